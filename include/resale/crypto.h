@@ -1,0 +1,25 @@
+#ifndef RESALE_CRYPTO_H
+#define RESALE_CRYPTO_H
+
+#include "resale/arena.h"
+
+/* libsodium stands behind these. Call once before any other. */
+bool crypto_start(void) MUST_USE;
+
+void sha256_hex(const void *bytes, size_t length, char hex[65]);
+void hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length, unsigned char mac[32]);
+char *hex_encode(struct arena *arena, const unsigned char *bytes, size_t length);
+char *base64_encode(struct arena *arena, const unsigned char *bytes, size_t length);        /* standard, padded */
+bool base64_decode(const char *text, unsigned char *bytes, size_t size, size_t *length) MUST_USE;
+bool secret_equal(const void *a, const void *b, size_t length);                             /* constant time */
+void random_bytes(void *bytes, size_t length);
+uint32_t random_below(uint32_t limit);
+
+/*
+ * Sealed at rest with RESALE_SECRET_KEY: XChaCha20-Poly1305, random nonce, `context` (a table and row name) bound as associated data so
+ * that a sealed text cannot be moved to another row. Base64 text. seal_open: NULL when it was altered, moved, or another key sealed it.
+ */
+char *seal(struct arena *arena, const char *plain, const char *context);
+char *seal_open(struct arena *arena, const char *sealed, const char *context);
+
+#endif

@@ -1,0 +1,82 @@
+#ifndef RESALE_HTTP_H
+#define RESALE_HTTP_H
+
+#include "resale/arena.h"
+#include "resale/auth.h"
+#include "resale/db.h"
+#include "resale/json.h"
+#include "resale/problem.h"
+#include "resale/shape.h"
+
+struct request;
+typedef enum problem http_handler(struct request *rq);
+
+enum route_flag {
+        ROUTE_ON_LOOP = 1,      /* answers from memory, on the event loop; has no database */
+        ROUTE_ONE_STATEMENT = 2,/* writes with one statement, which is its own transaction */
+        ROUTE_RAW_BODY = 4,     /* any media type (signed webhooks); Idempotency-Key is not looked at */
+        ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
+};
+
+/*
+ * A route is a row. Who may call: staff with one of `roles`, or an API key with `scope`;
+ * with neither, anyone. A `{merchant_id}` in the path binds the request to that merchant: a key of
+ * another merchant is answered 404, and the database shows that merchant's rows only. Without it, a
+ * key sees its own merchant's rows, staff see all, the public none.
+ *
+ * A GET runs without a transaction. Any other method runs inside one, which commits when the
+ * handler returns OK and before the answer is sent; a lost race runs the handler again.
+ */
+struct route {
+        const char *method, *path;   /* "/v1/merchants/{merchant_id}/units/{unit_id}" ; the service's name is put before it */
+        http_handler *handle;
+        unsigned roles;              /* ROLE_… bits; an administrator always may */
+        unsigned scope;              /* one SCOPE_… bit */
+        size_t max_body;             /* bytes; 0: no body is accepted */
+        unsigned flags;
+};
+
+/* Memory and database of this request. */
+struct arena *request_arena(struct request *rq);
+struct db *request_db(struct request *rq);
+
+/* Who asks. */
+const struct caller *request_caller(const struct request *rq);
+const char *request_actor(const struct request *rq);     /* "staff:<uuid>", "key:<uuid>", "public" */
+void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* of the path, else of the key, else "" */
+
+/* What was asked. A parameter in the wrong form is INVALID_FIELD (query) or the route's 404 (path). */
+enum problem request_uuid(struct request *rq, const char *parameter, struct uuid *uuid) MUST_USE;
+const char *request_parameter(struct request *rq, const char *name);   /* of the path, decoded */
+const char *request_query(struct request *rq, const char *name);       /* decoded; NULL when absent */
+enum problem request_query_int(struct request *rq, const char *name, int64_t min, int64_t max, int64_t *value) MUST_USE;  /* absent: untouched */
+const char *request_header(struct request *rq, const char *name);
+const char *request_cookie(struct request *rq, const char *name);
+const char *request_body(struct request *rq, size_t *length);
+enum problem request_json(struct request *rq, const struct shape *shape, void *body) MUST_USE;
+
+/* Name the field that is wrong, or describe this occurrence; both return the problem, so a handler can return it. */
+enum problem request_invalid(struct request *rq, const char *field, const char *format, ...) PRINTF(3, 4) MUST_USE;
+enum problem request_problem(struct request *rq, enum problem problem, const char *format, ...) PRINTF(3, 4) MUST_USE;
+
+/* The answer. All return OK. Texts are copied or live in the request's arena. */
+enum problem reply_json(struct request *rq, int status, const struct shape *shape, const void *value);
+enum problem reply_text(struct request *rq, int status, const char *json);        /* JSON composed elsewhere */
+enum problem reply_empty(struct request *rq);                                     /* 204 */
+enum problem reply_html(struct request *rq, int status, const char *html);
+enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length);
+/* As reply_text with a strong ETag of the body (or `etag` when not NULL); 304 when If-None-Match has it. */
+enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control);
+void reply_header(struct request *rq, const char *name, const char *value);
+
+/*
+ * Pages of a list, by keyset. `page_begin` reads ?limit (1..200, default 50) and ?cursor (opaque;
+ * a cursor that is not ours is INVALID_FIELD "cursor"); the statement takes (key, id, limit + 1).
+ * A list statement returns rows with columns `item` (JSON text), `key` (text), `id` (uuid).
+ * `page_reply` answers {"items":[…],"next":cursor|null} and a Link header.
+ */
+struct page { int64_t limit; const char *key; struct uuid id; };   /* first page: key NULL, id "" */
+enum problem page_begin(struct request *rq, struct page *page) MUST_USE;
+enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args) MUST_USE;
+
+#endif

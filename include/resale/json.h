@@ -1,0 +1,52 @@
+#ifndef RESALE_JSON_H
+#define RESALE_JSON_H
+
+#include "resale/arena.h"
+#include "resale/problem.h"
+#include "resale/shape.h"
+
+/* Where and why a document was refused: "lines[2].price" · "must be a whole number". */
+struct json_fault { const char *field, *reason; };
+
+/*
+ * Read an object into a struct. Refused: malformed JSON, invalid UTF-8, a NUL in
+ * a text, duplicate or unknown members, nesting deeper than 32, wrong types,
+ * integers outside int64, money that is negative (unless .min says otherwise) or has no
+ * currency, times without a zone, texts over .max (default 2,000 bytes), lists over .max (default 500).
+ * MALFORMED_JSON or INVALID_FIELD, with *fault filled.
+ */
+enum problem json_read(struct arena *arena, const char *text, size_t length, const struct shape *shape, void *value,
+                       struct json_fault *fault) MUST_USE;
+
+/* A struct as compact JSON text. */
+char *json_write(struct arena *arena, const struct shape *shape, const void *value);
+
+/* A text as a quoted, escaped JSON string; NULL gives null. */
+char *json_quote(struct arena *arena, const char *text);
+
+/* Database text form -> member; shared with common/db. False: not in the expected form. */
+bool field_from_text(struct arena *arena, const struct field *field, const char *text, void *value) MUST_USE;
+/* Set the member to its absent value. */
+void field_clear(const struct field *field, void *value);
+
+/*
+ * A document whose form is not ours (webhooks, rubrics): walked, not decoded.
+ * It lives as long as the arena. Every reader accepts NULL, so lookups chain.
+ */
+struct json;
+
+/* MALFORMED_JSON; the same limits of depth, UTF-8 and NUL. Unknown members are fine. */
+enum problem json_parse(struct arena *arena, const char *text, size_t length, const struct json **parsed,
+                        struct json_fault *fault) MUST_USE;
+const struct json *json_get(const struct json *object, const char *path);   /* "result.status"; NULL when absent */
+size_t json_count(const struct json *array);                                /* elements, or members of an object */
+const struct json *json_item(const struct json *array, size_t index);
+const char *json_member(const struct json *object, size_t index, const struct json **value);   /* name of the n-th member */
+const char *json_string(const struct json *value);                          /* NULL when not a text */
+bool json_integer(const struct json *value, int64_t *number);               /* exact int64; false when not an integer */
+bool json_is_true(const struct json *value);
+/* A text or an integer, as text ("5812345678901"): senders give ids as either. NULL otherwise, and for "" and "N/A". */
+const char *json_scalar(struct arena *arena, const struct json *value);
+char *json_text_of(struct arena *arena, const struct json *value);          /* the value as compact JSON; "null" for NULL */
+
+#endif

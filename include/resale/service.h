@@ -1,0 +1,32 @@
+#ifndef RESALE_SERVICE_H
+#define RESALE_SERVICE_H
+
+#include "resale/http.h"
+
+/* A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>. */
+struct asset { const char *path, *media_type; const unsigned char *bytes; size_t length; };
+
+/*
+ * Work that no request waits for (reading the ledger, the inbox, deliveries, expiries): one thread with its
+ * own connection, which sees every merchant. `step` does one bounded batch in its own transactions and says
+ * whether there is more; otherwise the thread pauses.
+ * A failed step is logged and run again after a pause that grows to 30 s.
+ */
+typedef enum problem background_step(struct db *db, struct arena *arena, bool *more);
+struct background { const char *name; background_step *step; int64_t pause_ms; };
+
+struct service {
+        const char *name;                       /* also its schema, its role (resale_<name>) and its path prefix */
+        uint16_t port;                          /* unless RESALE_PORT says otherwise */
+        const struct route *routes;
+        size_t route_count;
+        const struct sql *const *statements;    /* NULL-terminated */
+        const struct asset *assets;             /* ends with a NULL path */
+        const struct background *background;    /* ends with a NULL name; may be NULL */
+        enum problem (*start)(struct db *db, struct arena *arena);   /* once, before listening; may be NULL */
+};
+
+/* The whole life of a process: --help, --routes, configuration, start, serve, drain on SIGTERM. Returns the exit status. */
+int service_main(const struct service *service, int argc, char **argv);
+
+#endif
