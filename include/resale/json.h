@@ -33,20 +33,20 @@ void field_clear(const struct field *field, void *value);
  * A document whose form is not ours (webhooks, rubrics): walked, not decoded.
  * It lives as long as the arena. Every reader accepts NULL, so lookups chain.
  */
-struct json;
+struct doc;
 
 /* MALFORMED_JSON; the same limits of depth, UTF-8 and NUL. Unknown members are fine. */
-enum problem json_parse(struct arena *arena, const char *text, size_t length, const struct json **parsed,
+enum problem doc_parse(struct arena *arena, const char *text, size_t length, const struct doc **parsed,
                         struct json_fault *fault) MUST_USE;
-const struct json *json_get(const struct json *object, const char *path);   /* "result.status"; NULL when absent */
-size_t json_count(const struct json *array);                                /* elements, or members of an object */
-const struct json *json_item(const struct json *array, size_t index);
-const char *json_member(const struct json *object, size_t index, const struct json **value);   /* name of the n-th member */
-const char *json_string(const struct json *value);                          /* NULL when not a text */
-bool json_integer(const struct json *value, int64_t *number);               /* exact int64; false when not an integer */
-bool json_is_true(const struct json *value);
+const struct doc *doc_get(const struct doc *object, const char *path);   /* "result.status"; NULL when absent */
+size_t doc_count(const struct doc *array);                                /* elements, or members of an object */
+const struct doc *doc_item(const struct doc *array, size_t index);
+const char *doc_member(const struct doc *object, size_t index, const struct doc **value);   /* name of the n-th member */
+const char *doc_string(const struct doc *value);                          /* NULL when not a text */
+bool doc_integer(const struct doc *value, int64_t *number);               /* exact int64; false when not an integer */
+bool doc_is_true(const struct doc *value);
 /* A text or an integer, as text ("5812345678901"): senders give ids as either. NULL otherwise, and for "" and "N/A". */
-const char *json_scalar(struct arena *arena, const struct json *value);
-char *json_text_of(struct arena *arena, const struct json *value);          /* the value as compact JSON; "null" for NULL */
+const char *doc_scalar(struct arena *arena, const struct doc *value);
+char *doc_text(struct arena *arena, const struct doc *value);          /* the value as compact JSON; "null" for NULL */
 
 #endif

@@ -19,8 +19,8 @@
  */
 struct answer {
         int status;
-        char *text, *headers;   /* freed by answer_free, or at the test's end */
-        json_t *json;           /* NULL when the body is no JSON */
+        char *text, *headers;   /* until the test ends */
+        json_t *json;           /* NULL when the body is no JSON; borrowed */
 };
 
 /* Who asks: NULL = nobody, "rk_…" = an API key, "rs_…" = a staff session's token. */
@@ -40,7 +40,7 @@ const char *format(const char *pattern, ...) PRINTF(1, 2);    /* a text that liv
 const char *new_uuid(void);
 const char *unique(const char *prefix);                       /* a name nobody else uses */
 
-/* A merchant with resale in its plan, EUR… all made through the accounts API as the administrator. Cached tokens for the roles. */
+/* A merchant with resale in its plan, made through the accounts API as the administrator. Cached tokens for the roles. */
 struct merchant { char id[37]; char key[80]; char currency[4]; };   /* key: an API key with every scope */
 struct merchant new_merchant(void);
 struct merchant new_merchant_without_resale(void);
@@ -54,7 +54,6 @@ json_t *eventually(const char *as, const char *path, bool (*holds)(const json_t 
 /* A signed webhook. source: "loop", "shopify", "easypost", "aftership"; path of the service's webhook route. */
 struct answer send_webhook(const char *source, const char *secret, const char *path, const char *delivery_id, const char *body);
 
-void tests_begin(void **state);           /* per test setup/teardown helpers: free what the test made */
 int api_setup(void **state);
 int api_teardown(void **state);
 #define api_test(f) cmocka_unit_test_setup_teardown(f, api_setup, api_teardown)
