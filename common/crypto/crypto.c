@@ -1,0 +1,61 @@
+#include "resale/crypto.h"
+
+#include <sodium.h>
+
+bool crypto_start(void)
+{
+        return sodium_init() >= 0;
+}
+
+void sha256_hex(const void *bytes, size_t length, char hex[65])
+{
+        unsigned char hash[crypto_hash_sha256_BYTES];
+
+        crypto_hash_sha256(hash, bytes, length);
+        sodium_bin2hex(hex, 65, hash, sizeof hash);
+}
+
+void hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length, unsigned char mac[32])
+{
+        crypto_auth_hmacsha256_state state;
+
+        crypto_auth_hmacsha256_init(&state, key, key_length);
+        crypto_auth_hmacsha256_update(&state, bytes, length);
+        crypto_auth_hmacsha256_final(&state, mac);
+}
+
+char *hex_encode(struct arena *arena, const unsigned char *bytes, size_t length)
+{
+        char *hex = arena_alloc(arena, length * 2 + 1);
+
+        return sodium_bin2hex(hex, length * 2 + 1, bytes, length);
+}
+
+char *base64_encode(struct arena *arena, const unsigned char *bytes, size_t length)
+{
+        size_t size = sodium_base64_encoded_len(length, sodium_base64_VARIANT_ORIGINAL);
+
+        return sodium_bin2base64(arena_alloc(arena, size), size, bytes, length, sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool base64_decode(const char *text, unsigned char *bytes, size_t size, size_t *length)
+{
+        const char *end;
+
+        return sodium_base642bin(bytes, size, text, strlen(text), NULL, length, &end, sodium_base64_VARIANT_ORIGINAL) == 0 && !*end;
+}
+
+bool secret_equal(const void *a, const void *b, size_t length)
+{
+        return sodium_memcmp(a, b, length) == 0;
+}
+
+void random_bytes(void *bytes, size_t length)
+{
+        randombytes_buf(bytes, length);
+}
+
+uint32_t random_below(uint32_t limit)
+{
+        return randombytes_uniform(limit);
+}

@@ -1,0 +1,16 @@
+#ifndef JSON_PRIVATE_H
+#define JSON_PRIVATE_H
+
+#include <jansson.h>
+
+#include "resale/json.h"
+
+enum { JSON_DEPTH_LIMIT = 32, DEFAULT_TEXT_MAX = 2000, DEFAULT_LIST_MAX = 500 };
+
+/* Parsed within the limits and kept until the arena ends; NULL with *fault filled. */
+json_t *json_load_bounded(struct arena *arena, const char *text, size_t length, struct json_fault *fault);
+
+bool int64_parse(const char *text, int64_t *number) MUST_USE;
+bool choice_parse(const struct field *field, const char *text, int *choice) MUST_USE;
+
+#endif
