@@ -2,6 +2,7 @@
 VARIANT ?= release
 BUILD   ?= build/$(VARIANT)
 CC       = gcc
+Q        = @
 SERVICES := accounts routing intake grading listing fulfillment
 PROGRAMS := $(SERVICES) resalectl
 
@@ -104,7 +105,7 @@ $(BUILD)/gen/$(1)_assets.c: $(wildcard services/$(1)/pages/* services/$(1)/opena
 	@common/build/assets $(1) $$(filter-out common/build/assets,$$^) > $$@
 $(BUILD)/bin/$(1): $(call service_o,$(1)) $(LIBRARY)
 	@mkdir -p $$(@D)
-	$(CC) $(LINK_$(VARIANT)) -o $$@ $(call service_o,$(1)) $(LIBRARY) $(LDLIBS)
+	$$(Q)$$(CC) $$(LINK_$$(VARIANT)) -o $$@ $(call service_o,$(1)) $(LIBRARY) $(LDLIBS)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call service_rules,$(p))))
 
@@ -121,22 +122,22 @@ $(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/
 # --- compiled ---
 $(BUILD)/%.o: %.c | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter services/%,$<),-Iservices/$(word 2,$(subst /, ,$<))) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter services/%,$<),-Iservices/$(word 2,$(subst /, ,$<))) -c -o $@ $<
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c | $(GENERATED)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 $(LIBRARY): $(COMMON_O)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 # A test is one file; it may use every service's domain objects (without their main) and generated statements.
 DOMAIN_O := $(foreach s,$(SERVICES),$(filter-out %/main.o,$(call service_o,$(s))))
 $(BUILD)/tests/libservices.a: $(DOMAIN_O)
 	@mkdir -p $(@D); rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 $(BUILD)/tests/libsupport.a: $(SUPPORT_O)
 	@mkdir -p $(@D); rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY)
-	$(CC) $(LINK_$(VARIANT)) -o $@ $< $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY) -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(LINK_$(VARIANT)) -o $@ $< $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY) -lcmocka $(LDLIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -125,3 +125,5 @@ $t$, service);
                    from unnest(array['inbox', 'subscription', 'outbox', 'webhook_secret']) as relation;
         end loop;
 end $$;
+
+grant select on rp.migration to resale_accounts, resale_routing, resale_intake, resale_grading, resale_listing, resale_fulfillment;

@@ -1,0 +1,123 @@
+#include "common_sql.h"
+#include "db_private.h"
+#include "resale/log.h"
+#include "resale/metrics.h"
+
+static const char session_settings[] =
+        "set time zone 'UTC'; set datestyle to iso; set client_min_messages to warning; set standard_conforming_strings to on";
+static const char service_settings[] =
+        "set statement_timeout to '10s'; set lock_timeout to '5s'; set idle_in_transaction_session_timeout to '30s'";
+
+static bool run(PGconn *connection, const char *command)
+{
+        RESULT *result = PQexec(connection, command);
+
+        if (PQresultStatus(result) == PGRES_COMMAND_OK)
+                return true;
+        log_line(LOG_ERROR, "database", NULL, "%s", PQerrorMessage(connection));
+        return false;
+}
+
+static bool take_role(PGconn *connection, const char *service)
+{
+        char command[200];
+
+        snprintf(command, sizeof command, "set role resale_%s; set search_path to %s, rp; set application_name to 'resale-%s'", service, service, service);
+        return run(connection, command) && run(connection, service_settings);
+}
+
+static bool send_prepares(PGconn *connection, const struct sql *const *statements)
+{
+        for (; statements && *statements; statements++)
+                if (!PQsendPrepare(connection, (*statements)->name, (*statements)->text, 0, NULL))
+                        return false;
+        return true;
+}
+
+/* One result for each statement; each failure is said. */
+static bool take_prepares(PGconn *connection, const struct sql *const *statements)
+{
+        bool good = true;
+
+        for (; statements && *statements; statements++) {
+                RESULT *result = PQgetResult(connection);
+                RESULT *end = PQgetResult(connection);
+                if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+                        if (PQresultStatus(result) != PGRES_PIPELINE_ABORTED)
+                                log_line(LOG_ERROR, "database", NULL, "statement %s: %s", (*statements)->name, PQresultErrorMessage(result));
+                        good = false;
+                }
+                (void)end;
+        }
+        return good;
+}
+
+static bool prepare_all(PGconn *connection, const struct sql *const *statements, const struct sql *const *common)
+{
+        if (!PQenterPipelineMode(connection))
+                return false;
+        bool good = send_prepares(connection, common) && send_prepares(connection, statements) && PQpipelineSync(connection);
+        if (good) {
+                good = take_prepares(connection, common);
+                good = take_prepares(connection, statements) && good;
+                PQclear(PQgetResult(connection));   /* the sync */
+        }
+        return good && PQexitPipelineMode(connection);
+}
+
+static PGconn *connect_to(const char *url)
+{
+        const char *const names[] = { "dbname", "connect_timeout", "fallback_application_name", NULL };
+        const char *const values[] = { url, "5", "resale", NULL };
+
+        return PQconnectdbParams(names, values, 1);
+}
+
+static void ignore_notice(void *context, const PGresult *result)
+{
+        (void)context, (void)result;
+}
+
+enum problem db_open(const char *url, const char *service, const struct sql *const *statements, struct db **opened)
+{
+        struct db *db = calloc(1, sizeof *db);
+
+        if (!db)
+                abort();
+        db->connection = connect_to(url);
+        PQsetNoticeReceiver(db->connection, ignore_notice, NULL);
+        memcpy(db->seen_set, "?", 2);
+        if (PQstatus(db->connection) != CONNECTION_OK)
+                log_line(LOG_WARNING, "database", NULL, "cannot connect: %s", PQerrorMessage(db->connection));
+        else if (run(db->connection, session_settings) && (!service || take_role(db->connection, service)) &&
+                 prepare_all(db->connection, statements, service ? common_statements : NULL)) {
+                metrics_add(METRIC_DB_RECONNECTS, 1);
+                *opened = db;
+                return PROBLEM_OK;
+        }
+        db_close(db);
+        return PROBLEM_DATABASE_UNAVAILABLE;
+}
+
+void db_close(struct db *db)
+{
+        if (!db)
+                return;
+        PQfinish(db->connection);
+        free(db);
+}
+
+bool db_is_lost(const struct db *db)
+{
+        return db->lost || PQstatus(db->connection) != CONNECTION_OK;
+}
+
+static void see(struct db *db, const char *who)
+{
+        snprintf(db->seen, sizeof db->seen, "%s", who);
+}
+
+void db_see_merchant(struct db *db, const struct uuid *merchant_id) { see(db, merchant_id->text); }
+void db_see_all(struct db *db) { see(db, "*"); }
+void db_see_none(struct db *db) { see(db, ""); }
+bool db_in_transaction(const struct db *db) { return db->in_transaction; }

@@ -1,0 +1,1 @@
+select xid, position from feed_cursor where name = $1::text for update
