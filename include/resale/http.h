@@ -70,13 +70,19 @@ enum problem reply_tagged(struct request *rq, const char *json, const char *etag
 void reply_header(struct request *rq, const char *name, const char *value);
 
 /*
- * Pages of a list, by keyset. `page_begin` reads ?limit (1..200, default 50) and ?cursor (opaque;
- * a cursor that is not ours is INVALID_FIELD "cursor"); the statement takes (key, id, limit + 1).
- * A list statement returns rows with columns `item` (JSON text), `key` (text), `id` (uuid).
- * `page_reply` answers {"items":[…],"next":cursor|null} and a Link header.
+ * Pages of a list, by keyset. `page_begin` reads ?limit (1..200, default 50) and ?cursor (opaque; one that is not ours is INVALID_FIELD
+ * "cursor"). `first` is the key before the first row: "infinity" when newest come first, "-infinity" when oldest do, "" for texts in order.
+ * A list statement returns columns `item` (JSON text), `key` (text), `id` (uuid) and compares (key, id) with page.key and page.id; give it limit + 1.
+ * `page_reply` runs it and answers {"items":[…],"next":cursor|null} and a Link header.
  */
-struct page { int64_t limit; const char *key; struct uuid id; };   /* first page: key NULL, id "" */
-enum problem page_begin(struct request *rq, struct page *page) MUST_USE;
+struct page { int64_t limit; const char *key; struct uuid id; };
+enum problem page_begin(struct request *rq, const char *first, struct page *page) MUST_USE;
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args) MUST_USE;
+/* The arguments that every list statement ends with: key, id, limit + 1. */
+#define PAGE_ARGS(page) db_text((page)->key), db_uuid(&(page)->id), db_int((page)->limit + 1)
+
+/* At most `per_minute` of `key` ("sign-in 192.0.2.7"); else TOO_MANY_REQUESTS, with Retry-After. */
+enum problem request_rate(struct request *rq, const char *key, int per_minute) MUST_USE;
+const char *request_address(struct request *rq);   /* of the caller, through the front door */
 
 #endif

@@ -1,0 +1,126 @@
+#include <time.h>
+
+#include "common_sql.h"
+#include "http_private.h"
+#include "resale/config.h"
+#include "resale/log.h"
+
+enum { THREADS_MAX = 8, LONGEST_PAUSE_MS = 30000, TIDY_MS = 600000 };
+
+struct background_pool {
+        const struct service *service;
+        pthread_t thread[THREADS_MAX];
+        struct runner { struct background_pool *pool; const struct background *work; } runner[THREADS_MAX];
+        size_t count;
+        pthread_mutex_t lock;
+        pthread_cond_t wake;
+        bool stopping;
+};
+
+/* Answers under idempotency keys are kept for seven days. */
+static enum problem tidy_step(struct db *db, struct arena *arena, bool *more)
+{
+        int64_t deleted = 0;
+
+        (void)arena;
+        TRY(db_exec(db, &sql_delete_old_idempotency, DB_NO_ARGS, &deleted));
+        *more = deleted == 1000;
+        return PROBLEM_OK;
+}
+static const struct background tidy = { "tidy", tidy_step, TIDY_MS };
+
+/* True when it is time to stop. */
+static bool pause_for(struct background_pool *pool, int64_t milliseconds)
+{
+        struct timespec until;
+
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_sec += milliseconds / 1000;
+        until.tv_nsec += milliseconds % 1000 * 1000000;
+        if (until.tv_nsec >= 1000000000) {
+                until.tv_sec++;
+                until.tv_nsec -= 1000000000;
+        }
+        pthread_mutex_lock(&pool->lock);
+        while (!pool->stopping && (milliseconds == 0 || pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) && milliseconds) {}
+        bool stopping = pool->stopping;
+        pthread_mutex_unlock(&pool->lock);
+        return stopping;
+}
+
+static enum problem step_once(struct runner *runner, struct db **db, struct arena *arena, bool *more)
+{
+        const struct service *service = runner->pool->service;
+
+        *more = false;
+        if (*db && db_is_lost(*db)) {
+                db_close(*db);
+                *db = NULL;
+        }
+        if (!*db)
+                TRY(db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, db));
+        db_see_all(*db);
+        return runner->work->step(*db, arena, more);
+}
+
+static void *run(void *context)
+{
+        struct runner *runner = context;
+        int64_t usual = runner->work->pause_ms ? runner->work->pause_ms : config_int(SETTING_RESALE_FEED_MS), pause = 0;
+        struct arena *arena = arena_new();
+        struct db *db = NULL;
+
+        while (!pause_for(runner->pool, pause)) {
+                bool more;
+                enum problem problem = step_once(runner, &db, arena, &more);
+                arena_reset(arena);
+                if (problem == PROBLEM_OK) {
+                        pause = more ? 0 : usual;
+                        continue;
+                }
+                pause = pause * 2 < 100 ? 100 : pause * 2 > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : pause * 2;
+                log_line(LOG_WARNING, "background", NULL, "%s: %s; again in %lld ms", runner->work->name, problem_info(problem)->code, (long long)pause);
+        }
+        db_close(db);
+        arena_free(arena);
+        return NULL;
+}
+
+static void add(struct background_pool *pool, const struct background *work)
+{
+        if (pool->count == THREADS_MAX)
+                abort();
+        struct runner *runner = &pool->runner[pool->count];
+        *runner = (struct runner){ pool, work };
+        if (pthread_create(&pool->thread[pool->count++], NULL, run, runner))
+                abort();
+}
+
+struct background_pool *background_start(const struct service *service)
+{
+        struct background_pool *pool = calloc(1, sizeof *pool);
+        pthread_condattr_t monotonic;
+
+        if (!pool)
+                abort();
+        pool->service = service;
+        pthread_condattr_init(&monotonic);
+        pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+        pthread_cond_init(&pool->wake, &monotonic);
+        pthread_mutex_init(&pool->lock, NULL);
+        add(pool, &tidy);
+        for (const struct background *work = service->background; work && work->name; work++)
+                add(pool, work);
+        return pool;
+}
+
+void background_stop(struct background_pool *pool)
+{
+        pthread_mutex_lock(&pool->lock);
+        pool->stopping = true;
+        pthread_cond_broadcast(&pool->wake);
+        pthread_mutex_unlock(&pool->lock);
+        for (size_t i = 0; i < pool->count; i++)
+                pthread_join(pool->thread[i], NULL);
+        free(pool);
+}

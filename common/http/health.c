@@ -1,0 +1,79 @@
+#include "assets.h"
+#include "http_private.h"
+#include "resale/crypto.h"
+#include "resale/metrics.h"
+#include "resale/migrate.h"
+
+/* Alive: the loop answers. */
+static enum problem get_healthz(struct request *rq)
+{
+        return reply_text(rq, 200, "{\"status\":\"alive\"}");
+}
+
+/* Ready: the database answers, and has the migrations this build knows. */
+static enum problem get_readyz(struct request *rq)
+{
+        int64_t recorded;
+
+        TRY(migrate_recorded(rq->db, &recorded));
+        if (recorded < migrate_known())
+                return request_problem(rq, PROBLEM_DATABASE_UNAVAILABLE, "The database lacks migrations; run: resalectl migrate");
+        return reply_text(rq, 200, "{\"status\":\"ready\"}");
+}
+
+static enum problem get_metrics(struct request *rq)
+{
+        /* The front door passes on only what is below the service's name: this is for those who reach the process itself. */
+        if (!text_equal(rq->path, "/metrics"))
+                return PROBLEM_NO_SUCH_ROUTE;
+        char *text = metrics_text(rq->arena, rq->server->service->name, rq->server->routes, rq->server->route_count);
+        return reply_bytes(rq, 200, "text/plain; version=0.0.4; charset=utf-8", text, strlen(text));
+}
+
+const struct route builtin_routes[] = {
+        { "GET", "/healthz", get_healthz, 0, 0, 0, ROUTE_ON_LOOP },
+        { "GET", "/readyz",  get_readyz,  0, 0, 0, 0 },
+        { "GET", "/metrics", get_metrics, 0, 0, 0, ROUTE_ON_LOOP },
+};
+const size_t builtin_route_count = ARRAY_LEN(builtin_routes);
+
+static const struct asset *find_asset(const struct asset *assets, const char *path)
+{
+        for (; assets && assets->path; assets++)
+                if (text_equal(assets->path, path))
+                        return assets;
+        return NULL;
+}
+
+static const struct asset *asset_of(const struct request *rq)
+{
+        size_t length = strlen(rq->server->service->name);
+
+        if (strncmp(rq->path + 1, rq->server->service->name, length) != 0 || rq->path[length + 1] != '/')
+                return NULL;
+        const char *path = rq->path + length + 2;
+        if (text_starts(path, "kit/"))
+                return find_asset(common_assets, path + 4);
+        return find_asset(rq->server->service->assets, *path ? path : "index.html");
+}
+
+/* Pages and their parts; false when there is none at this address. */
+bool asset_reply(struct request *rq)
+{
+        const struct asset *asset = text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD") ? asset_of(rq) : NULL;
+        char hex[65];
+
+        if (!asset)
+                return false;
+        sha256_hex(asset->bytes, asset->length, hex);
+        const char *etag = arena_printf(rq->arena, "\"%.32s\"", hex), *wanted = request_header(rq, "If-None-Match");
+        reply_header(rq, "ETag", etag);
+        reply_header(rq, "Cache-Control", "no-cache");
+        reply_header(rq, "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        reply_header(rq, "Referrer-Policy", "same-origin");
+        if (wanted && strstr(wanted, etag))
+                reply_bytes(rq, 304, NULL, "", 0);
+        else
+                reply_bytes(rq, 200, asset->media_type, asset->bytes, asset->length);
+        return true;
+}

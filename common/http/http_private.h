@@ -1,0 +1,98 @@
+#ifndef HTTP_PRIVATE_H
+#define HTTP_PRIVATE_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "resale/service.h"
+
+enum { PARAMETERS_MAX = 6, HEADERS_MAX = 10, TRASH_MAX = 65536 };
+
+struct parameter { const char *name, *value; size_t name_length; };
+struct header { const char *name, *value; };
+
+struct request {
+        struct server *server;
+        struct arena *arena;
+        struct MHD_Connection *connection;
+        struct request *next;            /* in the queue, or among the spare */
+        struct db *db;
+
+        const char *method, *path;
+        const struct route *route;       /* NULL: none matched, see `refusal` */
+        enum problem refusal;
+        const char *allow;               /* methods of the address, for 405 */
+        struct parameter parameter[PARAMETERS_MAX];
+        size_t parameters;
+        struct caller caller;
+        const char *actor;
+        struct uuid merchant_id;
+
+        char *body;
+        size_t body_length, body_size;
+        bool body_too_large;
+
+        int status;
+        const void *answer;
+        size_t answer_length;
+        const char *media_type;
+        struct header header[HEADERS_MAX];
+        size_t headers;
+        enum problem problem;
+        const char *detail, *field;
+        int retry_after;
+        bool answered, dispatched, fault_hit;
+
+        char id[40];
+        int64_t started;
+};
+
+struct server {
+        const struct service *service;
+        const struct route *routes;      /* the service's own and those of every service */
+        size_t route_count;
+        struct MHD_Daemon *daemon;
+        struct request *spare;           /* the loop thread's */
+        atomic_int active;
+
+        pthread_mutex_t lock;
+        pthread_cond_t wake;
+        struct request *head, **tail;
+        int64_t waiting;
+        bool stopping;
+};
+
+/* route.c */
+void route_find(struct request *rq);
+bool route_matches(const char *pattern, const char *path, struct parameter *parameter, size_t *count);
+
+/* authenticate.c: who asks, whether it may, and whose rows it sees. */
+enum problem authenticate(struct request *rq);
+enum problem authorize(struct request *rq);
+
+/* idempotency.c */
+const char *idempotency_key(struct request *rq);
+enum problem idempotency_begin(struct request *rq, const char *key, bool *replayed);
+enum problem idempotency_end(struct request *rq, const char *key);
+
+/* reply.c */
+void reply_problem(struct request *rq, enum problem problem);
+void reply_reset(struct request *rq);
+enum MHD_Result reply_send(struct request *rq);
+
+/* worker.c */
+bool worker_enqueue(struct server *server, struct request *rq);
+void *worker_run(void *server);
+
+/* health.c: routes that every service has. */
+extern const struct route builtin_routes[];
+extern const size_t builtin_route_count;
+bool asset_reply(struct request *rq);
+
+/* background.c */
+struct background_pool;
+struct background_pool *background_start(const struct service *service);
+void background_stop(struct background_pool *pool);
+
+#endif

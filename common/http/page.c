@@ -1,0 +1,83 @@
+#include "http_private.h"
+#include "resale/crypto.h"
+#include "resale/id.h"
+
+enum { LIMIT_DEFAULT = 50, LIMIT_MAX = 200 };
+
+struct row { const char *item, *key; struct uuid id; };
+static const struct field row_fields[] = { FIELD(struct row, item), FIELD(struct row, key), FIELD(struct row, id) };
+static const struct shape row_shape = SHAPE(struct row, row_fields);
+
+/* A cursor is the hex of "<id><key>": opaque, and safe in a URL. */
+static const char *cursor_of(struct arena *arena, const struct row *row)
+{
+        const char *plain = arena_printf(arena, "%s%s", row->id.text, row->key);
+
+        return hex_encode(arena, (const unsigned char *)plain, strlen(plain));
+}
+
+static bool decode_hex(const char *hex, char *plain)
+{
+        for (; *hex; hex += 2) {
+                char pair[3] = { hex[0], hex[1], '\0' };
+                if (strspn(pair, "0123456789abcdef") != 2)
+                        return false;
+                *plain = (char)strtol(pair, NULL, 16);
+                if (!*plain++)
+                        return false;
+        }
+        return true;
+}
+
+static bool cursor_parse(struct arena *arena, const char *cursor, struct page *page)
+{
+        size_t length = strlen(cursor);
+        char *plain = arena_alloc(arena, length / 2 + 1);
+
+        if (length < 72 || length > 1200 || length % 2 || !decode_hex(cursor, plain))
+                return false;
+        const char *id = arena_copy(arena, plain, 36);
+        page->key = plain + 36;
+        return uuid_parse(id, &page->id);
+}
+
+enum problem page_begin(struct request *rq, const char *first, struct page *page)
+{
+        const char *cursor = request_query(rq, "cursor");
+
+        page->limit = LIMIT_DEFAULT;
+        page->key = first;
+        memcpy(page->id.text, text_equal(first, "infinity") ? "ffffffff-ffff-ffff-ffff-ffffffffffff" : "00000000-0000-0000-0000-000000000000", 37);
+        TRY(request_query_int(rq, "limit", 1, LIMIT_MAX, &page->limit));
+        if (cursor && !cursor_parse(rq->arena, cursor, page))
+                return request_invalid(rq, "cursor", "is not one of ours");
+        return PROBLEM_OK;
+}
+
+static void add_link(struct request *rq, const struct page *page, const char *cursor)
+{
+        reply_header(rq, "Link", arena_printf(rq->arena, "<%s?limit=%lld&cursor=%s>; rel=\"next\"", rq->path, (long long)page->limit, cursor));
+}
+
+enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args)
+{
+        struct buffer out = { .arena = rq->arena };
+        struct list rows;
+
+        TRY(db_many(rq->db, rq->arena, sql, args, &row_shape, &rows));
+        const struct row *row = rows.item;
+        size_t shown = rows.count > (size_t)page->limit ? (size_t)page->limit : rows.count;
+        buffer_text(&out, "{\"items\":[");
+        for (size_t i = 0; i < shown; i++) {
+                buffer_text(&out, i ? "," : "");
+                buffer_text(&out, row[i].item);
+        }
+        if (rows.count > shown) {
+                const char *cursor = cursor_of(rq->arena, &row[shown - 1]);
+                buffer_printf(&out, "],\"next\":\"%s\"}", cursor);
+                add_link(rq, page, cursor);
+        } else {
+                buffer_text(&out, "],\"next\":null}");
+        }
+        return reply_text(rq, 200, out.text);
+}

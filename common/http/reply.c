@@ -1,0 +1,137 @@
+#include "http_private.h"
+#include "resale/crypto.h"
+
+static const char json_type[] = "application/json";
+
+void reply_header(struct request *rq, const char *name, const char *value)
+{
+        if (rq->headers < HEADERS_MAX)
+                rq->header[rq->headers++] = (struct header){ name, value };
+}
+
+void reply_reset(struct request *rq)
+{
+        rq->status = 0;
+        rq->answer = NULL;
+        rq->answer_length = 0;
+        rq->headers = 0;
+        rq->detail = rq->field = NULL;
+}
+
+enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length)
+{
+        rq->status = status;
+        rq->media_type = media_type;
+        rq->answer = bytes;
+        rq->answer_length = length;
+        return PROBLEM_OK;
+}
+
+enum problem reply_text(struct request *rq, int status, const char *json)
+{
+        return reply_bytes(rq, status, json_type, json, strlen(json));
+}
+
+enum problem reply_json(struct request *rq, int status, const struct shape *shape, const void *value)
+{
+        return reply_text(rq, status, json_write(rq->arena, shape, value));
+}
+
+enum problem reply_empty(struct request *rq)
+{
+        return reply_bytes(rq, 204, NULL, "", 0);
+}
+
+enum problem reply_html(struct request *rq, int status, const char *html)
+{
+        return reply_bytes(rq, status, "text/html; charset=utf-8", html, strlen(html));
+}
+
+/* Is `etag` in the If-None-Match list? Weak tags compare equal, as RFC 9110 says for GET. */
+static bool has_tag(struct request *rq, const char *etag)
+{
+        const char *list = request_header(rq, "If-None-Match");
+
+        return list && (text_equal(list, "*") || strstr(list, etag));
+}
+
+enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control)
+{
+        char hex[65];
+        size_t length = strlen(json);
+
+        if (!etag) {
+                sha256_hex(json, length, hex);
+                etag = arena_printf(rq->arena, "\"%.32s\"", hex);
+        }
+        reply_header(rq, "ETag", etag);
+        reply_header(rq, "Cache-Control", cache_control);
+        if (has_tag(rq, etag))
+                return reply_bytes(rq, 304, NULL, "", 0);
+        return reply_bytes(rq, 200, json_type, json, length);
+}
+
+static void add_member(struct buffer *out, const char *name, const char *value)
+{
+        if (value)
+                buffer_printf(out, ",\"%s\":%s", name, json_quote(out->arena, value));
+}
+
+/* RFC 9457. */
+void reply_problem(struct request *rq, enum problem problem)
+{
+        const struct problem_info *info = problem_info(problem);
+        struct buffer out = { .arena = rq->arena };
+        const char *detail = rq->detail, *field = rq->field;
+
+        reply_reset(rq);
+        rq->problem = problem;
+        buffer_printf(&out, "{\"type\":\"urn:resale-partner:problem:%s\",\"title\":%s,\"status\":%d,\"code\":\"%s\"", info->code,
+                      json_quote(rq->arena, info->title), info->status, info->code);
+        add_member(&out, "detail", detail);
+        add_member(&out, "field", field);
+        buffer_printf(&out, ",\"request_id\":\"%s\"}", rq->id);
+        reply_bytes(rq, info->status, "application/problem+json", out.text, out.length);
+        if (info->status == 401)
+                reply_header(rq, "WWW-Authenticate", "Bearer");
+        if (info->status == 503 || info->status == 429)
+                reply_header(rq, "Retry-After", arena_printf(rq->arena, "%d", rq->retry_after ? rq->retry_after : 1));
+        if (problem == PROBLEM_METHOD_NOT_ALLOWED)
+                reply_header(rq, "Allow", rq->allow);
+}
+
+static bool has_header(const struct request *rq, const char *name)
+{
+        for (size_t i = 0; i < rq->headers; i++)
+                if (text_equal(rq->header[i].name, name))
+                        return true;
+        return false;
+}
+
+static void add_header(struct MHD_Response *response, const char *name, const char *value)
+{
+        if (MHD_add_response_header(response, name, value) != MHD_YES)
+                return;   /* a value with a line break: left out rather than split */
+}
+
+enum MHD_Result reply_send(struct request *rq)
+{
+        struct MHD_Response *response = MHD_create_response_from_buffer(rq->answer_length, (void *)(uintptr_t)rq->answer, MHD_RESPMEM_PERSISTENT);
+
+        if (!response)
+                abort();
+        if (rq->media_type && rq->answer_length)
+                add_header(response, "Content-Type", rq->media_type);
+        for (size_t i = 0; i < rq->headers; i++)
+                add_header(response, rq->header[i].name, rq->header[i].value);
+        add_header(response, "X-Request-Id", rq->id);
+        add_header(response, "X-Content-Type-Options", "nosniff");
+        if (!has_header(rq, "Cache-Control"))
+                add_header(response, "Cache-Control", "no-store");
+#ifdef RESALE_TEST
+        add_header(response, "Resale-Fault-Hit", rq->fault_hit ? "yes" : "no");
+#endif
+        enum MHD_Result result = MHD_queue_response(rq->connection, (unsigned)rq->status, response);
+        MHD_destroy_response(response);
+        return result;
+}

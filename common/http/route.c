@@ -1,0 +1,68 @@
+#include "http_private.h"
+
+/* "/v1/units/{unit_id}" against "/v1/units/0198…"; a parameter is one segment that is not empty. */
+bool route_matches(const char *pattern, const char *path, struct parameter *parameter, size_t *count)
+{
+        *count = 0;
+        while (*pattern) {
+                if (*pattern != '{') {
+                        if (*pattern++ != *path++)
+                                return false;
+                        continue;
+                }
+                size_t name = strcspn(pattern + 1, "}"), value = strcspn(path, "/");
+                if (!value || *count == PARAMETERS_MAX)
+                        return false;
+                parameter[(*count)++] = (struct parameter){ pattern + 1, path, name };
+                pattern += name + 2;
+                path += value;
+        }
+        return *path == '\0';
+}
+
+static bool same_method(const struct route *route, const char *method)
+{
+        return text_equal(route->method, method) || (text_equal(method, "HEAD") && text_equal(route->method, "GET"));
+}
+
+static void allow(struct request *rq, const struct route *route)
+{
+        rq->allow = rq->allow ? arena_printf(rq->arena, "%s, %s", rq->allow, route->method) : route->method;
+}
+
+/* The path after "/<service>"; as it is when the prefix is missing, for what is asked for directly. */
+static const char *own_path(const struct request *rq)
+{
+        size_t length = strlen(rq->server->service->name);
+
+        if (rq->path[0] == '/' && strncmp(rq->path + 1, rq->server->service->name, length) == 0 && rq->path[length + 1] == '/')
+                return rq->path + length + 1;
+        return rq->path;
+}
+
+/* Values end with their segment. */
+static void end_values(struct request *rq)
+{
+        for (size_t i = 0; i < rq->parameters; i++) {
+                const char *value = rq->parameter[i].value;
+                rq->parameter[i].value = arena_copy(rq->arena, value, strcspn(value, "/"));
+        }
+}
+
+void route_find(struct request *rq)
+{
+        const char *path = own_path(rq);
+
+        for (size_t i = 0; i < rq->server->route_count; i++) {
+                const struct route *route = &rq->server->routes[i];
+                if (!route_matches(route->path, path, rq->parameter, &rq->parameters))
+                        continue;
+                if (same_method(route, rq->method)) {
+                        rq->route = route;
+                        end_values(rq);
+                        return;
+                }
+                allow(rq, route);
+        }
+        rq->refusal = rq->allow ? PROBLEM_METHOD_NOT_ALLOWED : PROBLEM_NO_SUCH_ROUTE;
+}

@@ -1,0 +1,293 @@
+#include "server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+#include "resale/clock.h"
+#include "resale/config.h"
+#include "resale/crypto.h"
+#include "resale/log.h"
+#include "resale/metrics.h"
+
+enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, WORKERS_MAX = 64 };
+
+static pthread_t workers[WORKERS_MAX];
+
+/* The trace id of a W3C traceparent, else a new one. */
+static void name_request(struct request *rq)
+{
+        static uint64_t process, count;   /* the loop thread's */
+        const char *parent = request_header(rq, "traceparent");
+
+        if (parent && strlen(parent) >= 55 && strspn(parent + 3, "0123456789abcdef") == 32) {
+                snprintf(rq->id, sizeof rq->id, "%.32s", parent + 3);
+                return;
+        }
+        if (!process)
+                random_bytes(&process, sizeof process);
+        snprintf(rq->id, sizeof rq->id, "%016llx%08llx", (unsigned long long)process, (unsigned long long)++count & 0xffffffffull);
+}
+
+static struct request *take_request(struct server *server, struct MHD_Connection *connection, const char *method, const char *path)
+{
+        struct request *rq = server->spare;
+        struct arena *arena;
+
+        if (rq) {
+                server->spare = rq->next;
+                arena = rq->arena;
+        } else {
+                rq = malloc(sizeof *rq);
+                if (!rq)
+                        abort();
+                arena = arena_new();
+        }
+        *rq = (struct request){ .server = server, .arena = arena, .connection = connection, .method = method, .started = clock_monotonic_micros(),
+                                .actor = "public" };
+        rq->path = arena_copy(arena, path, strlen(path));
+        name_request(rq);
+        return rq;
+}
+
+static enum MHD_Result refuse(struct request *rq, enum problem problem)
+{
+        reply_problem(rq, problem);
+        rq->answered = true;
+        return reply_send(rq);
+}
+
+static int64_t announced_length(struct request *rq)
+{
+        const char *text = request_header(rq, "Content-Length");
+
+        return text ? strtoll(text, NULL, 10) : 0;
+}
+
+static size_t body_limit(const struct request *rq)
+{
+        return rq->route && rq->route->max_body ? rq->route->max_body : 16;   /* "{}" is no body */
+}
+
+/* The head is read: too large a body is refused before it is sent; the answer closes the connection. */
+static enum MHD_Result begin_request(struct request *rq)
+{
+        route_find(rq);
+        if (announced_length(rq) <= (int64_t)(rq->route ? body_limit(rq) : TRASH_MAX))
+                return MHD_YES;
+        return refuse(rq, rq->route ? PROBLEM_BODY_TOO_LARGE : rq->refusal);
+}
+
+static void take_part(struct request *rq, const char *part, size_t length)
+{
+        if (!rq->route || rq->body_length + length > body_limit(rq)) {
+                rq->body_too_large = true;
+                return;
+        }
+        if (!rq->body) {
+                int64_t announced = announced_length(rq);
+                rq->body_size = announced > 0 ? (size_t)announced : body_limit(rq);
+                rq->body = arena_alloc(rq->arena, rq->body_size + 1);
+        }
+        if (rq->body_length + length > rq->body_size) {
+                rq->body_too_large = true;
+                return;
+        }
+        memcpy(rq->body + rq->body_length, part, length);
+        rq->body_length += length;
+}
+
+static enum MHD_Result answer_on_loop(struct request *rq)
+{
+        enum problem problem = rq->route->handle(rq);
+
+        if (problem != PROBLEM_OK)
+                reply_problem(rq, problem);
+        rq->answered = true;
+        return reply_send(rq);
+}
+
+static enum MHD_Result dispatch(struct request *rq)
+{
+        if (!rq->route && rq->refusal == PROBLEM_NO_SUCH_ROUTE && asset_reply(rq)) {
+                rq->answered = true;
+                return reply_send(rq);
+        }
+        if (!rq->route)
+                return refuse(rq, rq->refusal);
+        if (rq->body_too_large || (!rq->route->max_body && rq->body_length && !text_equal(rq->body, "{}")))
+                return refuse(rq, PROBLEM_BODY_TOO_LARGE);
+        if (rq->route->flags & ROUTE_ON_LOOP)
+                return answer_on_loop(rq);
+        rq->dispatched = true;
+        atomic_fetch_add(&rq->server->active, 1);
+        MHD_suspend_connection(rq->connection);
+        if (worker_enqueue(rq->server, rq))
+                return MHD_YES;
+        reply_problem(rq, PROBLEM_BUSY);
+        rq->answered = true;
+        MHD_resume_connection(rq->connection);
+        return MHD_YES;
+}
+
+/* libmicrohttpd calls this for the head, each part of the body, the end, and after each resume. */
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path, const char *method, const char *version,
+                                  const char *part, size_t *part_length, void **state)
+{
+        struct request *rq = *state;
+
+        (void)version;
+        if (!rq) {
+                rq = *state = take_request(context, connection, method, path);
+                return begin_request(rq);
+        }
+        if (*part_length) {
+                take_part(rq, part, *part_length);
+                *part_length = 0;
+                return MHD_YES;
+        }
+        return rq->answered ? reply_send(rq) : dispatch(rq);
+}
+
+static void log_request(const struct request *rq, int64_t micros)
+{
+        char fields[512];
+        const char *problem = rq->problem ? problem_info(rq->problem)->code : NULL;
+        bool incident = rq->status >= 500 && rq->problem != PROBLEM_BUSY;
+        enum log_level level = incident ? LOG_WARNING : rq->dispatched || rq->status >= 400 ? LOG_INFO : LOG_DEBUG;
+
+        if (!log_wants(level))
+                return;
+        snprintf(fields, sizeof fields, "\"method\":\"%.10s\",\"route\":\"%.200s\",\"status\":%d,\"micros\":%lld,\"request_id\":\"%s\"%s%s%s", rq->method,
+                 rq->route ? rq->route->path : "", rq->status, (long long)micros, rq->id, problem ? ",\"problem\":\"" : "", problem ? problem : "",
+                 problem ? "\"" : "");
+        log_line(level, "request", fields, "%s", "");
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
+{
+        struct server *server = context;
+        struct request *rq = *state;
+
+        (void)connection, (void)how;
+        if (!rq)
+                return;
+        int64_t micros = clock_monotonic_micros() - rq->started;
+        if (rq->status)
+                metrics_request(rq->route ? (size_t)(rq->route - server->routes) : server->route_count, rq->status, micros);
+        log_request(rq, micros);
+        if (rq->dispatched)
+                atomic_fetch_sub(&server->active, 1);
+        arena_reset(rq->arena);
+        rq->next = server->spare;
+        server->spare = rq;
+        *state = NULL;
+}
+
+/* Percent-decoding in place; a NUL becomes a control character that matches nothing. */
+static size_t unescape(void *context, struct MHD_Connection *connection, char *text)
+{
+        char *to = text;
+
+        (void)context, (void)connection;
+        for (char *from = text; *from; from++) {
+                char hex[3] = { from[0] == '%' ? from[1] : '\0', '\0', '\0' }, *end = NULL;
+                if (hex[0])
+                        hex[1] = from[2];
+                long value = hex[1] ? strtol(hex, &end, 16) : -1;
+                if (end == hex + 2 && hex[0] != '-' && hex[0] != '+' && hex[0] != ' ') {
+                        *to++ = value ? (char)value : '\x01';
+                        from += 2;
+                } else {
+                        *to++ = *from;
+                }
+        }
+        *to = '\0';
+        return (size_t)(to - text);
+}
+
+static bool listen_at(struct server *server)
+{
+        int64_t port = config_int(SETTING_RESALE_PORT);
+        struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port ? (uint16_t)port : server->service->port) };
+
+        if (inet_pton(AF_INET, config_text(SETTING_RESALE_ADDRESS), &address.sin_addr) != 1) {
+                fprintf(stderr, "RESALE_ADDRESS must be an IPv4 address\n");
+                return false;
+        }
+        server->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, ntohs(address.sin_port), NULL, NULL, on_request, server,
+                                          MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+                                          MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+                                          MHD_OPTION_CONNECTION_LIMIT, (unsigned)config_int(SETTING_RESALE_CONNECTIONS),
+                                          MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)16384, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        if (server->daemon) {
+                log_line(LOG_INFO, "start", NULL, "listening on %s:%u", config_text(SETTING_RESALE_ADDRESS), ntohs(address.sin_port));
+                return true;
+        }
+        fprintf(stderr, "%s: cannot listen on %s:%u\n", server->service->name, config_text(SETTING_RESALE_ADDRESS), ntohs(address.sin_port));
+        return false;
+}
+
+static const struct route *join_routes(const struct service *service, size_t *count)
+{
+        *count = service->route_count + builtin_route_count;
+        struct route *routes = calloc(*count, sizeof *routes);
+
+        if (!routes)
+                abort();
+        if (service->route_count)
+                memcpy(routes, service->routes, service->route_count * sizeof *routes);
+        memcpy(routes + service->route_count, builtin_routes, builtin_route_count * sizeof *routes);
+        return routes;
+}
+
+static void free_server(struct server *server)
+{
+        for (struct request *rq = server->spare, *next; rq; rq = next) {
+                next = rq->next;
+                arena_free(rq->arena);
+                free(rq);
+        }
+        free((void *)(uintptr_t)server->routes);
+        free(server);
+}
+
+struct server *server_start(const struct service *service)
+{
+        struct server *server = calloc(1, sizeof *server);
+
+        if (!server)
+                abort();
+        server->service = service;
+        server->routes = join_routes(service, &server->route_count);
+        server->tail = &server->head;
+        pthread_mutex_init(&server->lock, NULL);
+        pthread_cond_init(&server->wake, NULL);
+        if (!listen_at(server)) {
+                free_server(server);
+                return NULL;
+        }
+        for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
+                if (pthread_create(&workers[i], NULL, worker_run, server))
+                        abort();
+        return server;
+}
+
+/* Accept no more, let what runs end, then end the workers and the loop. */
+void server_stop(struct server *server)
+{
+        MHD_socket listener = MHD_quiesce_daemon(server->daemon);
+
+        for (int i = 0; i < DRAIN_MILLISECONDS / 10 && atomic_load(&server->active); i++)
+                usleep(10000);
+        pthread_mutex_lock(&server->lock);
+        server->stopping = true;
+        pthread_cond_broadcast(&server->wake);
+        pthread_mutex_unlock(&server->lock);
+        for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
+                pthread_join(workers[i], NULL);
+        MHD_stop_daemon(server->daemon);
+        if (listener != MHD_INVALID_SOCKET)
+                close(listener);
+        free_server(server);
+}

@@ -1,0 +1,147 @@
+#include "http_private.h"
+#include "resale/clock.h"
+#include "resale/config.h"
+#include "resale/log.h"
+#include "resale/metrics.h"
+
+enum { REOPEN_MICROS = 200000 };   /* while the database is away it is not asked more often than this by one worker */
+
+bool worker_enqueue(struct server *server, struct request *rq)
+{
+        pthread_mutex_lock(&server->lock);
+        bool room = server->waiting < config_int(SETTING_RESALE_QUEUE) && !server->stopping;
+        if (room) {
+                rq->next = NULL;
+                *server->tail = rq;
+                server->tail = &rq->next;
+                server->waiting++;
+                pthread_cond_signal(&server->wake);
+        }
+        pthread_mutex_unlock(&server->lock);
+        if (!room)
+                metrics_add(METRIC_QUEUE_FULL, 1);
+        return room;
+}
+
+static struct request *dequeue(struct server *server)
+{
+        pthread_mutex_lock(&server->lock);
+        while (!server->head && !server->stopping)
+                pthread_cond_wait(&server->wake, &server->lock);
+        struct request *rq = server->head;
+        if (rq) {
+                server->head = rq->next;
+                if (!server->head)
+                        server->tail = &server->head;
+                server->waiting--;
+        }
+        pthread_mutex_unlock(&server->lock);
+        return rq;
+}
+
+/* The handler, with what an Idempotency-Key asks for around it; may run several times. */
+static enum problem handle(struct db *db, void *context)
+{
+        struct request *rq = context;
+        const char *key = idempotency_key(rq);
+        bool replayed = false;
+
+        (void)db;
+        reply_reset(rq);
+        if (key)
+                TRY(idempotency_begin(rq, key, &replayed));
+        if (replayed)
+                return PROBLEM_OK;
+        TRY(rq->route->handle(rq));
+        return key ? idempotency_end(rq, key) : PROBLEM_OK;
+}
+
+static bool is_json(const char *type)
+{
+        return type && strncasecmp(type, "application/json", 16) == 0 && (type[16] == '\0' || type[16] == ';' || type[16] == ' ');
+}
+
+static bool reads(const struct request *rq)
+{
+        return text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD");
+}
+
+static enum problem serve(struct request *rq)
+{
+        TRY(authenticate(rq));
+        TRY(authorize(rq));
+        if (reads(rq))
+                return rq->route->handle(rq);
+        if (rq->body_length && rq->route->max_body && !(rq->route->flags & ROUTE_RAW_BODY) && !is_json(request_header(rq, "Content-Type")))
+                return PROBLEM_UNSUPPORTED_MEDIA_TYPE;
+        if ((rq->route->flags & ROUTE_ONE_STATEMENT) && !idempotency_key(rq))
+                return handle(rq->db, rq);
+        return db_transaction(rq->db, handle, rq);
+}
+
+struct worker {
+        struct server *server;
+        struct db *db;
+        int64_t reopen_at;
+};
+
+static enum problem need_database(struct worker *worker)
+{
+        const struct service *service = worker->server->service;
+
+        if (worker->db && !db_is_lost(worker->db))
+                return PROBLEM_OK;
+        db_close(worker->db);
+        worker->db = NULL;
+        if (clock_monotonic_micros() < worker->reopen_at)
+                return PROBLEM_DATABASE_UNAVAILABLE;
+        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, &worker->db);
+        if (problem != PROBLEM_OK)
+                worker->reopen_at = clock_monotonic_micros() + REOPEN_MICROS;
+        return problem;
+}
+
+#ifdef RESALE_TEST
+static void set_fault(struct request *rq)
+{
+        const char *fault = request_header(rq, "Resale-Fault");
+        char *state = NULL;
+
+        db_fail_at(rq->db, fault ? (int)strtol(fault, &state, 10) : 0, state && *state ? state + 1 : "40001");
+}
+#endif
+
+static void work_on(struct worker *worker, struct request *rq)
+{
+        enum problem problem = need_database(worker);
+
+        rq->db = worker->db;
+        if (problem == PROBLEM_OK) {
+#ifdef RESALE_TEST
+                set_fault(rq);
+#endif
+                problem = serve(rq);
+#ifdef RESALE_TEST
+                rq->fault_hit = db_fault_hit(rq->db);
+                db_fail_at(rq->db, 0, "");
+#endif
+                if (db_in_transaction(rq->db))
+                        abort();   /* a handler that leaves a transaction open is a mistake of ours */
+        }
+        if (problem != PROBLEM_OK)
+                reply_problem(rq, problem);
+        rq->db = NULL;
+        rq->answered = true;
+        MHD_resume_connection(rq->connection);
+}
+
+void *worker_run(void *context)
+{
+        struct worker worker = { .server = context };
+        struct request *rq;
+
+        while ((rq = dequeue(worker.server)))
+                work_on(&worker, rq);
+        db_close(worker.db);
+        return NULL;
+}
