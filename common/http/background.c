@@ -42,7 +42,7 @@ static bool pause_for(struct background_pool *pool, int64_t milliseconds)
                 until.tv_nsec -= 1000000000;
         }
         pthread_mutex_lock(&pool->lock);
-        while (!pool->stopping && (milliseconds == 0 || pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) && milliseconds) {}
+        while (milliseconds && !pool->stopping && pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) {}
         bool stopping = pool->stopping;
         pthread_mutex_unlock(&pool->lock);
         return stopping;

@@ -15,6 +15,9 @@ enum problem outbox_subscribe(struct db *db, struct arena *arena, const struct u
 /* Send {"type":topic,"timestamp":…,"data":payload} to the merchant, if it subscribed. Joins the caller's transaction. */
 enum problem outbox_add(struct db *db, const struct uuid *merchant_id, const char *topic, const char *payload) MUST_USE;
 
+/* A dead delivery goes out again. DELIVERY_STATE when it is not dead (or not there). */
+enum problem outbox_replay(struct db *db, const struct uuid *merchant_id, const struct uuid *delivery_id) MUST_USE;
+
 /* A background step: one batch of due deliveries, at most 32 in flight, 4 to one host. */
 enum problem outbox_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 

@@ -1,0 +1,199 @@
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "common_sql.h"
+#include "resale/clock.h"
+#include "resale/config.h"
+#include "resale/crypto.h"
+#include "resale/metrics.h"
+#include "resale/outbox.h"
+
+enum { TIMEOUT_SECONDS = 10, RETRY_AFTER_MAX = 3600, BATCH = 32 };
+
+struct delivery {
+        struct uuid merchant_id, delivery_id;
+        const char *topic, *payload, *url, *sealed_secret;
+        struct instant created_at;
+        int64_t attempts;
+};
+static const struct field delivery_fields[] = {
+        FIELD(struct delivery, merchant_id),
+        FIELD(struct delivery, delivery_id),
+        FIELD(struct delivery, topic),
+        FIELD(struct delivery, payload),
+        FIELD(struct delivery, url),
+        FIELD(struct delivery, sealed_secret),
+        FIELD(struct delivery, created_at),
+        FIELD(struct delivery, attempts),
+};
+static const struct shape delivery_shape = SHAPE(struct delivery, delivery_fields);
+
+struct sending {
+        CURL *curl;
+        struct curl_slist *headers;
+        const struct delivery *delivery;
+};
+
+static bool is_private(uint32_t address)
+{
+        static const struct { uint32_t network; int bits; } nets[] = {
+                { 0x00000000, 8 }, { 0x0a000000, 8 }, { 0x64400000, 10 }, { 0x7f000000, 8 }, { 0xa9fe0000, 16 }, { 0xac100000, 12 }, { 0xc0a80000, 16 },
+                { 0xc0000000, 24 }, { 0xc6120000, 15 }, { 0xe0000000, 3 },
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(nets); i++)
+                if (address >> (32 - nets[i].bits) == nets[i].network >> (32 - nets[i].bits))
+                        return true;
+        return false;
+}
+
+/* The address that is really connected to is looked at, so that no name can lead inside. IPv4 only, for that reason. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+        const struct sockaddr_in *in = (const struct sockaddr_in *)(const void *)&address->addr;
+
+        (void)context, (void)purpose;
+        if (address->family != AF_INET || (is_private(ntohl(in->sin_addr.s_addr)) && !config_int(SETTING_RESALE_ALLOW_PRIVATE_TARGETS)))
+                return CURL_SOCKET_BAD;
+        return socket(address->family, address->socktype, address->protocol);
+}
+
+static size_t ignore(char *bytes, size_t one, size_t count, void *context)
+{
+        (void)bytes, (void)context;
+        return one * count;
+}
+
+/* Standard Webhooks: HMAC-SHA256 of "id.timestamp.body", base64, after "v1,". */
+static struct curl_slist *sign(struct arena *arena, const struct delivery *delivery, const char *secret, const char *body)
+{
+        long long now = (long long)(clock_now().micros / 1000000);
+        const char *signed_text = arena_printf(arena, "%s.%lld.%s", delivery->delivery_id.text, now, body);
+        unsigned char mac[32];
+        struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+
+        hmac_sha256(secret, strlen(secret), signed_text, strlen(signed_text), mac);
+        headers = curl_slist_append(headers, arena_printf(arena, "webhook-id: %s", delivery->delivery_id.text));
+        headers = curl_slist_append(headers, arena_printf(arena, "webhook-timestamp: %lld", now));
+        headers = curl_slist_append(headers, arena_printf(arena, "webhook-signature: v1,%s", base64_encode(arena, mac, sizeof mac)));
+        return curl_slist_append(headers, "Expect:");
+}
+
+static const char *body_of(struct arena *arena, const struct delivery *delivery)
+{
+        char at[28];
+
+        instant_format(delivery->created_at, at);
+        return arena_printf(arena, "{\"type\":\"%s\",\"timestamp\":\"%s\",\"data\":%s}", delivery->topic, at, delivery->payload);
+}
+
+static bool prepare(struct arena *arena, struct sending *sending, CURLM *multi)
+{
+        const struct delivery *delivery = sending->delivery;
+        const char *secret = seal_open(arena, delivery->sealed_secret, arena_printf(arena, "subscription %s", delivery->merchant_id.text));
+        const char *body = body_of(arena, delivery);
+        CURL *curl = secret ? curl_easy_init() : NULL;
+
+        if (!curl)
+                return false;
+        sending->curl = curl;
+        sending->headers = sign(arena, delivery, secret, body);
+        curl_easy_setopt(curl, CURLOPT_URL, delivery->url);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
+        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, sending->headers);
+        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+        curl_easy_setopt(curl, CURLOPT_IPRESOLVE, CURL_IPRESOLVE_V4);
+        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
+        curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
+        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+        curl_easy_setopt(curl, CURLOPT_PROXY, "");
+        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(curl, CURLOPT_PRIVATE, sending);
+        return curl_multi_add_handle(multi, curl) == CURLM_OK;
+}
+
+static enum problem finish(struct db *db, const struct delivery *delivery, long status, const char *error, curl_off_t retry_after)
+{
+        bool sent = status >= 200 && status < 300;
+        int64_t wait = retry_after > RETRY_AFTER_MAX ? RETRY_AFTER_MAX : retry_after;
+
+        metrics_add(sent ? METRIC_OUTBOX_SENT : METRIC_OUTBOX_FAILED, 1);
+        return db_exec(db, &sql_finish_outbox, DB_ARGS(db_uuid(&delivery->merchant_id), db_uuid(&delivery->delivery_id), db_bool(sent),
+                                                       status ? db_int(status) : db_null(), db_text(error), db_int(wait)), NULL);
+}
+
+static enum problem take_finished(struct db *db, CURLM *multi)
+{
+        enum problem problem = PROBLEM_OK;
+        CURLMsg *message;
+        int left;
+
+        while ((message = curl_multi_info_read(multi, &left))) {
+                struct sending *sending = NULL;
+                curl_off_t retry_after = 0;
+                long status = 0;
+
+                curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&sending);
+                curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &status);
+                curl_easy_getinfo(message->easy_handle, CURLINFO_RETRY_AFTER, &retry_after);
+                const char *error = message->data.result == CURLE_OK ? NULL : curl_easy_strerror(message->data.result);
+                enum problem one = finish(db, sending->delivery, status, error, retry_after);
+                problem = problem == PROBLEM_OK ? one : problem;
+        }
+        return problem;
+}
+
+static enum problem run_all(struct db *db, CURLM *multi)
+{
+        int running = 1;
+
+        while (running) {
+                if (curl_multi_perform(multi, &running) != CURLM_OK)
+                        return PROBLEM_INTERNAL;
+                if (running)
+                        curl_multi_poll(multi, NULL, 0, 1000, NULL);
+                TRY(take_finished(db, multi));
+        }
+        return PROBLEM_OK;
+}
+
+static void clean_up(CURLM *multi, struct sending *sending, size_t count)
+{
+        for (size_t i = 0; i < count; i++) {
+                if (sending[i].curl) {
+                        curl_multi_remove_handle(multi, sending[i].curl);
+                        curl_easy_cleanup(sending[i].curl);
+                }
+                curl_slist_free_all(sending[i].headers);
+        }
+        curl_multi_cleanup(multi);
+}
+
+static enum problem deliver(struct db *db, struct arena *arena, const struct list *due)
+{
+        struct sending sending[BATCH] = { 0 };
+        enum problem problem = PROBLEM_OK;
+        CURLM *multi = curl_multi_init();
+
+        curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 4L);
+        for (size_t i = 0; i < due->count && problem == PROBLEM_OK; i++) {
+                sending[i].delivery = (const struct delivery *)due->item + i;
+                if (!prepare(arena, &sending[i], multi))
+                        problem = finish(db, sending[i].delivery, 0, "cannot be prepared", 0);
+        }
+        if (problem == PROBLEM_OK)
+                problem = run_all(db, multi);
+        clean_up(multi, sending, due->count);
+        return problem;
+}
+
+enum problem outbox_step(struct db *db, struct arena *arena, bool *more)
+{
+        struct list due;
+
+        TRY(db_many(db, arena, &sql_lease_outbox, DB_NO_ARGS, &delivery_shape, &due));
+        *more = due.count == BATCH;
+        return due.count ? deliver(db, arena, &due) : PROBLEM_OK;
+}

@@ -1,0 +1,1 @@
+delete from subscription where merchant_id = $1::uuid
