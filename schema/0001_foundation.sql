@@ -127,3 +127,21 @@ $t$, service);
 end $$;
 
 grant select on rp.migration to resale_accounts, resale_routing, resale_intake, resale_grading, resale_listing, resale_fulfillment;
+
+create function rp.set_role_password(service text, password text) returns void language plpgsql as $$
+begin
+        execute format('alter role %I login password %L', 'resale_' || service, password);
+end $$;
+comment on function rp.set_role_password is 'For deployments where each service logs in as its own role; run by the owner.';
+revoke execute on function rp.set_role_password, rp.protect from public, resale_accounts, resale_routing, resale_intake, resale_grading, resale_listing, resale_fulfillment;
+
+create function rp.replay_delivery(service text, delivery uuid) returns text language plpgsql as $$
+declare
+        found uuid;
+begin
+        execute format('update %I.outbox set state = ''pending'', attempts = 0, finished_at = null, leased_until = null, due_at = now()
+                         where delivery_id = $1 and state = ''dead'' returning delivery_id', service) into found using delivery;
+        return 'replayed: ' || found;
+end $$;
+comment on function rp.replay_delivery is 'A dead delivery goes out again; null when there is none such. For the operator.';
+revoke execute on function rp.replay_delivery from public;

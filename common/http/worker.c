@@ -106,8 +106,9 @@ static void set_fault(struct request *rq)
 {
         const char *fault = request_header(rq, "Resale-Fault");
         char *state = NULL;
+        int n = fault ? (int)strtol(fault, &state, 10) : 0;
 
-        db_fail_at(rq->db, fault ? (int)strtol(fault, &state, 10) : 0, state && *state ? state + 1 : "40001");
+        db_fail_at(rq->db, n, state && *state ? state + 1 : "40001");
 }
 #endif
 

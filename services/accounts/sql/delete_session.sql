@@ -1,0 +1,1 @@
+delete from accounts.session where token_hash = $1::text

@@ -1,0 +1,2 @@
+insert into accounts.staff (staff_id, email, name, password_hash, roles) values ($1::uuid, lower($2::text), $3::text, $4::text, $5::text[])
+returning 'staff_id: ' || staff_id

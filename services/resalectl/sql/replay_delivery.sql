@@ -1,0 +1,1 @@
+select rp.replay_delivery($1::text, $2::uuid)

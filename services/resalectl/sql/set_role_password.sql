@@ -1,0 +1,1 @@
+select rp.set_role_password($1::text, $2::text)
