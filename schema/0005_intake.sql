@@ -1,0 +1,109 @@
+-- What is coming, what came, and the unit each piece became.
+
+create table intake.shipment (
+        merchant_id        uuid        not null,
+        shipment_id        uuid        not null,
+        door               text        not null check (door in ('parcel', 'consignment')),
+        state              text        not null default 'expected' check (state in ('expected', 'receiving', 'closed')),
+        rma                text                 check (length(rma) between 1 and 200),
+        order_name         text,
+        provider_return_id text,
+        decision_id        uuid,
+        tracking_number    text,
+        carrier            text,
+        announced_at       timestamptz not null default now(),
+        closed_at          timestamptz,
+        report             json,
+        primary key (merchant_id, shipment_id),
+        unique (merchant_id, decision_id),
+        check ((state = 'closed') = (closed_at is not null)),
+        check ((state = 'closed') = (report is not null)),
+        check (door = 'consignment' or decision_id is not null)
+);
+comment on table intake.shipment is 'An inbound shipment: a routed return (parcel) or an announced lot (consignment).';
+create index shipment_tracking on intake.shipment (upper(tracking_number));
+create index shipment_rma on intake.shipment (rma);
+create index shipment_order on intake.shipment (order_name);
+create index shipment_queue on intake.shipment (announced_at, shipment_id) where state <> 'closed';
+create index shipment_listing on intake.shipment (merchant_id, announced_at, shipment_id);
+
+create table intake.shipment_line (
+        merchant_id   uuid not null,
+        shipment_id   uuid not null,
+        line_id       uuid not null,
+        place         integer not null,
+        line_item_id  text,
+        sku           text check (length(sku) between 1 and 200),
+        barcode       text,
+        title         text check (length(title) between 1 and 500),
+        product_type  text,
+        vendor        text,
+        product_id    text,
+        variant_id    text,
+        price_amount  bigint check (price_amount >= 0),
+        currency      text,
+        return_reason text,
+        outcome       text not null default 'pending' check (outcome in ('pending', 'received', 'short', 'wrong_item', 'damaged_in_transit')),
+        unit_id       uuid,
+        primary key (merchant_id, shipment_id, line_id),
+        foreign key (merchant_id, shipment_id) references intake.shipment,
+        check ((outcome in ('pending', 'short')) = (unit_id is null))
+);
+comment on table intake.shipment_line is 'One expected piece and what became of it.';
+
+create table intake.unit_record (
+        merchant_id   uuid        not null,
+        unit_id       uuid        not null,
+        trip          integer     not null check (trip >= 1),
+        shipment_id   uuid,
+        line_id       uuid,
+        outcome       text        not null check (outcome in ('received', 'wrong_item', 'damaged_in_transit', 'unexpected', 'misrouted', 'extra', 'returned')),
+        line_item_id  text,
+        order_name    text,
+        sku           text,
+        barcode       text,
+        title         text,
+        product_type  text,
+        vendor        text,
+        product_id    text,
+        variant_id    text,
+        price_amount  bigint,
+        currency      text,
+        return_reason text,
+        note          text check (length(note) <= 1000),
+        facility_id   uuid        not null,
+        received_at   timestamptz not null default now(),
+        primary key (merchant_id, unit_id, trip),
+        foreign key (merchant_id, unit_id) references ledger.unit,
+        foreign key (merchant_id, shipment_id) references intake.shipment
+);
+comment on table intake.unit_record is 'What a unit was when it was scanned in, once a trip.';
+create index unit_record_shipment on intake.unit_record (merchant_id, shipment_id);
+create index unit_record_sku on intake.unit_record (merchant_id, sku);
+
+create table intake.hold (
+        merchant_id uuid        not null,
+        hold_id     uuid        not null,
+        unit_id     uuid        not null,
+        reason      text        not null check (length(reason) between 1 and 500),
+        owner       text        not null,
+        held_at     timestamptz not null default now(),
+        released_at timestamptz,
+        primary key (merchant_id, hold_id),
+        foreign key (merchant_id, unit_id) references ledger.unit
+);
+comment on table intake.hold is 'Why a unit is quarantined, and whose it is to clear.';
+create unique index hold_open on intake.hold (merchant_id, unit_id) where released_at is null;
+
+select rp.protect(t::regclass) from unnest(array['intake.shipment', 'intake.shipment_line', 'intake.unit_record', 'intake.hold']) t;
+grant select, insert, update on intake.shipment, intake.shipment_line, intake.hold to resale_intake;
+grant select, insert on intake.unit_record to resale_intake;
+
+create view intake.unit_view as
+select u.merchant_id, u.unit_id, u.lpn, r.trip, r.sku, r.barcode, r.title, r.product_type, r.vendor, r.product_id, r.variant_id, r.price_amount, r.currency,
+       r.line_item_id, r.order_name, r.return_reason, r.facility_id, r.shipment_id, r.received_at, r.outcome
+  from ledger.unit u
+  join intake.unit_record r on r.merchant_id = u.merchant_id and r.unit_id = u.unit_id and r.trip = u.trip;
+comment on view intake.unit_view is 'Each unit as it came in on its present trip.';
+grant usage on schema intake to resale_grading, resale_listing, resale_fulfillment;
+grant select on intake.unit_view to resale_grading, resale_listing, resale_fulfillment;

@@ -1,0 +1,1 @@
+select number, serial from ledger.next_plate($1::uuid)

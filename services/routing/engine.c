@@ -1,0 +1,258 @@
+#include "engine.h"
+
+#include "match.h"
+
+const char *const rule_mode_names[] = { "receive_all", "do_not_receive", "only_receive", NULL };
+const char *const workflow_action_names[] = { "donate", "route_to", "keep_item", NULL };
+
+/* What is being decided, with the texts that grow along. */
+struct deciding {
+        struct arena *arena;
+        const struct setup *setup;
+        struct buffer conflicts;
+};
+
+struct trace { struct buffer passed; const char *decided_by; };
+
+static void note_passed(struct trace *trace, const char *what)
+{
+        buffer_text(&trace->passed, trace->passed.length ? "," : "");
+        buffer_text(&trace->passed, what);
+}
+
+static void add_conflict(struct deciding *d, const char *sentence)
+{
+        buffer_text(&d->conflicts, d->conflicts.length > 1 ? "," : "");
+        buffer_text(&d->conflicts, json_quote(d->arena, sentence));
+}
+
+static const struct destination *destination_by_id(const struct setup *setup, const struct uuid *id)
+{
+        const struct destination *list = setup->destinations.item;
+
+        for (size_t i = 0; i < setup->destinations.count; i++)
+                if (strcmp(list[i].destination_id.text, id->text) == 0)
+                        return &list[i];
+        return NULL;
+}
+
+/* --- workflows --- */
+
+static const char *describe_workflow(struct deciding *d, const struct workflow *w, const char *why)
+{
+        return arena_printf(d->arena, "{\"workflow_id\":\"%s\",\"version\":%lld,\"name\":%s,\"action\":\"%s\",\"why\":%s}", w->workflow_id.text,
+                            (long long)w->version, json_quote(d->arena, w->name), workflow_action_names[w->action], json_quote(d->arena, why));
+}
+
+/* Matching workflows by falling priority: the first of each action stands, and the first of all decides. */
+static const struct workflow *winning_workflow(struct deciding *d, const struct return_line *line, struct trace *trace)
+{
+        const struct workflow *list = d->setup->workflows.item, *winner = NULL;
+
+        for (size_t i = 0; i < d->setup->workflows.count; i++) {
+                if (!conditions_hold(list[i].parsed, line))
+                        note_passed(trace, describe_workflow(d, &list[i], "its conditions do not hold"));
+                else if (winner)
+                        note_passed(trace, describe_workflow(d, &list[i], "one of higher priority decided"));
+                else
+                        winner = &list[i];
+        }
+        return winner;
+}
+
+static bool apply_workflow(struct deciding *d, struct return_line *line, const struct workflow *w, struct trace *trace, const char *why)
+{
+        const struct destination *to = w->action == KEEP_ITEM ? NULL : destination_by_id(d->setup, &w->destination_id);
+
+        if (w->action != KEEP_ITEM && (!to || !to->enabled)) {
+                note_passed(trace, describe_workflow(d, w, "its destination is not enabled"));
+                add_conflict(d, arena_printf(d->arena, "Workflow \"%s\" points to a destination that is not enabled.", w->name));
+                return false;
+        }
+        line->kind = w->action == KEEP_ITEM ? "keep_item" : "workflow";
+        if (to)
+                line->destination_id = to->destination_id;
+        trace->decided_by = describe_workflow(d, w, why);
+        return true;
+}
+
+/* --- product rules --- */
+
+static const char *describe_rule(struct deciding *d, const struct rule *r, const char *why)
+{
+        const struct destination *to = destination_by_id(d->setup, &r->destination_id);
+
+        return arena_printf(d->arena, "{\"rule_id\":\"%s\",\"version\":%lld,\"mode\":\"%s\",\"destination\":%s,\"why\":%s}", r->rule_id.text,
+                            (long long)r->version, rule_mode_names[r->mode], json_quote(d->arena, to ? to->name : NULL), json_quote(d->arena, why));
+}
+
+struct opinion { bool out; const struct rule *decides; };
+
+/* What the rules of one destination say of a line. */
+static struct opinion opinion_of(struct deciding *d, const struct destination *to, const struct return_line *line, struct trace *trace)
+{
+        const struct rule *list = d->setup->rules.item;
+        struct opinion opinion = { .out = !to->enabled };
+        bool only = false, only_matches = false;
+
+        for (size_t i = 0; i < d->setup->rules.count; i++) {
+                const struct rule *r = &list[i];
+                if (strcmp(r->destination_id.text, to->destination_id.text) != 0)
+                        continue;
+                bool holds = conditions_hold(r->parsed, line);
+                only |= r->mode == ONLY_RECEIVE;
+                only_matches |= r->mode == ONLY_RECEIVE && holds;
+                if (r->mode == DO_NOT_RECEIVE && holds) {
+                        opinion.out = true;
+                        note_passed(trace, describe_rule(d, r, "it does not receive this product"));
+                } else if (r->mode != DO_NOT_RECEIVE && holds && !opinion.decides) {
+                        opinion.decides = r;
+                } else if (!holds) {
+                        note_passed(trace, describe_rule(d, r, "its conditions do not hold"));
+                }
+        }
+        opinion.out |= only && !only_matches;
+        if (opinion.out)
+                opinion.decides = NULL;
+        return opinion;
+}
+
+struct choice { const struct destination *decided, *fallback_default, *first_open; const struct rule *rule; bool ambiguous; };
+
+static struct choice choose(struct deciding *d, const struct return_line *line, struct trace *trace)
+{
+        const struct destination *list = d->setup->destinations.item;
+        struct choice choice = { 0 };
+
+        for (size_t i = 0; i < d->setup->destinations.count; i++) {
+                struct opinion opinion = opinion_of(d, &list[i], line, trace);
+                if (opinion.decides && choice.decided) {
+                        choice.ambiguous = true;
+                        note_passed(trace, describe_rule(d, opinion.decides, "a destination earlier in the order decided"));
+                } else if (opinion.decides) {
+                        choice.decided = &list[i];
+                        choice.rule = opinion.decides;
+                }
+                if (!opinion.out && list[i].is_default)
+                        choice.fallback_default = &list[i];
+                if (!opinion.out && !choice.first_open && text_equal(list[i].type, "warehouse"))
+                        choice.first_open = &list[i];
+        }
+        return choice;
+}
+
+static const struct destination *default_destination(const struct setup *setup)
+{
+        const struct destination *list = setup->destinations.item;
+
+        for (size_t i = 0; i < setup->destinations.count; i++)
+                if (list[i].is_default)
+                        return &list[i];
+        return NULL;
+}
+
+static const char *because(struct deciding *d, const char *sentence)
+{
+        return arena_printf(d->arena, "{\"why\":%s}", json_quote(d->arena, sentence));
+}
+
+static enum problem apply_rules(struct deciding *d, struct return_line *line, struct trace *trace)
+{
+        struct choice choice = choose(d, line, trace);
+        const struct destination *to = choice.decided;
+
+        line->kind = to ? "rule" : "default";
+        if (choice.ambiguous)
+                add_conflict(d, arena_printf(d->arena, "Line %s is claimed by several destinations; the first in the order got it.", line->line_item_id));
+        if (to) {
+                trace->decided_by = describe_rule(d, choice.rule, "its conditions hold");
+        } else if ((to = choice.fallback_default)) {
+                trace->decided_by = because(d, "no rule decided; the default destination may receive it");
+        } else if ((to = choice.first_open)) {
+                trace->decided_by = because(d, "the default destination may not receive it; this is the first that may");
+        } else if ((to = default_destination(d->setup))) {
+                trace->decided_by = because(d, "no destination may receive it; the default gets it");
+                add_conflict(d, arena_printf(d->arena, "No destination may receive line %s; the default destination got it.", line->line_item_id));
+        } else {
+                return PROBLEM_NO_DESTINATION;
+        }
+        line->destination_id = to->destination_id;
+        return PROBLEM_OK;
+}
+
+/* --- one return --- */
+
+static void end_trace(struct deciding *d, struct return_line *line, const struct trace *trace)
+{
+        line->trace.text = arena_printf(d->arena, "{\"decided_by\":%s,\"passed_over\":[%s]}", trace->decided_by, trace->passed.length ? trace->passed.text : "");
+}
+
+static enum problem decide_line(struct deciding *d, struct return_line *line, const struct workflow *donates_all)
+{
+        struct trace trace = { .passed = { .arena = d->arena } };
+        const struct workflow *winner = winning_workflow(d, line, &trace);
+        bool decided = false;
+
+        if (winner)
+                decided = apply_workflow(d, line, winner, &trace, "its conditions hold");
+        else if (donates_all)
+                decided = apply_workflow(d, line, donates_all, &trace, "it matched another line, and donation takes the whole return along");
+        if (!decided)
+                TRY(apply_rules(d, line, &trace));
+        end_trace(d, line, &trace);
+        return PROBLEM_OK;
+}
+
+static const struct workflow *donation_of_return(struct deciding *d, const struct list *lines)
+{
+        const struct return_line *line = lines->item;
+
+        for (size_t i = 0; d->setup->donate_whole_return && i < lines->count; i++) {
+                struct trace unused = { .passed = { .arena = d->arena } };
+                const struct workflow *winner = winning_workflow(d, &line[i], &unused);
+                if (winner && winner->action == DONATE)
+                        return winner;
+        }
+        return NULL;
+}
+
+/* Without enforcement, lines that the rules would part all go to the default destination. */
+static void merge_lines(struct deciding *d, const struct list *lines)
+{
+        struct return_line *line = lines->item;
+        const struct destination *to = default_destination(d->setup);
+        const struct uuid *first = NULL;
+        bool differ = false;
+
+        for (size_t i = 0; i < lines->count; i++) {
+                if (text_equal(line[i].kind, "workflow") || text_equal(line[i].kind, "keep_item"))
+                        continue;
+                differ |= first && strcmp(first->text, line[i].destination_id.text) != 0;
+                first = first ? first : &line[i].destination_id;
+        }
+        for (size_t i = 0; differ && to && i < lines->count; i++) {
+                if (text_equal(line[i].kind, "workflow") || text_equal(line[i].kind, "keep_item"))
+                        continue;
+                line[i].destination_id = to->destination_id;
+                line[i].kind = "default";
+                line[i].trace.text = arena_printf(d->arena, "{\"decided_by\":%s,\"passed_over\":[%s]}",
+                                                  because(d, "the lines need different places and product rules are not enforced: all go to the default"),
+                                                  line[i].trace.text);
+        }
+}
+
+enum problem routing_decide(struct arena *arena, const struct setup *setup, const struct list *lines, const char **conflicts)
+{
+        struct deciding d = { .arena = arena, .setup = setup, .conflicts = { .arena = arena } };
+        struct return_line *line = lines->item;
+
+        buffer_text(&d.conflicts, "[");
+        const struct workflow *donates_all = donation_of_return(&d, lines);
+        for (size_t i = 0; i < lines->count; i++)
+                TRY(decide_line(&d, &line[i], donates_all));
+        if (!setup->enforce)
+                merge_lines(&d, lines);
+        buffer_text(&d.conflicts, "]");
+        *conflicts = d.conflicts.text;
+        return PROBLEM_OK;
+}
