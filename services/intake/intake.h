@@ -1,0 +1,49 @@
+#ifndef INTAKE_H
+#define INTAKE_H
+
+#include "resale/db.h"
+
+/* --- inbound shipments --- */
+
+struct announced_line { const char *sku, *barcode, *title, *product_type, *vendor, *product_id, *variant_id; struct money price; };
+extern const struct shape announced_line_shape;
+struct announcement { const char *rma, *tracking_number, *carrier; struct list lines; };
+
+/* A consignment: excess, defects, past season, demo. MERCHANT_NOT_FOUND. */
+enum problem shipment_announce(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct announcement *announcement,
+                               const char **json) MUST_USE;
+enum problem shipment_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **json) MUST_USE;
+/* What is still pending is short; *report goes to the merchant as well. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED. */
+enum problem shipment_close(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
+enum problem shipment_report(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
+
+/* One box takes any scan and says what it is: {"kind":…,…}. CODE_UNKNOWN. */
+enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json) MUST_USE;
+
+/* A background step: returns routed to the partner become expected parcels. */
+enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
+
+/* --- receiving --- */
+
+struct received {
+        struct uuid merchant_id, shipment_id, line_id, facility_id;
+        const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for a stranger */
+        struct uuid unit_id;                                          /* the answer */
+        const char *lpn, *printed;
+};
+extern const struct shape received_shape;
+
+/* An expected line becomes a unit with its plate. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. */
+enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
+/* What should not be here gets its plate too, and is reported. */
+enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
+/* A sold unit comes back: same plate, next trip. UNIT_NOT_FOUND, UNIT_STATE, FACILITY_NOT_FOUND. */
+enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received) MUST_USE;
+
+/* --- holds --- */
+
+struct hold { struct uuid merchant_id, unit_id; const char *actor, *reason; };
+enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold) MUST_USE;
+enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold) MUST_USE;
+
+#endif

@@ -1,0 +1,9 @@
+#ifndef INTAKE_API_H
+#define INTAKE_API_H
+
+#include "resale/http.h"
+
+http_handler post_scans, get_queue, get_shipments, get_shipment, post_shipments, post_close, get_report, put_subscription;
+http_handler post_receive, post_strangers, post_receive_again, get_unit, post_hold, post_release;
+
+#endif

@@ -1,0 +1,130 @@
+#include "intake.h"
+#include "intake_sql.h"
+#include "resale/id.h"
+#include "resale/json.h"
+#include "resale/ledger.h"
+
+static const struct field received_fields[] = {
+        FIELD(struct received, unit_id),
+        FIELD(struct received, lpn),
+        FIELD(struct received, printed),
+        FIELD(struct received, outcome),
+};
+const struct shape received_shape = SHAPE(struct received, received_fields);
+
+struct number { int64_t number, serial; };
+static const struct field number_fields[] = { FIELD(struct number, number), FIELD(struct number, serial) };
+static const struct shape number_shape = SHAPE(struct number, number_fields);
+
+struct line {
+        const char *line_item_id, *sku, *barcode, *title, *product_type, *vendor, *product_id, *variant_id, *currency, *return_reason, *outcome;
+        int64_t price_amount;
+};
+static const struct field line_fields[] = {
+        FIELD(struct line, line_item_id),
+        FIELD(struct line, sku),
+        FIELD(struct line, barcode),
+        FIELD(struct line, title),
+        FIELD(struct line, product_type),
+        FIELD(struct line, vendor),
+        FIELD(struct line, product_id),
+        FIELD(struct line, variant_id),
+        FIELD(struct line, currency),
+        FIELD(struct line, return_reason),
+        FIELD(struct line, outcome),
+        FIELD(struct line, price_amount),
+};
+static const struct shape line_shape = SHAPE(struct line, line_fields);
+
+static enum problem open_shipment(struct db *db, struct arena *arena, const struct received *received)
+{
+        int64_t opened = 0;
+        const char *state;
+
+        TRY(db_exec(db, &sql_open_shipment, DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->shipment_id)), &opened));
+        if (opened)
+                return PROBLEM_OK;
+        TRY(db_value(db, arena, &sql_select_shipment_state, DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->shipment_id)), &state,
+                     PROBLEM_SHIPMENT_NOT_FOUND));
+        return PROBLEM_SHIPMENT_CLOSED;
+}
+
+static enum problem give_plate(struct db *db, struct arena *arena, struct received *received)
+{
+        struct number number;
+        struct plate plate;
+        char *printed = arena_alloc(arena, PLATE_PRINTED + 1);
+
+        TRY(db_one(db, arena, &sql_next_plate, DB_ARGS(db_uuid(&received->merchant_id)), &number_shape, &number, PROBLEM_MERCHANT_NOT_FOUND));
+        if (!plate_make(number.number, number.serial, &plate))
+                return PROBLEM_INTERNAL;
+        plate_print(&plate, printed);
+        received->lpn = arena_copy(arena, plate.text, PLATE_LENGTH);
+        received->printed = printed;
+        return PROBLEM_OK;
+}
+
+/* The unit begins: its plate, its first event, and what it was when it came. */
+static enum problem begin_unit(struct db *db, struct arena *arena, struct received *received, const struct line *line)
+{
+        const char *sequence, *payload = arena_printf(arena, "{\"outcome\":\"%s\",\"shipment_id\":\"%s\",\"facility_id\":\"%s\"}", received->outcome,
+                                                      received->shipment_id.text, received->facility_id.text);
+
+        TRY(give_plate(db, arena, received));
+        TRY(db_value(db, arena, &sql_receive_unit,
+                     DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_text(received->lpn), db_text(line->sku),
+                             db_text(line->product_type), db_text(line->title), db_text(received->actor), db_text(payload)),
+                     &sequence, PROBLEM_INTERNAL));
+        return db_exec_one(db, &sql_insert_unit_record,
+                           DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_uuid(&received->shipment_id), db_uuid(&received->line_id),
+                                   db_text(received->outcome), db_text(line->line_item_id), db_text(line->sku), db_text(line->barcode), db_text(line->title),
+                                   db_text(line->product_type), db_text(line->vendor), db_text(line->product_id), db_text(line->variant_id),
+                                   line->currency ? db_int(line->price_amount) : db_null(), db_text(line->currency), db_text(line->return_reason),
+                                   db_text(received->note), db_uuid(&received->facility_id)),
+                           PROBLEM_FACILITY_NOT_FOUND);
+}
+
+enum problem line_receive(struct db *db, struct arena *arena, struct received *received)
+{
+        struct line line;
+        int64_t taken = 0;
+
+        uuid_new(&received->unit_id);
+        TRY(open_shipment(db, arena, received));
+        TRY(db_one(db, arena, &sql_select_line, DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->shipment_id), db_uuid(&received->line_id)),
+                   &line_shape, &line, PROBLEM_LINE_NOT_FOUND));
+        TRY(db_exec(db, &sql_take_line,
+                    DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->shipment_id), db_uuid(&received->line_id), db_text(received->outcome),
+                            db_uuid(&received->unit_id)),
+                    &taken));
+        if (!taken)
+                return PROBLEM_LINE_RECEIVED;
+        return begin_unit(db, arena, received, &line);
+}
+
+enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received)
+{
+        struct line line = { .sku = received->sku, .title = received->title, .barcode = received->barcode };
+
+        uuid_new(&received->unit_id);
+        TRY(open_shipment(db, arena, received));
+        return begin_unit(db, arena, received, &line);
+}
+
+enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received)
+{
+        struct unit unit;
+        struct ledger_move move = {
+                .merchant_id = received->merchant_id, .unit_id = received->unit_id, .from = "returning", .to = "received", .event = "received_again",
+                .actor = received->actor, .payload = arena_printf(arena, "{\"facility_id\":\"%s\"}", received->facility_id.text),
+        };
+
+        TRY(ledger_move(db, &move));
+        TRY(db_exec_one(db, &sql_insert_return_record,
+                        DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_text(received->note), db_uuid(&received->facility_id)),
+                        PROBLEM_FACILITY_NOT_FOUND));
+        TRY(ledger_unit(db, arena, &received->merchant_id, &received->unit_id, &unit));
+        received->lpn = unit.lpn;
+        received->outcome = "returned";
+        return PROBLEM_OK;
+}

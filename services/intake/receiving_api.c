@@ -1,0 +1,118 @@
+#include "intake.h"
+#include "intake_api.h"
+#include "resale/id.h"
+#include "resale/ledger.h"
+
+static const char *const line_outcomes[] = { "received", "wrong_item", "damaged_in_transit", NULL };
+static const char *const stranger_outcomes[] = { "unexpected", "misrouted", "extra", NULL };
+
+struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note; };
+static const struct field receive_fields[] = {
+        FIELD(struct receive_body, line_id, .required = true),
+        FIELD(struct receive_body, facility_id, .required = true),
+        CHOICE(struct receive_body, outcome, line_outcomes),
+        FIELD(struct receive_body, note, .max = 1000),
+};
+static const struct shape receive_shape = SHAPE(struct receive_body, receive_fields);
+
+enum problem post_receive(struct request *rq)
+{
+        struct receive_body body = { .outcome = 0 };
+        struct received received = { .actor = request_actor(rq) };
+
+        request_merchant(rq, &received.merchant_id);
+        TRY(request_uuid(rq, "shipment_id", &received.shipment_id));
+        TRY(request_json(rq, &receive_shape, &body));
+        received.line_id = body.line_id;
+        received.facility_id = body.facility_id;
+        received.outcome = line_outcomes[body.outcome];
+        received.note = body.note;
+        TRY(line_receive(request_db(rq), request_arena(rq), &received));
+        return reply_json(rq, 201, &received_shape, &received);
+}
+
+struct stranger_body { struct uuid facility_id; int outcome; const char *note, *sku, *title, *barcode; };
+static const struct field stranger_fields[] = {
+        FIELD(struct stranger_body, facility_id, .required = true),
+        CHOICE(struct stranger_body, outcome, stranger_outcomes, .required = true),
+        FIELD(struct stranger_body, title, .required = true, .min = 1, .max = 500),
+        FIELD(struct stranger_body, sku, .min = 1, .max = 200),
+        FIELD(struct stranger_body, barcode, .min = 1, .max = 50),
+        FIELD(struct stranger_body, note, .max = 1000),
+};
+static const struct shape stranger_shape = SHAPE(struct stranger_body, stranger_fields);
+
+enum problem post_strangers(struct request *rq)
+{
+        struct stranger_body body = { .outcome = 0 };
+        struct received received = { .actor = request_actor(rq) };
+
+        request_merchant(rq, &received.merchant_id);
+        TRY(request_uuid(rq, "shipment_id", &received.shipment_id));
+        TRY(request_json(rq, &stranger_shape, &body));
+        received.facility_id = body.facility_id;
+        received.outcome = stranger_outcomes[body.outcome];
+        received.note = body.note;
+        received.sku = body.sku;
+        received.title = body.title;
+        received.barcode = body.barcode;
+        TRY(stranger_receive(request_db(rq), request_arena(rq), &received));
+        return reply_json(rq, 201, &received_shape, &received);
+}
+
+struct again_body { struct uuid facility_id; const char *note; };
+static const struct field again_fields[] = {
+        FIELD(struct again_body, facility_id, .required = true),
+        FIELD(struct again_body, note, .max = 1000),
+};
+static const struct shape again_shape = SHAPE(struct again_body, again_fields);
+
+enum problem post_receive_again(struct request *rq)
+{
+        struct received received = { .actor = request_actor(rq) };
+        struct again_body body;
+
+        request_merchant(rq, &received.merchant_id);
+        TRY(request_uuid(rq, "unit_id", &received.unit_id));
+        TRY(request_json(rq, &again_shape, &body));
+        received.facility_id = body.facility_id;
+        received.note = body.note;
+        enum problem problem = unit_receive_again(request_db(rq), request_arena(rq), &received);
+        if (problem == PROBLEM_UNIT_STATE)
+                return request_problem(rq, problem, "Only a unit that is on its way back can be received again.");
+        TRY(problem);
+        return reply_json(rq, 200, &received_shape, &received);
+}
+
+enum problem get_unit(struct request *rq)
+{
+        struct uuid merchant_id, unit_id;
+        const char *json;
+
+        request_merchant(rq, &merchant_id);
+        TRY(request_uuid(rq, "unit_id", &unit_id));
+        TRY(ledger_history(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &json));
+        return reply_text(rq, 200, json);
+}
+
+struct reason_body { const char *reason; };
+static const struct field reason_fields[] = { FIELD(struct reason_body, reason, .required = true, .min = 1, .max = 500) };
+static const struct shape reason_shape = SHAPE(struct reason_body, reason_fields);
+
+static enum problem hold_or_release(struct request *rq, enum problem (*work)(struct db *, struct arena *, const struct hold *))
+{
+        struct hold hold = { .actor = request_actor(rq) };
+        struct reason_body body;
+        const char *json;
+
+        request_merchant(rq, &hold.merchant_id);
+        TRY(request_uuid(rq, "unit_id", &hold.unit_id));
+        TRY(request_json(rq, &reason_shape, &body));
+        hold.reason = body.reason;
+        TRY(work(request_db(rq), request_arena(rq), &hold));
+        TRY(ledger_history(request_db(rq), request_arena(rq), &hold.merchant_id, &hold.unit_id, &json));
+        return reply_text(rq, 200, json);
+}
+
+enum problem post_hold(struct request *rq) { return hold_or_release(rq, unit_hold); }
+enum problem post_release(struct request *rq) { return hold_or_release(rq, unit_release); }
