@@ -1,0 +1,33 @@
+#ifndef GRADING_H
+#define GRADING_H
+
+#include "resale/db.h"
+#include "rubric.h"
+
+enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *product_type, const char *body, const char *actor,
+                        const char **json, struct json_fault *fault) MUST_USE;                        /* RUBRIC_INVALID, MERCHANT_NOT_FOUND, ALREADY_EXISTS: raced */
+enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *rubric_id, const char **json) MUST_USE;
+
+/* The newest rubric for a unit. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
+struct asked {
+        struct uuid rubric_id;
+        int64_t version, price_amount, trip, work_amount;
+        const char *body;
+        bool work_finished, work_open;
+        const struct doc *rubric;
+};
+enum problem rubric_for_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, struct asked *asked) MUST_USE;
+
+struct grading { struct uuid merchant_id, unit_id; const char *actor; struct list answers; };   /* struct answered */
+extern const struct shape answered_shape;
+/* Conclude, decide what earns most, move the unit, keep all of it. ANSWER_INVALID with *fault, RUBRIC_NOT_FOUND, UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_STATE: open work. */
+enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault) MUST_USE;
+
+struct work { struct uuid merchant_id, unit_id, work_order_id; const char *actor, *operations, *result, *note; int64_t minutes, parts_amount; };
+enum problem work_begin(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;    /* UNIT_NOT_FOUND, UNIT_STATE */
+enum problem work_finish(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;   /* WORK_ORDER_NOT_FOUND, WORK_ORDER_STATE */
+
+struct disposal { struct uuid merchant_id, unit_id; const char *actor, *disposition, *evidence; };
+enum problem unit_dispose(struct db *db, struct arena *arena, const struct disposal *disposal) MUST_USE;       /* UNIT_NOT_FOUND, UNIT_STATE */
+
+#endif

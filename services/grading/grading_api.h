@@ -1,0 +1,9 @@
+#ifndef GRADING_API_H
+#define GRADING_API_H
+
+#include "resale/http.h"
+
+http_handler get_bench_queue, get_rubrics, post_rubrics, get_rubric, get_unit_bench, post_grades, get_grades;
+http_handler post_work_orders, get_work_orders, post_finish, post_disposition;
+
+#endif

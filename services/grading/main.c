@@ -1,0 +1,31 @@
+#include "assets.h"
+#include "grading_api.h"
+#include "grading_sql.h"
+#include "resale/service.h"
+
+#define BENCH (ROLE_GRADER | ROLE_TECHNICIAN | ROLE_SUPERVISOR)
+#define M "/v1/merchants/{merchant_id}"
+
+static const struct route routes[] = {
+        { "GET",  "/v1/queue",                              get_bench_queue,  ROLE_ANY, 0, 0, 0 },
+        { "GET",  M "/rubrics",                             get_rubrics,      ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/rubrics",                             post_rubrics,     ROLE_SUPERVISOR, 0, 262144, ROUTE_CREATES },
+        { "GET",  M "/rubrics/{rubric_id}",                 get_rubric,       ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",  M "/units/{unit_id}",                     get_unit_bench,   BENCH, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/units/{unit_id}/grades",              post_grades,      ROLE_GRADER, 0, 65536, ROUTE_CREATES },
+        { "GET",  M "/units/{unit_id}/grades",              get_grades,       ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/units/{unit_id}/work-orders",         post_work_orders, ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 16384, ROUTE_CREATES },
+        { "GET",  M "/units/{unit_id}/work-orders",         get_work_orders,  ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/work-orders/{work_order_id}/finish",  post_finish,      ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 8192, 0 },
+        { "POST", M "/units/{unit_id}/disposition",         post_disposition, ROLE_SUPERVISOR, 0, 16384, 0 },
+};
+
+int main(int argc, char **argv)
+{
+        static const struct service grading = {
+                .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
+                .statements = grading_statements, .assets = grading_assets,
+        };
+
+        return service_main(&grading, argc, argv);
+}
