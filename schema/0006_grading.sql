@@ -85,5 +85,3 @@ select u.merchant_id, u.unit_id, g.trip, g.grade_id, g.grade, g.condition, g.sen
 comment on view grading.grade_view is 'The latest grade of each unit, in the words a shopper may read.';
 grant usage on schema grading to resale_intake, resale_listing, resale_fulfillment;
 grant select on grading.grade_view to resale_intake, resale_listing, resale_fulfillment;
-
-create index unit_bench on ledger.unit (changed_at, unit_id) where state in ('received', 'refurbishing');

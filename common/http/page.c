@@ -59,7 +59,7 @@ static void add_link(struct request *rq, const struct page *page, const char *cu
         reply_header(rq, "Link", arena_printf(rq->arena, "<%s?limit=%lld&cursor=%s>; rel=\"next\"", rq->path, (long long)page->limit, cursor));
 }
 
-enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args)
+static enum problem render(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char **json)
 {
         struct buffer out = { .arena = rq->arena };
         struct list rows;
@@ -79,5 +79,22 @@ enum problem page_reply(struct request *rq, const struct page *page, const struc
         } else {
                 buffer_text(&out, "],\"next\":null}");
         }
-        return reply_text(rq, 200, out.text);
+        *json = out.text;
+        return PROBLEM_OK;
+}
+
+enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args)
+{
+        const char *json;
+
+        TRY(render(rq, page, sql, args, &json));
+        return reply_text(rq, 200, json);
+}
+
+enum problem page_reply_tagged(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char *cache_control)
+{
+        const char *json;
+
+        TRY(render(rq, page, sql, args, &json));
+        return reply_tagged(rq, json, NULL, cache_control);
 }

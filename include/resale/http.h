@@ -78,6 +78,8 @@ void reply_header(struct request *rq, const char *name, const char *value);
 struct page { int64_t limit; const char *key; struct uuid id; };
 enum problem page_begin(struct request *rq, const char *first, struct page *page) MUST_USE;
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args) MUST_USE;
+/* The same with a strong ETag of the body; 304 when the caller has it. */
+enum problem page_reply_tagged(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char *cache_control) MUST_USE;
 /* The arguments that every list statement ends with: key, id, limit + 1. */
 #define PAGE_ARGS(page) db_text((page)->key), db_uuid(&(page)->id), db_int((page)->limit + 1)
 

@@ -1,0 +1,64 @@
+#include "collection.h"
+
+#include "listing_sql.h"
+#include "resale/id.h"
+
+enum problem collection_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *collection_id, const char **json)
+{
+        return db_value(db, arena, &sql_select_collection, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), json, PROBLEM_COLLECTION_NOT_FOUND);
+}
+
+enum problem collection_add(struct db *db, struct arena *arena, struct collection *c, const char **json)
+{
+        const char *included;
+
+        TRY(db_value(db, arena, &sql_select_plan, DB_ARGS(db_uuid(&c->merchant_id)), &included, PROBLEM_MERCHANT_NOT_FOUND));
+        uuid_new(&c->collection_id);
+        TRY(db_exec_one(db, &sql_insert_collection,
+                        DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->handle), db_text(c->name), db_text(c->navigation_label),
+                                db_text(c->description)),
+                        PROBLEM_PLAN_EXCLUDES_RESALE));
+        enum problem problem = db_exec(db, &sql_insert_handle, DB_ARGS(db_text(c->handle), db_uuid(&c->merchant_id), db_uuid(&c->collection_id)), NULL);
+        if (problem == PROBLEM_DUPLICATE)
+                return PROBLEM_ALREADY_EXISTS;
+        TRY(problem);
+        return collection_find(db, arena, &c->merchant_id, &c->collection_id, json);
+}
+
+enum problem collection_change(struct db *db, struct arena *arena, const struct collection *c, const char **json)
+{
+        int64_t changed = 0;
+
+        TRY(db_exec(db, &sql_update_collection,
+                    DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->name), db_text(c->navigation_label), db_text(c->description),
+                            db_text(c->state)),
+                    &changed));
+        TRY(collection_find(db, arena, &c->merchant_id, &c->collection_id, json));
+        return changed ? PROBLEM_OK : PROBLEM_COLLECTION_STATE;
+}
+
+enum problem policy_add(struct db *db, struct arena *arena, const struct policy *p, const char **json)
+{
+        enum problem problem = db_exec_one(db, &sql_insert_policy,
+                                           DB_ARGS(db_uuid(&p->merchant_id), db_uuid(&p->collection_id), db_int(p->return_days), db_bool(p->final_sale),
+                                                   db_text(p->price_shares.text), db_int(p->min_price), db_bool(p->auto_publish), db_text(p->warranty),
+                                                   db_text(p->actor)),
+                                           PROBLEM_COLLECTION_NOT_FOUND);
+        if (problem == PROBLEM_DUPLICATE)
+                return PROBLEM_TRANSACTION_RETRY;   /* two wrote the next version at once: it is tried again */
+        TRY(problem);
+        return collection_find(db, arena, &p->merchant_id, &p->collection_id, json);
+}
+
+static const struct field handle_fields[] = { FIELD(struct public_collection, merchant_id), FIELD(struct public_collection, collection_id) };
+static const struct shape handle_shape = SHAPE(struct public_collection, handle_fields);
+static const struct field public_fields[] = { FIELD(struct public_collection, state), FIELD(struct public_collection, item) };
+static const struct shape public_shape = SHAPE(struct public_collection, public_fields);
+
+enum problem collection_by_handle(struct db *db, struct arena *arena, const char *handle, struct public_collection *found)
+{
+        TRY(db_one(db, arena, &sql_select_handle, DB_ARGS(db_text(handle)), &handle_shape, found, PROBLEM_COLLECTION_NOT_FOUND));
+        db_see_merchant(db, &found->merchant_id);
+        return db_one(db, arena, &sql_select_public_collection, DB_ARGS(db_uuid(&found->merchant_id), db_uuid(&found->collection_id)), &public_shape, found,
+                      PROBLEM_COLLECTION_NOT_FOUND);
+}

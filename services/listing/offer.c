@@ -1,0 +1,204 @@
+#include "offer.h"
+
+#include "listing_sql.h"
+#include "resale/clock.h"
+#include "resale/feed.h"
+#include "resale/id.h"
+#include "resale/json.h"
+#include "resale/ledger.h"
+#include "resale/money.h"
+
+struct candidate {
+        struct uuid unit_id, collection_id;
+        const char *title, *sku, *product_type, *vendor, *product_id, *original_currency, *grade, *condition, *sentence, *disposition, *handle, *currency,
+                *collection_state, *final_sale_set_by, *lpn;
+        int64_t original_amount, warranty_days, policy_version, return_days, min_price, price_share;
+        bool final_sale, auto_publish;
+};
+static const struct field candidate_fields[] = {
+        FIELD(struct candidate, unit_id),
+        FIELD(struct candidate, collection_id),
+        FIELD(struct candidate, title),
+        FIELD(struct candidate, sku),
+        FIELD(struct candidate, product_type),
+        FIELD(struct candidate, vendor),
+        FIELD(struct candidate, product_id),
+        FIELD(struct candidate, original_currency),
+        FIELD(struct candidate, grade),
+        FIELD(struct candidate, condition),
+        FIELD(struct candidate, sentence),
+        FIELD(struct candidate, disposition),
+        FIELD(struct candidate, handle),
+        FIELD(struct candidate, currency),
+        FIELD(struct candidate, collection_state),
+        FIELD(struct candidate, final_sale_set_by),
+        FIELD(struct candidate, lpn),
+        FIELD(struct candidate, original_amount),
+        FIELD(struct candidate, warranty_days),
+        FIELD(struct candidate, policy_version),
+        FIELD(struct candidate, return_days),
+        FIELD(struct candidate, min_price),
+        FIELD(struct candidate, price_share),
+        FIELD(struct candidate, final_sale),
+        FIELD(struct candidate, auto_publish),
+};
+static const struct shape candidate_shape = SHAPE(struct candidate, candidate_fields);
+
+static const struct condition_words words[] = {
+        { "new",         "https://schema.org/NewCondition",         "new" },
+        { "refurbished", "https://schema.org/RefurbishedCondition", "refurbished" },
+        { "used",        "https://schema.org/UsedCondition",        "used" },
+        { "damaged",     "https://schema.org/DamagedCondition",     "used" },   /* Google has no word of its own for it */
+};
+
+const struct condition_words *condition_words(const char *condition)
+{
+        for (size_t i = 0; i < ARRAY_LEN(words); i++)
+                if (text_equal(words[i].condition, condition))
+                        return &words[i];
+        return &words[ARRAY_LEN(words) - 1];
+}
+
+/* Prices by rule end in whole units of the currency: 63.72 becomes 63.00. */
+static int64_t price_by_rule(const struct candidate *c)
+{
+        int64_t price, unit = currency_digits(c->currency) == 2 ? 100 : 1;
+
+        if (!money_basis_points(c->original_amount, c->price_share, &price))
+                return 0;
+        return price >= unit ? price - price % unit : price;
+}
+
+/* What would make the offer contradict itself, in words that say how to mend it; NULL when nothing does. */
+static const char *contradiction(struct arena *arena, const struct candidate *c, int64_t price)
+{
+        if (text_equal(c->condition, "damaged"))
+                return "The grade says that it may not be sold.";
+        if (text_equal(c->condition, "refurbished") && !c->warranty_days)
+                return "It is called refurbished without a warranty: finish a work order under a rubric with a warranty.";
+        if (c->original_amount && !text_equal(c->original_currency, c->currency))
+                return arena_printf(arena, "Its original price is in %s, the collection sells in %s: give a price.", c->original_currency, c->currency);
+        if (price <= 0)
+                return arena_printf(arena, "No price follows for grade %s: give one, or add the grade to the policy.", c->grade);
+        if (price < c->min_price)
+                return arena_printf(arena, "Its price would be %lld, below the floor of %lld minor units.", (long long)price, (long long)c->min_price);
+        return NULL;
+}
+
+static const char *render(struct arena *arena, const struct candidate *c, const struct uuid *listing_id, int64_t price, struct instant published_at)
+{
+        const struct condition_words *w = condition_words(c->condition);
+        struct buffer out = { .arena = arena };
+        char at[28];
+
+        instant_format(published_at, at);
+        buffer_printf(&out, "{\"listing_id\":\"%s\",\"unit_id\":\"%s\",\"title\":%s,\"sku\":%s,\"product_id\":%s,", listing_id->text, c->unit_id.text,
+                      json_quote(arena, c->title), json_quote(arena, c->sku), json_quote(arena, c->product_id));
+        buffer_printf(&out, "\"product_type\":%s,\"vendor\":%s,\"grade\":%s,", json_quote(arena, c->product_type), json_quote(arena, c->vendor),
+                      json_quote(arena, c->grade));
+        buffer_printf(&out, "\"condition\":\"%s\",\"item_condition\":\"%s\",\"google_condition\":\"%s\",\"condition_text\":%s,", c->condition, w->schema_org, w->google,
+                      json_quote(arena, c->sentence));
+        buffer_printf(&out, "\"price\":{\"amount\":%lld,\"currency\":\"%s\"},\"compare_at_price\":", (long long)price, c->currency);
+        if (c->original_amount > price)
+                buffer_printf(&out, "{\"amount\":%lld,\"currency\":\"%s\"}", (long long)c->original_amount, c->currency);
+        else
+                buffer_text(&out, "null");
+        buffer_printf(&out, ",\"final_sale\":%s,\"return_days\":%lld,\"published_at\":\"%s\"}", c->final_sale ? "true" : "false",
+                      (long long)(c->final_sale ? 0 : c->return_days), at);
+        return out.text;
+}
+
+static enum problem store(struct db *db, struct arena *arena, const struct offer *offer, const struct candidate *c, int64_t price, struct uuid *listing_id)
+{
+        struct instant now = clock_now();
+        struct ledger_move move = {
+                .merchant_id = offer->merchant_id, .unit_id = offer->unit_id, .from = "graded", .to = "listed", .event = "listed", .actor = offer->actor,
+        };
+
+        uuid_new(listing_id);
+        move.payload = arena_printf(arena, "{\"listing_id\":\"%s\",\"price\":{\"amount\":%lld,\"currency\":\"%s\"}}", listing_id->text, (long long)price, c->currency);
+        TRY(ledger_move(db, &move));
+        TRY(db_exec(db, &sql_retire_listing, DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(&offer->unit_id)), NULL));
+        return db_exec(db, &sql_insert_listing,
+                       DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(listing_id), db_uuid(&c->collection_id), db_uuid(&offer->unit_id), db_text(c->title),
+                               db_text(c->grade), db_text(c->condition), db_text(c->sentence), db_int(price), db_text(c->currency),
+                               c->original_amount > price ? db_int(c->original_amount) : db_null(), db_bool(c->final_sale), db_text(c->final_sale_set_by),
+                               db_int(c->return_days), db_int(c->policy_version), db_text(render(arena, c, listing_id, price, now)), db_instant(now)),
+                       NULL);
+}
+
+enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why)
+{
+        struct candidate c;
+        struct unit unit;
+
+        *why = NULL;
+        TRY(ledger_unit(db, arena, &offer->merchant_id, &offer->unit_id, &unit));
+        if (!text_equal(unit.state, "graded"))
+                return PROBLEM_UNIT_STATE;
+        TRY(db_one(db, arena, &sql_select_candidate, DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(&offer->unit_id), db_uuid(&offer->collection_id)),
+                   &candidate_shape, &c, PROBLEM_COLLECTION_NOT_FOUND));
+        if (!offer->by_hand && (!c.auto_publish || !text_equal(c.collection_state, "live") || !text_equal(c.disposition, "resell")))
+                return PROBLEM_LISTING_STATE;   /* waits for a lister */
+        int64_t price = offer->price_amount ? offer->price_amount : price_by_rule(&c);
+        *why = contradiction(arena, &c, price);
+        return *why ? PROBLEM_LISTING_STATE : store(db, arena, offer, &c, price, listing_id);
+}
+
+struct of_unit { struct uuid unit_id; };
+static const struct field of_unit_fields[] = { FIELD(struct of_unit, unit_id) };
+static const struct shape of_unit_shape = SHAPE(struct of_unit, of_unit_fields);
+
+enum problem offer_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char **json)
+{
+        return db_value(db, arena, &sql_select_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), json, PROBLEM_LISTING_NOT_FOUND);
+}
+
+enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char *actor)
+{
+        struct of_unit of;
+        const char *json;
+        enum problem problem = db_one(db, arena, &sql_withdraw_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), &of_unit_shape, &of, PROBLEM_LISTING_STATE);
+
+        if (problem == PROBLEM_LISTING_STATE)
+                TRY(offer_find(db, arena, merchant_id, listing_id, &json));
+        TRY(problem);
+        struct ledger_move move = {
+                .merchant_id = *merchant_id, .unit_id = of.unit_id, .from = "listed", .to = "graded", .event = "withdrawn", .actor = actor,
+                .payload = arena_printf(arena, "{\"listing_id\":\"%s\"}", listing_id->text),
+        };
+        return ledger_move(db, &move);
+}
+
+/* By rule: what may not be offered without a person simply waits. */
+static enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
+{
+        struct offer offer = { .merchant_id = *merchant_id, .unit_id = *unit_id, .actor = "system:offer" };
+        struct uuid listing_id;
+        const char *why;
+        enum problem problem = offer_publish(db, arena, &offer, &listing_id, &why);
+
+        return problem_info(problem)->status < 500 ? PROBLEM_OK : problem;
+}
+
+enum problem offer_waiting(struct db *db, struct arena *arena, const struct uuid *merchant_id)
+{
+        struct list units;
+
+        TRY(db_many(db, arena, &sql_list_waiting_units, DB_ARGS(db_uuid(merchant_id)), &of_unit_shape, &units));
+        for (size_t i = 0; i < units.count; i++)
+                TRY(offer_by_rule(db, arena, merchant_id, &((const struct of_unit *)units.item)[i].unit_id));
+        return PROBLEM_OK;
+}
+
+static enum problem take_event(struct db *db, struct arena *arena, const struct feed_event *event)
+{
+        if (!text_equal(event->to_state, "graded") || !text_equal(event->event, "graded"))
+                return PROBLEM_OK;
+        return offer_by_rule(db, arena, &event->merchant_id, &event->unit_id);
+}
+
+enum problem offer_step(struct db *db, struct arena *arena, bool *more)
+{
+        return feed_step(db, arena, "offer", take_event, more);
+}

@@ -1,0 +1,7 @@
+insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, final_sale_set_by, price_shares, min_price, auto_publish, warranty, created_by)
+select c.merchant_id, c.collection_id,
+       coalesce((select max(p.version) from listing.policy p where p.merchant_id = c.merchant_id and p.collection_id = c.collection_id), 0) + 1,
+       $3::integer, $4::boolean, case when $4::boolean then $9::text end, $5::jsonb, $6::bigint, $7::boolean, $8::text, $9::text
+  from listing.collection c
+ where c.merchant_id = $1::uuid
+   and c.collection_id = $2::uuid

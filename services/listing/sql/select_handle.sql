@@ -1,0 +1,1 @@
+select merchant_id, collection_id from listing.handle where handle = $1::text
