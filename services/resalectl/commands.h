@@ -6,7 +6,7 @@
 /* A command gets its own arguments; it returns the exit status: 0 done, 1 failed (why is on stderr), 2 wrong use. */
 typedef int command_run(int argc, char **argv);
 
-command_run run_migrate, run_merchant, run_facility, run_staff, run_key, run_verify, run_history, run_delivery;
+command_run run_migrate, run_merchant, run_facility, run_staff, run_key, run_verify, run_history, run_delivery, run_demo;
 
 /* The database as its owner, seeing every merchant; NULL with the reason said. */
 struct db *open_database(void);

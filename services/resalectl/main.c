@@ -15,6 +15,7 @@ static const struct command {
         { "key",      "add SLUG NAME SCOPE[,SCOPE] | list SLUG | revoke KEY_ID", "API keys of a merchant; the key is printed once", run_key },
         { "verify",   "[PLATE]",                                       "recompute the chain of every unit's ledger, or of one", run_verify },
         { "history",  "PLATE",                                         "print a unit's ledger", run_history },
+        { "demo",     "",                                              "play the loop against the running system (RESALE_PUBLIC_URL)", run_demo },
         { "delivery", "list SERVICE | replay SERVICE DELIVERY_ID",     "webhooks to merchants that could not be delivered", run_delivery },
 };
 

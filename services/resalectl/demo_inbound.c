@@ -1,0 +1,181 @@
+/* Steps 1 to 4: set-up, routing, receiving, the bench. */
+#include "demo.h"
+#include "resale/inbox.h"
+
+static const char loop_secret[] = "loop secret of the demo";
+
+static const char *destination(struct demo *d, const char *name, const char *type, const char *partner)
+{
+        const char *body = arena_printf(d->arena, "{\"name\":\"%s\",\"type\":\"%s\",\"is_partner\":%s,\"address\":{\"address1\":\"123 Main St\",\"city\":\"Columbus\","
+                                                  "\"zip\":\"43210\",\"country_code\":\"US\"}}", name, type, partner);
+
+        return demo_text(d, demo_call(d, 201, d->key, "POST", demo_path(d, "routing", "/destinations"), body), "destination_id");
+}
+
+static void setup_merchant(struct demo *d)
+{
+        const struct doc *json = demo_call(d, 201, d->administrator, "POST", "/accounts/v1/merchants",
+                                           arena_printf(d->arena, "{\"name\":\"Trail & Thread %s\",\"slug\":\"demo-%s\",\"plan\":\"plus\",\"resale_included\":true,"
+                                                                  "\"currency\":\"USD\",\"time_zone\":\"America/New_York\"}", d->run, d->run));
+
+        d->merchant_id = demo_text(d, json, "merchant_id");
+        json = demo_call(d, 201, d->administrator, "POST", demo_path(d, "accounts", "/keys"),
+                         "{\"name\":\"storefront\",\"scopes\":[\"routing:read\",\"routing:write\",\"intake:read\",\"grading:read\",\"listing:read\",\"listing:write\","
+                         "\"orders:read\",\"orders:write\"]}");
+        d->key = demo_text(d, json, "key");
+        json = demo_call(d, 201, d->administrator, "POST", "/accounts/v1/facilities",
+                         arena_printf(d->arena, "{\"name\":\"Columbus %s\",\"time_zone\":\"America/New_York\",\"address\":{\"address1\":\"123 Main St\",\"city\":\"Columbus\"}}",
+                                      d->run));
+        d->facility_id = demo_text(d, json, "facility_id");
+        demo_say("merchant Trail & Thread %s, with resale in its plan; an API key for its storefront", d->run);
+}
+
+static void setup_collection(struct demo *d)
+{
+        const struct doc *json;
+
+        d->collection = arena_printf(d->arena, "again-%s", d->run);
+        json = demo_call(d, 201, d->key, "POST", demo_path(d, "listing", "/collections"),
+                         arena_printf(d->arena, "{\"handle\":\"%s\",\"name\":\"Again\",\"navigation_label\":\"Pre-loved\",\"description\":\"Worn before, ready for more.\"}",
+                                      d->collection));
+        const char *path = demo_path(d, "listing", arena_printf(d->arena, "/collections/%s", demo_text(d, json, "collection_id")));
+        demo_call(d, 201, d->key, "POST", arena_printf(d->arena, "%s/policies", path),
+                  "{\"return_days\":30,\"final_sale\":false,\"price_shares\":{\"A\":7000,\"B\":5500,\"C\":3500},\"min_price\":1000,\"auto_publish\":true}");
+        demo_call(d, 200, d->key, "PATCH", path, "{\"state\":\"live\"}");
+        demo_say("the collection \"Again\" is live: 30 days to return, grade A at 70 %% of the price new");
+}
+
+void demo_setup(struct demo *d)
+{
+        demo_title(1, "Set-up");
+        setup_merchant(d);
+        destination(d, "Own warehouse", "warehouse", "false");
+        const char *partner = destination(d, "Resale partner", "warehouse", "true");
+        const char *donation = destination(d, "Resale partner (donation)", "donation_center", "true");
+        demo_call(d, 201, d->key, "POST", demo_path(d, "routing", "/rules"),
+                  arena_printf(d->arena, "{\"destination_id\":\"%s\",\"mode\":\"only_receive\",\"conditions\":{\"product_types\":[\"Fleece\"]}}", partner));
+        demo_call(d, 201, d->key, "POST", demo_path(d, "routing", "/workflows"),
+                  arena_printf(d->arena, "{\"name\":\"Damaged to the partner\",\"priority\":10,\"action\":\"donate\",\"destination_id\":\"%s\","
+                                         "\"conditions\":{\"return_reasons\":[\"Item arrived damaged\"]}}", donation));
+        demo_call(d, 204, d->key, "PUT", demo_path(d, "routing", "/products"),
+                  "{\"products\":[{\"product_id\":\"7469735116951\",\"product_type\":\"Jacket\"},{\"product_id\":\"7469735116952\",\"product_type\":\"Fleece\"},"
+                  "{\"product_id\":\"7469735116953\",\"product_type\":\"Mug\"}]}");
+        demo_call(d, 204, d->key, "PUT", demo_path(d, "routing", "/connections/loop"), arena_printf(d->arena, "{\"secret\":\"%s\"}", loop_secret));
+        demo_say("destinations: own warehouse (default), the partner as warehouse (only receive: Fleece), the partner as donation center");
+        demo_say("workflow: \"Item arrived damaged\" is donated to the partner");
+        setup_collection(d);
+        demo_look(d, arena_printf(d->arena, "/routing/?merchant=%s", d->merchant_id));
+}
+
+static const char *tracking(struct demo *d) { return arena_printf(d->arena, "9400%s", d->run); }
+
+void demo_routing(struct demo *d)
+{
+        const char *const values[] = { "RETURN", arena_printf(d->arena, "5%s", d->run), "RUN", d->run, "TRACKING", tracking(d), NULL };
+        const char *body = demo_fixture(d, "loop_return_created", values);
+        const char *path = arena_printf(d->arena, "/routing/v1/webhooks/loop/%s", d->merchant_id);
+
+        demo_title(2, "A Loop return is routed");
+        demo_webhook(d, 401, WEBHOOK_LOOP, "another secret", path, "-", "-", body);
+        demo_say("a wrong signature is refused: 401");
+        demo_webhook(d, 200, WEBHOOK_LOOP, loop_secret, path, "-", "-", body);
+        const struct doc *json = demo_until(d, d->key, demo_path(d, "routing", "/decisions"), "", "1");
+        demo_webhook(d, 200, WEBHOOK_LOOP, loop_secret, path, "-", "-", body);
+        json = demo_call(d, 200, d->key, "GET", demo_path(d, "routing", "/decisions"), NULL);
+        if (doc_count(doc_get(json, "items")) != 1)
+                demo_expect(d, "the repeated webhook", "one decision", "several");
+        demo_say("the signed webhook is accepted; its repeat changes nothing");
+        static const char *const kinds[] = { "workflow", "rule", "default" };
+        const struct doc *lines = doc_get(doc_item(doc_get(json, "items"), 0), "lines");
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                const struct doc *line = doc_item(lines, i);
+                demo_expect(d, demo_text(d, line, "title"), kinds[i], doc_string(doc_get(line, "kind")));
+                demo_say("%-17s -> %-26s by %s: %s", demo_text(d, line, "title"), demo_text(d, line, "destination"), kinds[i],
+                         demo_text(d, line, "trace.decided_by.why"));
+        }
+        demo_look(d, arena_printf(d->arena, "/routing/?merchant=%s", d->merchant_id));
+}
+
+static const char *receive(struct demo *d, const char *shipment, const char *rest, const char *body, const char **plate)
+{
+        const struct doc *json = demo_call(d, 201, d->floor, "POST", demo_path(d, "intake", arena_printf(d->arena, "/shipments/%s/%s", shipment, rest)), body);
+
+        *plate = demo_text(d, json, "printed");
+        return demo_text(d, json, "unit_id");
+}
+
+/* The parcel holds the jacket and a stranger; the fleece is missing. */
+static void receive_parcel(struct demo *d)
+{
+        const char *scan = arena_printf(d->arena, "{\"code\":\"%s\"}", tracking(d)), *plate;
+        const struct doc *shipment = NULL;
+
+        demo_until(d, d->floor, demo_path(d, "intake", "/shipments"), "", "1");
+        shipment = doc_item(doc_get(demo_call(d, 200, d->floor, "POST", "/intake/v1/scans", scan), "shipments"), 0);
+        const char *id = demo_text(d, shipment, "shipment_id");
+        const struct doc *lines = doc_get(shipment, "lines");
+        demo_say("scan %s: a parcel of Trail & Thread %s, %zu pieces expected", tracking(d), d->run, doc_count(lines));
+        d->jacket = receive(d, id, "receive", arena_printf(d->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", demo_text(d, doc_item(lines, 0), "line_id"), d->facility_id),
+                            &d->jacket_plate);
+        demo_say("received  Trail Jacket - M   plate %s", d->jacket_plate);
+        receive(d, id, "strangers",
+                arena_printf(d->arena, "{\"outcome\":\"unexpected\",\"title\":\"Rain Hat\",\"facility_id\":\"%s\",\"note\":\"no paper in the box\"}", d->facility_id), &plate);
+        demo_say("unexpected Rain Hat           plate %s", plate);
+        const struct doc *report = demo_call(d, 200, d->floor, "POST", demo_path(d, "intake", arena_printf(d->arena, "/shipments/%s/close", id)), NULL);
+        demo_expect(d, "the missing fleece", "short", doc_string(doc_get(doc_item(doc_get(report, "lines"), 1), "outcome")));
+        demo_expect(d, "the stranger", "unexpected", doc_string(doc_get(doc_item(doc_get(report, "strangers"), 0), "outcome")));
+        demo_say("closed: the report says that the fleece is short and a stranger came");
+        demo_look(d, "/intake/");
+}
+
+/* More stock by the other door: two equal fleeces from past season. */
+static void receive_consignment(struct demo *d)
+{
+        static const char line[] = "{\"sku\":\"FL-S\",\"title\":\"Fleece - S\",\"product_type\":\"Fleece\",\"price\":{\"amount\":12000,\"currency\":\"USD\"}}";
+        const struct doc *json = demo_call(d, 201, d->floor, "POST", demo_path(d, "intake", "/shipments"), arena_printf(d->arena, "{\"rma\":\"CON-%s\",\"lines\":[%s,%s]}", d->run, line, line));
+        const char *id = demo_text(d, json, "shipment_id"), **units[] = { &d->fleece, &d->second }, **plates[] = { &d->fleece_plate, &d->second_plate };
+
+        for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+                const char *line_id = demo_text(d, doc_item(doc_get(json, "lines"), i), "line_id");
+                *units[i] = receive(d, id, "receive", arena_printf(d->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line_id, d->facility_id), plates[i]);
+        }
+        demo_say("a consignment of two equal fleeces: plates %s and %s", d->fleece_plate, d->second_plate);
+}
+
+void demo_receiving(struct demo *d)
+{
+        demo_title(3, "Receiving");
+        receive_parcel(d);
+        receive_consignment(d);
+}
+
+static void grade(struct demo *d, const char *unit, const char *title, const char *snag, const char *expected)
+{
+        const char *body = arena_printf(d->arena, "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},"
+                                                  "{\"question\":\"SG-3\",\"answer\":\"%s\",\"measure\":8}]}", snag);
+        const struct doc *json = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", unit)), body);
+
+        demo_expect(d, "the grade", expected, doc_string(doc_get(json, "grade")));
+        demo_say("%-17s %s; %s; decided: %s", title, demo_text(d, json, "reason"), demo_text(d, json, "condition"), demo_text(d, json, "disposition"));
+}
+
+void demo_bench(struct demo *d)
+{
+        const char *const none[] = { NULL };
+        const char *rubric = demo_fixture(d, "rubric_apparel", none);
+
+        demo_title(4, "Refurbishment and grading");
+        demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/rubrics"), arena_printf(d->arena, "{\"product_type\":\"*\",\"body\":%s}", rubric));
+        const struct doc *work = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/work-orders", d->jacket)),
+                                           "{\"operations\":[{\"operation\":\"clean\",\"minutes\":12}]}");
+        demo_call(d, 200, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/work-orders/%s/finish", demo_text(d, work, "work_order_id"))),
+                  "{\"result\":\"done\",\"minutes\":11,\"parts_amount\":150}");
+        demo_say("Trail Jacket - M  work order: clean, 11 minutes, done");
+        demo_call(d, 422, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", d->jacket)),
+                  "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"}]}");
+        demo_say("an unanswered question gives no grade: 422");
+        grade(d, d->jacket, "Trail Jacket - M", "small", "B");
+        grade(d, d->fleece, "Fleece - S", "none", "A");
+        grade(d, d->second, "Fleece - S", "none", "A");
+        demo_look(d, "/grading/");
+}
