@@ -319,6 +319,7 @@ int api_teardown(void **state)
 
 int api_main(const char *name, const struct CMUnitTest *tests, size_t count)
 {
-        (void)crypto_start();
+        if (!crypto_start())
+                return 1;
         return _cmocka_run_group_tests(name, tests, count, NULL, NULL);
 }

@@ -1,0 +1,223 @@
+/* What every route has in common, seen on the accounts service and on the webhooks. */
+#include <time.h>
+
+#include "support/api.h"
+
+#define MERCHANTS "/accounts/v1/merchants"
+static const char as_json[] = "Content-Type: application/json";
+
+static struct answer post_bytes(const char *body, size_t length, const char *type)
+{
+        const char *headers[] = { type, NULL };
+
+        return call_with(staff("administrator"), "POST", MERCHANTS, headers, body, length);
+}
+
+static void check(struct answer answer, int status, const char *code)
+{
+        assert_int_equal(answer.status, status);
+        assert_string_equal(text_at(answer.json, "code"), code);
+        assert_string_equal(answer_header(&answer, "Content-Type"), "application/problem+json");
+}
+
+static void malformed_json_is_refused(void **state)
+{
+        (void)state;
+        check(post_bytes("{\"name\":", 8, as_json), 400, "malformed-json");
+        check(post_bytes("[]", 2, as_json), 400, "malformed-json");
+        check(post_bytes("", 0, as_json), 400, "malformed-json");
+        check(post_bytes("{\"name\":\"a\",\"name\":\"b\"}", 23, as_json), 400, "malformed-json");
+}
+
+static void deep_nesting_is_refused(void **state)
+{
+        char body[2000] = "{\"name\":";
+
+        (void)state;
+        memset(body + 8, '[', 900);
+        check(post_bytes(body, 908, as_json), 400, "malformed-json");
+}
+
+static void bad_utf8_and_nul_are_refused(void **state)
+{
+        (void)state;
+        check(post_bytes("{\"name\":\"\xff\xfe\"}", 13, as_json), 400, "malformed-json");
+        check(post_bytes("{\"name\":\"a\\u0000b\"}", 19, as_json), 400, "malformed-json");
+        check(post_bytes("{\"name\":\"a\0b\"}", 14, as_json), 400, "malformed-json");
+}
+
+static void an_unknown_field_is_named(void **state)
+{
+        (void)state;
+        expect_field(422, "colour", staff("administrator"), "POST", MERCHANTS, "{\"colour\":1}");
+}
+
+static void a_wrong_type_is_named(void **state)
+{
+        (void)state;
+        expect_field(422, "name", staff("administrator"), "POST", MERCHANTS, "{\"name\":5,\"slug\":\"x\",\"plan\":\"p\",\"resale_included\":true,\"currency\":\"USD\",\"time_zone\":\"UTC\"}");
+        expect_field(422, "resale_included", staff("administrator"), "POST", MERCHANTS, "{\"name\":\"n\",\"slug\":\"x\",\"plan\":\"p\",\"resale_included\":\"yes\",\"currency\":\"USD\",\"time_zone\":\"UTC\"}");
+}
+
+static void a_missing_field_is_named(void **state)
+{
+        (void)state;
+        expect_field(422, "slug", staff("administrator"), "POST", MERCHANTS, "{\"name\":\"n\"}");
+}
+
+static void too_large_a_body_is_refused(void **state)
+{
+        char body[8192];
+
+        (void)state;
+        memset(body, ' ', sizeof body);
+        check(post_bytes(body, sizeof body, as_json), 413, "body-too-large");
+        expect(413, staff("administrator"), "POST", "/accounts/v1/sign-out", "{\"a\":\"0123456789012345678901234567890123456789\"}");
+}
+
+static void another_media_type_is_refused(void **state)
+{
+        (void)state;
+        check(post_bytes("name=x", 6, "Content-Type: application/x-www-form-urlencoded"), 415, "unsupported-media-type");
+}
+
+static void a_wrong_method_is_answered_with_the_right_ones(void **state)
+{
+        struct answer answer = call(staff("administrator"), "PUT", MERCHANTS, NULL);
+
+        (void)state;
+        check(answer, 405, "method-not-allowed");
+        assert_string_equal(answer_header(&answer, "Allow"), "GET, POST");
+        check(call(NULL, "GET", "/accounts/v1/nothing", NULL), 404, "no-such-route");
+        check(call(NULL, "GET", "/accounts/v1/merchants%00", NULL), 404, "no-such-route");
+}
+
+static void without_credentials_it_is_401(void **state)
+{
+        (void)state;
+        struct answer answer = call(NULL, "GET", MERCHANTS, NULL);
+        check(answer, 401, "not-signed-in");
+        assert_string_equal(answer_header(&answer, "WWW-Authenticate"), "Bearer");
+        check(call("rs_nobody", "GET", MERCHANTS, NULL), 401, "not-signed-in");
+        check(call("rk_nobody", "GET", MERCHANTS, NULL), 401, "not-signed-in");
+}
+
+static void the_wrong_role_is_403(void **state)
+{
+        (void)state;
+        expect_problem(403, "not-allowed", staff("receiver"), "POST", MERCHANTS, "{}");
+        struct merchant merchant = new_merchant();
+        expect_problem(403, "not-allowed", new_key(&merchant, "orders:read"), "GET", format("/routing/v1/merchants/%s/rules", merchant.id), NULL);
+}
+
+static void another_merchants_id_is_404_never_403(void **state)
+{
+        struct merchant mine = new_merchant(), other = new_merchant();
+
+        (void)state;
+        expect_problem(404, "merchant-not-found", mine.key, "GET", format("/accounts/v1/merchants/%s", other.id), NULL);
+        expect_problem(404, "merchant-not-found", mine.key, "GET", format("/routing/v1/merchants/%s/rules", other.id), NULL);
+        expect_problem(404, "merchant-not-found", mine.key, "GET", "/routing/v1/merchants/nonsense/rules", NULL);
+}
+
+static struct answer post_merchant(const char *key, const char *name)
+{
+        const char *headers[] = { as_json, format("Idempotency-Key: %s", key), NULL };
+        const char *body = format("{\"name\":\"%s\",\"slug\":\"%s\",\"plan\":\"p\",\"resale_included\":true,\"currency\":\"USD\",\"time_zone\":\"UTC\"}", name, name);
+
+        return call_with(staff("administrator"), "POST", MERCHANTS, headers, body, strlen(body));
+}
+
+static void a_repeat_under_the_same_key_has_no_second_effect(void **state)
+{
+        const char *key = new_uuid(), *name = unique("again");
+        struct answer first = post_merchant(key, name), second = post_merchant(key, name);
+
+        (void)state;
+        assert_int_equal(first.status, 201);
+        assert_int_equal(second.status, 201);
+        assert_string_equal(first.text, second.text);
+        assert_string_equal(answer_header(&second, "Idempotent-Replayed"), "true");
+}
+
+static void a_key_with_another_body_is_409(void **state)
+{
+        const char *key = new_uuid();
+
+        (void)state;
+        assert_int_equal(post_merchant(key, unique("one")).status, 201);
+        check(post_merchant(key, unique("two")), 409, "idempotency-key-reused");
+        check(post_merchant("not visible", unique("three")), 422, "invalid-field");
+}
+
+static void a_page_goes_on_with_its_cursor(void **state)
+{
+        (void)state;
+        new_merchant();
+        new_merchant();
+        json_t *page = expect(200, staff("administrator"), "GET", MERCHANTS "?limit=1", NULL);
+        const char *first = text_at(page, "items.0.merchant_id");
+        page = expect(200, staff("administrator"), "GET", format(MERCHANTS "?limit=1&cursor=%s", text_at(page, "next")), NULL);
+        assert_string_not_equal(first, text_at(page, "items.0.merchant_id"));
+        expect_field(422, "cursor", staff("administrator"), "GET", MERCHANTS "?cursor=zz", NULL);
+        expect_field(422, "limit", staff("administrator"), "GET", MERCHANTS "?limit=0", NULL);
+        expect_field(422, "limit", staff("administrator"), "GET", MERCHANTS "?limit=99999999999999999999", NULL);
+}
+
+static void a_write_by_cookie_from_another_site_is_refused(void **state)
+{
+        const char *headers[] = { as_json, format("Cookie: resale_session=%s", staff("administrator")), "Origin: https://elsewhere.example", NULL };
+
+        (void)state;
+        check(call_with(NULL, "POST", MERCHANTS, headers, "{}", 2), 403, "not-allowed");
+        headers[2] = NULL;
+        check(call_with(NULL, "POST", MERCHANTS, headers, "{}", 2), 422, "invalid-field");
+}
+
+static void every_service_is_alive_and_ready(void **state)
+{
+        static const char *const services[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment" };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(services); i++) {
+                assert_string_equal(text_at(expect(200, NULL, "GET", format("/%s/healthz", services[i]), NULL), "status"), "alive");
+                assert_string_equal(text_at(expect(200, NULL, "GET", format("/%s/readyz", services[i]), NULL), "status"), "ready");
+                assert_int_equal(call(NULL, "GET", format("/%s/metrics", services[i]), NULL).status, 404);   /* not through the front door */
+                assert_int_equal(call(NULL, "GET", format("/%s/openapi.yaml", services[i]), NULL).status, 200);
+                assert_int_equal(call(NULL, "GET", format("/%s/", services[i]), NULL).status, 200);
+        }
+}
+
+static void a_page_has_a_strict_policy_and_an_etag(void **state)
+{
+        struct answer page = call(NULL, "GET", "/accounts/sign-in.html", NULL);
+        const char *headers[] = { format("If-None-Match: %s", answer_header(&page, "ETag")), NULL };
+
+        (void)state;
+        assert_non_null(strstr(answer_header(&page, "Content-Security-Policy"), "default-src 'self'"));
+        assert_int_equal(call_with(NULL, "GET", "/accounts/sign-in.html", headers, NULL, 0).status, 304);
+}
+
+static void a_trace_is_taken_over(void **state)
+{
+        const char *headers[] = { "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", NULL };
+        struct answer answer = call_with(NULL, "GET", "/accounts/healthz", headers, NULL, 0);
+
+        (void)state;
+        assert_string_equal(answer_header(&answer, "X-Request-Id"), "4bf92f3577b34da6a3ce929d0e0e4736");
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                api_test(malformed_json_is_refused), api_test(deep_nesting_is_refused), api_test(bad_utf8_and_nul_are_refused),
+                api_test(an_unknown_field_is_named), api_test(a_wrong_type_is_named), api_test(a_missing_field_is_named),
+                api_test(too_large_a_body_is_refused), api_test(another_media_type_is_refused), api_test(a_wrong_method_is_answered_with_the_right_ones),
+                api_test(without_credentials_it_is_401), api_test(the_wrong_role_is_403), api_test(another_merchants_id_is_404_never_403),
+                api_test(a_repeat_under_the_same_key_has_no_second_effect), api_test(a_key_with_another_body_is_409), api_test(a_page_goes_on_with_its_cursor),
+                api_test(a_write_by_cookie_from_another_site_is_refused), api_test(every_service_is_alive_and_ready),
+                api_test(a_page_has_a_strict_policy_and_an_etag), api_test(a_trace_is_taken_over),
+        };
+
+        return API_MAIN(tests);
+}
