@@ -13,7 +13,7 @@ static inline bool uuid_equal(const struct uuid *a, const struct uuid *b) { retu
 /*
  * The licence plate of a unit: "RP" merchant(4) serial(6) check(1), 13 characters, printed "RP-0K7M-3F9Q2A-X".
  * Merchant number and serial are Crockford base 32 (no I, L, O, U); the check character is
- * ISO/IEC 7064 MOD 37,36 over the twelve before it: every single wrong character and every swap of neighbours is noticed.
+ * ISO/IEC 7064 MOD 37,36 over the twelve before it: every single wrong character is noticed, and nearly every swap of neighbours.
  * The plate names its merchant, so a scan finds its tenant without a global lookup.
  */
 enum { PLATE_LENGTH = 13, PLATE_PRINTED = 16, PLATE_MERCHANTS = 1 << 20, PLATE_SERIALS = 1 << 30 };

@@ -1,0 +1,201 @@
+/* Where one return goes. */
+#include "../../services/routing/engine.h"
+
+#include "support/unit.h"
+
+enum { OWN, PARTNER, DONATION, DESTINATIONS };
+static struct destination destinations[DESTINATIONS];
+static struct rule rules[8];
+static struct workflow workflows[8];
+static struct return_line lines[3];
+static struct setup setup;
+static struct list the_lines = { 3, lines };
+static const char *conflicts;
+
+static const struct doc *parse(const char *text)
+{
+        const struct doc *doc;
+        struct json_fault fault;
+
+        assert_int_equal(doc_parse(test_memory, text, strlen(text), &doc, &fault), PROBLEM_OK);
+        return doc;
+}
+
+static struct uuid number(char digit)
+{
+        struct uuid id = { "00000000-0000-7000-8000-000000000000" };
+
+        id.text[35] = digit;
+        return id;
+}
+
+static int begin(void **state)
+{
+        unit_setup(state);
+        destinations[OWN] = (struct destination){ number('1'), "Own", "warehouse", false, true, true };
+        destinations[PARTNER] = (struct destination){ number('2'), "Partner", "warehouse", true, false, true };
+        destinations[DONATION] = (struct destination){ number('3'), "Donation", "donation_center", true, false, true };
+        setup = (struct setup){ .destinations = { DESTINATIONS, destinations }, .rules = { 0, rules }, .workflows = { 0, workflows }, .enforce = true };
+        lines[0] = (struct return_line){ .line_item_id = "1", .product_type = "Jacket", .return_reason = "Item arrived damaged", .price_amount = 18000 };
+        lines[1] = (struct return_line){ .line_item_id = "2", .product_type = "Fleece", .return_reason = "Too small", .price_amount = 12000 };
+        lines[2] = (struct return_line){ .line_item_id = "3", .product_type = "Mug", .return_reason = "Changed my mind", .price_amount = 1000 };
+        return 0;
+}
+
+static void rule(int destination, enum rule_mode mode, const char *conditions)
+{
+        rules[setup.rules.count] = (struct rule){ .rule_id = number((char)('a' + setup.rules.count)), .destination_id = destinations[destination].destination_id, .version = 1,
+                                                  .mode = mode, .parsed = parse(conditions) };
+        setup.rules.count++;
+}
+
+static void workflow(enum workflow_action action, int destination, int64_t priority, const char *conditions)
+{
+        workflows[setup.workflows.count++] = (struct workflow){ .workflow_id = number('f'), .version = 3, .name = "w", .action = action, .priority = priority,
+                                                                .parsed = parse(conditions) };
+        if (action != KEEP_ITEM)
+                workflows[setup.workflows.count - 1].destination_id = destinations[destination].destination_id;
+}
+
+static void goes(size_t line, int destination, const char *kind)
+{
+        assert_string_equal(lines[line].destination_id.text, destination < 0 ? "" : destinations[destination].destination_id.text);
+        assert_string_equal(lines[line].kind, kind);
+        assert_non_null(doc_get(parse(lines[line].trace.text), "decided_by"));
+}
+
+static void decide(void) { assert_int_equal(routing_decide(test_memory, &setup, &the_lines, &conflicts), PROBLEM_OK); }
+
+static void without_rules_the_default_gets_all(void **state)
+{
+        (void)state;
+        decide();
+        for (size_t i = 0; i < 3; i++)
+                goes(i, OWN, "default");
+        assert_string_equal(conflicts, "[]");
+}
+
+static void the_issue_s_return_goes_three_ways(void **state)
+{
+        (void)state;
+        workflow(DONATE, DONATION, 10, "{\"return_reasons\":[\"item arrived damaged\"]}");
+        rule(PARTNER, ONLY_RECEIVE, "{\"product_types\":[\"Fleece\"]}");
+        decide();
+        goes(0, DONATION, "workflow");
+        goes(1, PARTNER, "rule");
+        goes(2, OWN, "default");
+        assert_non_null(strstr(lines[1].trace.text, "its conditions do not hold"));
+        assert_non_null(strstr(lines[0].trace.text, "\"version\":3"));
+}
+
+static void donation_may_take_the_whole_return_along(void **state)
+{
+        (void)state;
+        setup.donate_whole_return = true;
+        workflow(DONATE, DONATION, 10, "{\"return_reasons\":[\"Item arrived damaged\"]}");
+        decide();
+        for (size_t i = 0; i < 3; i++)
+                goes(i, DONATION, "workflow");
+        assert_non_null(strstr(lines[2].trace.text, "takes the whole return along"));
+}
+
+static void the_higher_priority_wins(void **state)
+{
+        (void)state;
+        workflow(ROUTE_TO, PARTNER, 20, "{\"product_types\":[\"Jacket\"]}");
+        workflow(DONATE, DONATION, 10, "{\"return_reasons\":[\"Item arrived damaged\"]}");
+        decide();
+        goes(0, PARTNER, "workflow");
+        assert_non_null(strstr(lines[0].trace.text, "one of higher priority decided"));
+}
+
+static void an_item_may_be_kept(void **state)
+{
+        (void)state;
+        workflow(KEEP_ITEM, 0, 10, "{\"max_price\":2000}");
+        decide();
+        goes(2, -1, "keep_item");
+        goes(0, OWN, "default");
+}
+
+static void do_not_receive_passes_on(void **state)
+{
+        (void)state;
+        rule(OWN, DO_NOT_RECEIVE, "{\"product_types\":[\"Mug\"]}");
+        decide();
+        goes(2, PARTNER, "default");
+        assert_string_equal(conflicts, "[]");
+}
+
+static void nobody_may_have_it_is_a_conflict(void **state)
+{
+        (void)state;
+        rule(OWN, DO_NOT_RECEIVE, "{\"product_types\":[\"Mug\"]}");
+        rule(PARTNER, ONLY_RECEIVE, "{\"product_types\":[\"Fleece\"]}");
+        decide();
+        goes(2, OWN, "default");
+        assert_non_null(strstr(conflicts, "No destination may receive line 3"));
+}
+
+static void two_deciders_are_a_conflict_and_the_first_wins(void **state)
+{
+        (void)state;
+        rule(OWN, RECEIVE_ALL, "{\"product_types\":[\"Fleece\"]}");
+        rule(PARTNER, ONLY_RECEIVE, "{\"product_types\":[\"Fleece\"]}");
+        decide();
+        goes(1, OWN, "rule");
+        assert_non_null(strstr(conflicts, "claimed by several"));
+}
+
+static void without_enforcement_a_mixed_return_goes_to_the_default(void **state)
+{
+        (void)state;
+        setup.enforce = false;
+        rule(PARTNER, ONLY_RECEIVE, "{\"product_types\":[\"Fleece\"]}");
+        decide();
+        for (size_t i = 0; i < 3; i++)
+                goes(i, OWN, "default");
+        assert_non_null(strstr(lines[1].trace.text, "not enforced"));
+}
+
+static void a_disabled_destination_gets_nothing(void **state)
+{
+        (void)state;
+        destinations[DONATION].enabled = false;
+        workflow(DONATE, DONATION, 10, "{\"return_reasons\":[\"Item arrived damaged\"]}");
+        decide();
+        goes(0, OWN, "default");
+        assert_non_null(strstr(conflicts, "not enabled"));
+}
+
+static void without_any_destination_there_is_no_decision(void **state)
+{
+        (void)state;
+        setup.destinations.count = 0;
+        assert_int_equal(routing_decide(test_memory, &setup, &the_lines, &conflicts), PROBLEM_NO_DESTINATION);
+}
+
+static void the_same_return_is_decided_the_same_for_ever(void **state)
+{
+        (void)state;
+        rule(PARTNER, ONLY_RECEIVE, "{\"product_types\":[\"Fleece\"],\"min_price\":100}");
+        decide();
+        const char *first = lines[1].trace.text;
+        decide();
+        assert_string_equal(first, lines[1].trace.text);
+}
+
+#define engine_test(f) cmocka_unit_test_setup_teardown(f, begin, unit_teardown)
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                engine_test(without_rules_the_default_gets_all), engine_test(the_issue_s_return_goes_three_ways), engine_test(donation_may_take_the_whole_return_along),
+                engine_test(the_higher_priority_wins), engine_test(an_item_may_be_kept), engine_test(do_not_receive_passes_on), engine_test(nobody_may_have_it_is_a_conflict),
+                engine_test(two_deciders_are_a_conflict_and_the_first_wins), engine_test(without_enforcement_a_mixed_return_goes_to_the_default),
+                engine_test(a_disabled_destination_gets_nothing), engine_test(without_any_destination_there_is_no_decision),
+                engine_test(the_same_return_is_decided_the_same_for_ever),
+        };
+
+        return UNIT_MAIN(tests);
+}
