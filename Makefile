@@ -92,12 +92,12 @@ clean:          ## remove what was built
 	rm -rf build
 
 # --- generated ---
-$(BUILD)/gen/common_sql.c $(BUILD)/gen/common_sql.h &: $(COMMON_SQL) common/build/sql.awk Makefile
+$(BUILD)/gen/common_sql.c $(BUILD)/gen/common_sql.h &: $(COMMON_SQL) $(wildcard common/*/sql) common/build/sql.awk Makefile
 	@mkdir -p $(@D)
 	@awk -v service=common -v header=$(BUILD)/gen/common_sql.h -f common/build/sql.awk $(COMMON_SQL) > $(BUILD)/gen/common_sql.c
 
 define service_rules
-$(BUILD)/gen/$(1)_sql.c $(BUILD)/gen/$(1)_sql.h &: $(sort $(wildcard services/$(1)/sql/*.sql)) common/build/sql.awk Makefile
+$(BUILD)/gen/$(1)_sql.c $(BUILD)/gen/$(1)_sql.h &: $(sort $(wildcard services/$(1)/sql/*.sql)) $(wildcard services/$(1)/sql) common/build/sql.awk Makefile
 	@mkdir -p $$(@D)
 	@awk -v service=$(1) -v header=$(BUILD)/gen/$(1)_sql.h -f common/build/sql.awk $(sort $(wildcard services/$(1)/sql/*.sql)) /dev/null > $(BUILD)/gen/$(1)_sql.c
 $(BUILD)/gen/$(1)_assets.c: $(wildcard services/$(1)/pages/* services/$(1)/openapi.yaml) common/build/assets
@@ -115,7 +115,7 @@ $(BUILD)/gen/common_assets.c: $(wildcard common/pages/*) common/build/assets
 $(BUILD)/gen/assets.h: common/build/assets
 	@mkdir -p $(@D)
 	@common/build/assets --header common $(PROGRAMS) > $@
-$(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/*.sql)) common/build/migrations
+$(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/*.sql)) schema common/build/migrations
 	@mkdir -p $(@D)
 	@common/build/migrations $(BUILD)/gen/migrations.h $(sort $(wildcard schema/*.sql)) > $(BUILD)/gen/migrations.c
 

@@ -84,7 +84,7 @@ static enum problem bind_line(struct db *db, struct arena *arena, const struct p
         struct offer offer;
         struct uuid line_id;
 
-        TRY(db_one(db, arena, &sql_select_listing, DB_ARGS(db_uuid(&order->merchant_id), db_uuid(&line->listing_id)), &offer_shape, &offer, PROBLEM_LISTING_NOT_FOUND));
+        TRY(db_one(db, arena, &sql_select_sold_listing, DB_ARGS(db_uuid(&order->merchant_id), db_uuid(&line->listing_id)), &offer_shape, &offer, PROBLEM_LISTING_NOT_FOUND));
         struct money price = line->price;
         if (!price.currency[0]) {
                 price.amount = offer.price_amount;

@@ -12,7 +12,7 @@ enum problem collection_add(struct db *db, struct arena *arena, struct collectio
 {
         const char *included;
 
-        TRY(db_value(db, arena, &sql_select_plan, DB_ARGS(db_uuid(&c->merchant_id)), &included, PROBLEM_MERCHANT_NOT_FOUND));
+        TRY(db_value(db, arena, &sql_select_resale_plan, DB_ARGS(db_uuid(&c->merchant_id)), &included, PROBLEM_MERCHANT_NOT_FOUND));
         uuid_new(&c->collection_id);
         TRY(db_exec_one(db, &sql_insert_collection,
                         DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->handle), db_text(c->name), db_text(c->navigation_label),
