@@ -46,7 +46,8 @@ void db_fail_at(struct db *db, int n, const char *sqlstate)
 }
 
 bool db_fault_hit(const struct db *db) { return db->fault_hit; }
-void db_fault_restart(struct db *db) { db->calls = 0; }
+void db_fault_mark(struct db *db) { db->calls_before = db->calls; }
+void db_fault_restart(struct db *db) { db->calls = db->calls_before; }
 
 enum problem db_fault(struct db *db)
 {

@@ -17,7 +17,7 @@ struct db {
         bool began;                     /* the server has had BEGIN */
         bool lost;
 #ifdef RESALE_TEST
-        int fail_at, calls;
+        int fail_at, calls, calls_before;   /* calls_before: when the transaction began; a retry counts on from there */
         bool fault_hit;
         const char *fail_state;
 #endif
@@ -32,6 +32,7 @@ enum problem db_verdict(struct db *db, const PGresult *result, const char *name)
 
 #ifdef RESALE_TEST
 enum problem db_fault(struct db *db) MUST_USE;
+void db_fault_mark(struct db *db);
 void db_fault_restart(struct db *db);
 #endif
 

@@ -46,6 +46,9 @@ enum problem db_transaction(struct db *db, db_work *work, void *context)
 {
         if (db->in_transaction)
                 return work(db, context);
+#ifdef RESALE_TEST
+        db_fault_mark(db);
+#endif
         for (int try = 1;; try++) {
                 enum problem problem = run_once(db, work, context);
                 if (problem != PROBLEM_TRANSACTION_RETRY || try == TRIES)

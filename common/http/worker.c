@@ -89,10 +89,8 @@ static enum problem need_database(struct worker *worker)
 {
         const struct service *service = worker->server->service;
 
-        if (worker->db && !db_is_lost(worker->db))
+        if (worker->db)
                 return PROBLEM_OK;
-        db_close(worker->db);
-        worker->db = NULL;
         if (clock_monotonic_micros() < worker->reopen_at)
                 return PROBLEM_DATABASE_UNAVAILABLE;
         enum problem problem = db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, &worker->db);
@@ -132,6 +130,10 @@ static void work_on(struct worker *worker, struct request *rq)
         if (problem != PROBLEM_OK)
                 reply_problem(rq, problem);
         rq->db = NULL;
+        if (worker->db && db_is_lost(worker->db)) {   /* at once: what the server still holds for it ends with it */
+                db_close(worker->db);
+                worker->db = NULL;
+        }
         rq->answered = true;
         MHD_resume_connection(rq->connection);
 }

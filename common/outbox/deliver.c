@@ -10,7 +10,7 @@
 #include "resale/metrics.h"
 #include "resale/outbox.h"
 
-enum { TIMEOUT_SECONDS = 10, RETRY_AFTER_MAX = 3600, BATCH = 32 };
+enum { CONNECT_SECONDS = 5, TIMEOUT_SECONDS = 10, ANSWER_MAX = 64 << 10, RETRY_AFTER_MAX = 3600, BATCH = 32 };
 
 struct delivery {
         struct uuid merchant_id, delivery_id;
@@ -34,6 +34,7 @@ struct sending {
         CURL *curl;
         struct curl_slist *headers;
         const struct delivery *delivery;
+        size_t answered;
 };
 
 static bool is_private(uint32_t address)
@@ -60,10 +61,26 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
         return socket(address->family, address->socktype, address->protocol);
 }
 
-static size_t ignore(char *bytes, size_t one, size_t count, void *context)
+/* What a target answers is read, so that it is not cut off, but not kept; a long one ends the exchange. */
+static size_t pass_over(char *bytes, size_t one, size_t count, void *context)
 {
-        (void)bytes, (void)context;
-        return one * count;
+        struct sending *sending = context;
+
+        (void)bytes;
+        sending->answered += one * count;
+        return sending->answered <= ANSWER_MAX ? one * count : 0;
+}
+
+/* A secret in the form of Standard Webhooks ("whsec_" and base64) is its bytes; any other is its text. */
+static void mac_of(const char *secret, const char *text, unsigned char mac[32])
+{
+        unsigned char key[200];
+        size_t length;
+
+        if (text_starts(secret, "whsec_") && base64_decode(secret + 6, key, sizeof key, &length))
+                hmac_sha256(key, length, text, strlen(text), mac);
+        else
+                hmac_sha256(secret, strlen(secret), text, strlen(text), mac);
 }
 
 /* Standard Webhooks: HMAC-SHA256 of "id.timestamp.body", base64, after "v1,". */
@@ -74,7 +91,7 @@ static struct curl_slist *sign(struct arena *arena, const struct delivery *deliv
         unsigned char mac[32];
         struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
 
-        hmac_sha256(secret, strlen(secret), signed_text, strlen(signed_text), mac);
+        mac_of(secret, signed_text, mac);
         headers = curl_slist_append(headers, arena_printf(arena, "webhook-id: %s", delivery->delivery_id.text));
         headers = curl_slist_append(headers, arena_printf(arena, "webhook-timestamp: %lld", now));
         headers = curl_slist_append(headers, arena_printf(arena, "webhook-signature: v1,%s", base64_encode(arena, mac, sizeof mac)));
@@ -105,7 +122,9 @@ static bool prepare(struct arena *arena, struct sending *sending, CURLM *multi)
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, sending->headers);
         curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
         curl_easy_setopt(curl, CURLOPT_IPRESOLVE, CURL_IPRESOLVE_V4);
-        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
+        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, pass_over);
+        curl_easy_setopt(curl, CURLOPT_WRITEDATA, sending);
+        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
         curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
         curl_easy_setopt(curl, CURLOPT_PROXY, "");
@@ -194,6 +213,6 @@ enum problem outbox_step(struct db *db, struct arena *arena, bool *more)
         struct list due;
 
         TRY(db_many(db, arena, &sql_lease_outbox, DB_NO_ARGS, &delivery_shape, &due));
-        *more = due.count == BATCH;
+        *more = due.count > 0;
         return due.count ? deliver(db, arena, &due) : PROBLEM_OK;
 }

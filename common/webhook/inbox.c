@@ -59,11 +59,12 @@ static enum problem keep_failure(struct db *db, const struct inbox_message *mess
         return db_exec(db, &sql_defer_inbox, DB_ARGS(db_uuid(&message->merchant_id), db_uuid(&message->message_id), db_text(problem_info(problem)->code)), NULL);
 }
 
-static enum problem work_message(struct db *db, struct arena *arena, const struct inbox_message *message, inbox_work *work)
+static enum problem work_message(struct db *db, struct arena *arena, const struct inbox_message *message, inbox_work *work, bool *worked)
 {
         struct job job = { .arena = arena, .message = message, .work = work };
         enum problem problem = db_transaction(db, work_on, &job);
 
+        *worked = *worked || !job.taken_by_other;
         if (problem == PROBLEM_OK) {
                 metrics_add(METRIC_INBOX_DONE, !job.taken_by_other);
                 return PROBLEM_OK;
@@ -79,8 +80,8 @@ enum problem inbox_step(struct db *db, struct arena *arena, inbox_work *work, bo
 
         TRY(db_many(db, arena, &sql_claim_inbox, DB_NO_ARGS, &message_shape, &messages));
         const struct inbox_message *message = messages.item;
+        *more = false;   /* nor when another process works on all of them */
         for (size_t i = 0; i < messages.count; i++)
-                TRY(work_message(db, arena, &message[i], work));
-        *more = messages.count > 0;
+                TRY(work_message(db, arena, &message[i], work, more));
         return PROBLEM_OK;
 }
