@@ -59,6 +59,8 @@ enum problem webhook_receive(struct request *rq, enum webhook_source source)
         enum problem problem = doc_parse(request_arena(rq), body, length, &json, &fault);
         if (problem != PROBLEM_OK)
                 return request_problem(rq, problem, "%s", fault.reason);
+        if (body[strspn(body, " \t\r\n")] != '{')
+                return request_problem(rq, PROBLEM_MALFORMED_JSON, "a webhook is an object");
         struct delivery delivery = delivery_of(rq, source, json, body, length);
         uuid_new(&message_id);
         const char *sealed = seal(request_arena(rq), body, inbox_context(request_arena(rq), &merchant_id, &message_id));

@@ -27,7 +27,8 @@ static void signatures_are_the_published_ones(void **state)
 
         (void)state;
         assert_true(webhook_verify(WEBHOOK_LOOP, "Jefe", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=", body, strlen(body)));
-        assert_true(webhook_verify(WEBHOOK_EASYPOST, "Jefe", "hmac-sha256-hex=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", body, strlen(body)));
+        assert_true(webhook_verify(WEBHOOK_EASYPOST, "Jefe",
+                                   "hmac-sha256-hex=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", body, strlen(body)));
 }
 
 int main(void)
