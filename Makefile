@@ -6,11 +6,11 @@ Q        = @
 SERVICES := accounts routing intake grading listing fulfillment
 PROGRAMS := $(SERVICES) resalectl
 
-WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wundef -Wformat=2 -Wwrite-strings -Wcast-qual -Werror
+WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wundef -Wformat=2 -Wno-format-zero-length -Wwrite-strings -Wcast-qual -Werror
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FLAGS_test    := -O1 -g -DRESALE_TEST -fPIE
 FLAGS_asan    := -O1 -g -DRESALE_TEST -DARENA_CHECKED -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -fPIE
-FLAGS_clang   := -O1 -g -DRESALE_TEST -fPIE -Wno-gnu-zero-variadic-macro-arguments -Wno-unknown-warning-option
+FLAGS_clang   := -Wno-format-nonliteral -O1 -g -DRESALE_TEST -fPIE -Wno-gnu-zero-variadic-macro-arguments -Wno-unknown-warning-option
 FLAGS_tsan    := -O1 -g -DRESALE_TEST -fsanitize=thread -fPIE
 LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_asan     := -fsanitize=address,undefined

@@ -107,7 +107,7 @@ char *arena_copy(struct arena *arena, const char *text, size_t length)
         return copy;
 }
 
-static char *format_list(struct arena *arena, const char *format, va_list arguments, size_t *length)
+static PRINTF(2, 0) char *format_list(struct arena *arena, const char *format, va_list arguments, size_t *length)
 {
         va_list again;
         char small[256];

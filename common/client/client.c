@@ -22,7 +22,6 @@ struct client *client_new(void)
         start_once();
         if (!client || !(client->curl = curl_easy_init()))
                 abort();
-        curl_easy_setopt(client->curl, CURLOPT_COOKIEFILE, "");   /* keep cookies, read none */
         return client;
 }
 

@@ -78,7 +78,7 @@ enum problem request_json(struct request *rq, const struct shape *shape, void *b
         return problem;
 }
 
-static const char *format_list(struct request *rq, const char *format, va_list arguments)
+static PRINTF(2, 0) const char *format_list(struct request *rq, const char *format, va_list arguments)
 {
         char text[1024];
 

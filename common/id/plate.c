@@ -74,7 +74,7 @@ int64_t plate_merchant(const struct plate *plate)
         int64_t number = 0;
 
         for (int i = 2; i < 6; i++)
-                number = number << 5 | place_in(alphabet, plate->text[i]);
+                number = number * 32 + place_in(alphabet, plate->text[i]);
         return number;
 }
 

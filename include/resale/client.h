@@ -4,7 +4,7 @@
 #include "resale/arena.h"
 #include "resale/problem.h"
 
-/* One HTTP exchange over libcurl; for resalectl and tests. A client keeps its connection and cookies. */
+/* One HTTP exchange over libcurl; for resalectl and tests. A client keeps its connection, and no cookies. */
 struct client;
 struct client_answer { int status; const char *body; size_t length; const char *headers; };   /* headers as received, lines */
 

@@ -68,6 +68,10 @@ enum problem return_step(struct db *db, struct arena *arena, bool *more) MUST_US
 enum problem books_sale(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *unit_id, struct money price) MUST_USE;
 enum problem books_refund(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *unit_id, struct money price) MUST_USE;
 
+/* JSON: a unit's postings with their sum; a merchant's totals by currency. */
+enum problem books_of_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char **json) MUST_USE;
+enum problem earnings(struct db *db, struct arena *arena, const struct uuid *merchant_id, struct instant from, struct instant to, const char **json) MUST_USE;
+
 /* Background: Shopify's and the carriers' webhooks. */
 enum problem storefront_inbox_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 

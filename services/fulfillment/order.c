@@ -6,30 +6,6 @@
 #include "resale/json.h"
 #include "resale/ledger.h"
 #include "resale/outbox.h"
-#include "settlement.h"
-
-static enum problem post(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *unit_id, const char *name, struct money price,
-                         const struct entry *entry)
-{
-        return db_exec(db, &sql_insert_postings,
-                       DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id), db_uuid(order_id), db_text(name), db_text(price.currency), db_int(entry->customer),
-                               db_int(entry->merchant), db_int(entry->partner)),
-                       NULL);
-}
-
-enum problem books_sale(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *unit_id, struct money price)
-{
-        struct entry entry;
-
-        return settle_sale(price.amount, &entry) ? post(db, merchant_id, order_id, unit_id, "sale", price, &entry) : PROBLEM_INVALID_FIELD;
-}
-
-enum problem books_refund(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *unit_id, struct money price)
-{
-        struct entry entry;
-
-        return settle_refund(price.amount, &entry) ? post(db, merchant_id, order_id, unit_id, "refund", price, &entry) : PROBLEM_INVALID_FIELD;
-}
 
 enum problem order_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *order_id, const char **json)
 {

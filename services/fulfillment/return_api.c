@@ -1,6 +1,5 @@
 #include "fulfillment.h"
 #include "fulfillment_api.h"
-#include "fulfillment_sql.h"
 #include "resale/clock.h"
 #include "resale/json.h"
 
@@ -44,7 +43,7 @@ enum problem get_books(struct request *rq)
 
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
-        TRY(db_value(request_db(rq), request_arena(rq), &sql_select_books, DB_ARGS(db_uuid(&merchant_id), db_uuid(&unit_id)), &json, PROBLEM_UNIT_NOT_FOUND));
+        TRY(books_of_unit(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &json));
         return reply_text(rq, 200, json);
 }
 
@@ -65,8 +64,8 @@ enum problem get_earnings(struct request *rq)
         const char *json;
 
         request_merchant(rq, &merchant_id);
-        TRY(query_instant(rq, "from", (struct instant){ now.micros - 30ll * 86400 * 1000000 }, &from));
+        TRY(query_instant(rq, "from", (struct instant){ now.micros - 30LL * 86400 * 1000000 }, &from));
         TRY(query_instant(rq, "to", (struct instant){ now.micros + 1000000 }, &to));
-        TRY(db_value(request_db(rq), request_arena(rq), &sql_select_earnings, DB_ARGS(db_uuid(&merchant_id), db_instant(from), db_instant(to)), &json, PROBLEM_INTERNAL));
+        TRY(earnings(request_db(rq), request_arena(rq), &merchant_id, from, to, &json));
         return reply_text(rq, 200, json);
 }

@@ -79,9 +79,9 @@ void demo_routing(struct demo *d)
         demo_webhook(d, 401, WEBHOOK_LOOP, "another secret", path, "-", "-", body);
         demo_say("a wrong signature is refused: 401");
         demo_webhook(d, 200, WEBHOOK_LOOP, loop_secret, path, "-", "-", body);
-        const struct doc *json = demo_until(d, d->key, demo_path(d, "routing", "/decisions"), "", "1");
+        demo_until(d, d->key, demo_path(d, "routing", "/decisions"), "", "1");
         demo_webhook(d, 200, WEBHOOK_LOOP, loop_secret, path, "-", "-", body);
-        json = demo_call(d, 200, d->key, "GET", demo_path(d, "routing", "/decisions"), NULL);
+        const struct doc *json = demo_call(d, 200, d->key, "GET", demo_path(d, "routing", "/decisions"), NULL);
         if (doc_count(doc_get(json, "items")) != 1)
                 demo_expect(d, "the repeated webhook", "one decision", "several");
         demo_say("the signed webhook is accepted; its repeat changes nothing");
@@ -108,10 +108,9 @@ static const char *receive(struct demo *d, const char *shipment, const char *res
 static void receive_parcel(struct demo *d)
 {
         const char *scan = arena_printf(d->arena, "{\"code\":\"%s\"}", tracking(d)), *plate;
-        const struct doc *shipment = NULL;
 
         demo_until(d, d->floor, demo_path(d, "intake", "/shipments"), "", "1");
-        shipment = doc_item(doc_get(demo_call(d, 200, d->floor, "POST", "/intake/v1/scans", scan), "shipments"), 0);
+        const struct doc *shipment = doc_item(doc_get(demo_call(d, 200, d->floor, "POST", "/intake/v1/scans", scan), "shipments"), 0);
         const char *id = demo_text(d, shipment, "shipment_id");
         const struct doc *lines = doc_get(shipment, "lines");
         demo_say("scan %s: a parcel of Trail & Thread %s, %zu pieces expected", tracking(d), d->run, doc_count(lines));

@@ -62,7 +62,7 @@ static enum problem find_plate(struct db *db, struct arena *arena, const char *t
 static int verify_one(struct db *db, const char *text)
 {
         struct arena *arena = arena_new();
-        struct verified unit;
+        struct verified unit = { 0 };
         int status = said(find_plate(db, arena, text, &unit), text);
 
         if (status == 0 && unit.broken_at) {
@@ -104,7 +104,7 @@ static const struct shape event_shape = SHAPE(struct event, event_fields);
 
 static int print_history(struct db *db, struct arena *arena, const char *text)
 {
-        struct verified unit;
+        struct verified unit = { 0 };
         struct list events;
 
         if (said(find_plate(db, arena, text, &unit), text) ||

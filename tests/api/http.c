@@ -56,7 +56,8 @@ static void a_wrong_type_is_named(void **state)
 {
         (void)state;
         expect_field(422, "name", staff("administrator"), "POST", MERCHANTS, "{\"name\":5,\"slug\":\"x\",\"plan\":\"p\",\"resale_included\":true,\"currency\":\"USD\",\"time_zone\":\"UTC\"}");
-        expect_field(422, "resale_included", staff("administrator"), "POST", MERCHANTS, "{\"name\":\"n\",\"slug\":\"x\",\"plan\":\"p\",\"resale_included\":\"yes\",\"currency\":\"USD\",\"time_zone\":\"UTC\"}");
+        expect_field(422, "resale_included", staff("administrator"), "POST", MERCHANTS,
+                "{\"name\":\"n\",\"slug\":\"x\",\"plan\":\"p\",\"resale_included\":\"yes\",\"currency\":\"USD\",\"time_zone\":\"UTC\"}");
 }
 
 static void a_missing_field_is_named(void **state)

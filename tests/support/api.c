@@ -120,7 +120,7 @@ struct answer call_with(const char *as, const char *method, const char *path, co
         return exchange(method, path, all, body, length);
 }
 
-static struct answer call_list(const char *as, const char *method, const char *path, const char *body_format, va_list arguments)
+static PRINTF(4, 0) struct answer call_list(const char *as, const char *method, const char *path, const char *body_format, va_list arguments)
 {
         char *body = NULL;
         int length = body_format ? vasprintf(&body, body_format, arguments) : 0;

@@ -6,7 +6,8 @@
 
 static const char good[] =
         "{\"warranty_days\":90,\"grades\":[{\"code\":\"A\",\"name\":\"Like new\"},{\"code\":\"B\",\"name\":\"Good\"},{\"code\":\"R\",\"name\":\"No\",\"saleable\":false}],"
-        "\"questions\":[{\"code\":\"Q1\",\"axis\":\"hygiene\",\"text\":\"Smell?\",\"required\":true,\"answers\":[{\"code\":\"no\",\"text\":\"none\"},{\"code\":\"yes\",\"text\":\"strong\",\"cap\":\"R\"}]},"
+        "\"questions\":[{\"code\":\"Q1\",\"axis\":\"hygiene\",\"text\":\"Smell?\",\"required\":true"
+        ",\"answers\":[{\"code\":\"no\",\"text\":\"none\"},{\"code\":\"yes\",\"text\":\"strong\",\"cap\":\"R\"}]},"
         "{\"code\":\"Q2\",\"axis\":\"cosmetic\",\"text\":\"Snag?\",\"answers\":[{\"code\":\"no\",\"text\":\"none\"},{\"code\":\"small\",\"text\":\"snag\",\"public\":\"A snag.\",\"cap\":\"B\"}]}]}";
 
 static struct conclusion conclusion;

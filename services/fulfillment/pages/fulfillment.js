@@ -23,7 +23,8 @@ async function scan(text) {
 }
 
 function shipForm(order, parcel) {
-        const form = el('form', { class: 'row' }, field('Carrier', el('input', { name: 'carrier', required: true })), field('Tracking number', el('input', { name: 'tracking_number', required: true })), el('button', {}, 'Ship'));
+        const form = el('form', { class: 'row' }, field('Carrier', el('input', { name: 'carrier', required: true })),
+                field('Tracking number', el('input', { name: 'tracking_number', required: true })), el('button', {}, 'Ship'));
         form.addEventListener('submit', (event) => {
                 event.preventDefault();
                 attempt(async () => {

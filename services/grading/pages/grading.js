@@ -19,7 +19,8 @@ function question(one, answers, changed) {
 function result(grade) {
         thing.replaceChildren(el('section', { class: 'panel' }, el('div', { class: 'row' }, el('span', { class: 'grade' }, grade.grade), el('h2', {}, grade.reason)),
                 el('p', {}, `A shopper reads: ${grade.sentence}`), el('p', {}, `Condition: ${grade.condition}. Next: ${grade.disposition}.`),
-                table([['Alternative', (a) => a.disposition], ['Expected net', (a) => money({ amount: a.net, currency: 'USD' }), 'number'], ['', (a) => a.disposition === grade.decision.chosen ? state('chosen') : '']],
+                table([['Alternative', (a) => a.disposition], ['Expected net', (a) => money({ amount: a.net, currency: 'USD' }),
+                        'number'], ['', (a) => a.disposition === grade.decision.chosen ? state('chosen') : '']],
                         grade.decision.alternatives, '')));
         say(`Grade ${grade.grade}`, 'good', true);
         code.focus();

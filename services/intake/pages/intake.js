@@ -31,7 +31,8 @@ async function open(shipment) {
                         await open(full);
                 });
         });
-        const close = el('button', { class: 'stop', onclick: () => attempt(async () => { await api('POST', `${at(full)}/close`); say('Closed. The report went to the merchant.', 'good'); await open(full); }) }, 'Close shipment');
+        const close = el('button', { class: 'stop', onclick: () => attempt(async () =>
+                { await api('POST', `${at(full)}/close`); say('Closed. The report went to the merchant.', 'good'); await open(full); }) }, 'Close shipment');
         thing.replaceChildren(el('section', { class: 'panel' },
                 el('div', { class: 'row between' }, el('h2', {}, `${full.merchant}: ${full.rma || full.order_name || full.door}`), state(full.state)),
                 el('p', { class: 'muted' }, [full.order_name, full.carrier, full.tracking_number].filter(Boolean).join(' · ')),

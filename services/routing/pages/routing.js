@@ -33,7 +33,9 @@ async function show(merchant) {
                 panel('Product rules', [table([
                         ['Destination', (r) => name(r.destination_id)], ['Mode', (r) => r.mode.replaceAll('_', ' ')], ['For', (r) => conditions(r.conditions)], ['Version', (r) => r.version, 'number'],
                 ], rules.items, 'No product rule: everything goes to the default destination.'),
-                el('p', { class: 'small muted' }, settings.enforce_product_rules ? 'Rules are enforced: one shipment per destination.' : 'Rules are not enforced: mixed returns go to the default destination.')]),
+                el('p', { class: 'small muted' }, settings.enforce_product_rules
+                        ? 'Rules are enforced: one shipment per destination.'
+                        : 'Rules are not enforced: mixed returns go to the default destination.')]),
                 panel('Workflows', table([
                         ['Name', (w) => w.name], ['Does', (w) => w.action.replace('_', ' ')], ['When', (w) => conditions(w.conditions)], ['Priority', (w) => w.priority, 'number'],
                 ], workflows.items, 'No workflow yet.')));

@@ -1,0 +1,24 @@
+#ifndef TESTS_STEPS_H
+#define TESTS_STEPS_H
+
+#include "support/api.h"
+
+/* Steps of the floor that several tests begin with; each through the services' own routes. */
+struct piece { const char *unit_id, *plate, *shipment_id, *line_id; };
+
+const char *at(const struct merchant *merchant, const char *service, const char *rest_format, ...) PRINTF(3, 4);   /* "/intake/v1/merchants/<id>…" */
+const char *a_consignment(const struct merchant *merchant, int pieces, json_t **shipment);                          /* of equal fleeces, 120.00 USD; its id */
+struct piece a_received_unit(const struct merchant *merchant);
+void a_rubric(const struct merchant *merchant);                                                                     /* the fixture's, for any product type */
+struct piece a_graded_unit(const struct merchant *merchant);                                                        /* grade A; makes the rubric too */
+const char *a_collection(const struct merchant *merchant, bool final_sale, const char **collection_id);            /* live, publishes by itself; its handle */
+/* With its collection when it has none; *listing_id of the offer. */
+struct piece a_listed_unit(const struct merchant *merchant, bool final_sale, const char **listing_id);
+void grade(const struct merchant *merchant, const char *unit_id, const char *snag);
+const char *unit_state(const struct merchant *merchant, const char *unit_id);
+void until_state(const struct merchant *merchant, const char *unit_id, const char *state);
+const char *an_order(const struct merchant *merchant, const char *listing_id, const char *claim_id);               /* through the API; its id */
+const char *a_shipped_parcel(const struct merchant *merchant, const char *order_id, const char *plate, const char *tracking);   /* picked, packed, shipped */
+char *fixture(const char *name);                                                                                    /* freed with the test's arena */
+
+#endif
