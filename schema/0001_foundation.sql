@@ -3,11 +3,11 @@
 create schema if not exists rp;
 comment on schema rp is 'Helpers that every schema uses; holds no data but the record of migrations.';
 
-create function rp.iso(at timestamptz) returns text language sql immutable parallel safe
+create function rp.iso(at timestamptz) returns text language sql stable parallel safe
         return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 comment on function rp.iso is 'RFC 3339 in UTC, as every answer writes times.';
 
-create function rp.money(amount bigint, currency text) returns json language sql immutable parallel safe
+create function rp.money(amount bigint, currency text) returns json language sql stable parallel safe
         return case when amount is not null then json_build_object('amount', amount, 'currency', currency) end;
 comment on function rp.money is 'Money as every answer writes it: minor units and currency.';
 
