@@ -1,158 +1,171 @@
 /*
- * Fifty SIGKILLs of services and database at random moments while loops of receiving, grading, claiming, ordering and returning are played by clients that
- * try again. Afterwards: what was answered 2xx is there, nothing happened twice, every ledger verifies. tests/support/run-kill restarts what was killed.
+ * Fifty SIGKILLs of services and database at random moments while the whole loop is played by clients that try again: routed by a webhook, received, graded, pulled,
+ * claimed, paid by a webhook, shipped, delivered by a webhook, returned and received again. Afterwards: what was answered 2xx is there, nothing happened twice,
+ * every ledger verifies. tests/support/run-kill kills, and starts again what it killed.
  */
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
-#include "support/api.h"
+#include "support/database.h"
+#include "support/insist.h"
 #include "support/program.h"
+#include "support/steps.h"
 
-#include "resale/client.h"
 #include "resale/id.h"
+#include "resale/inbox.h"
 
-enum { KILLS = 50, CLIENTS = 4, TRIES = 400 };
+enum { KILLS = 50, CLIENTS = 4 };
+static const char secret[] = "a secret of the kills";
 
 static atomic_bool over;
-static atomic_int loops, claims_won;
+static atomic_int loops;
+static struct { struct merchant merchant; char receiver[100], grader[100], shipper[100], facility[40], handle[80]; } stage;
 
-struct player { struct arena *arena; struct client *client; };
+struct player {
+        struct client_on_duty duty;
+        struct uuid run;   /* what makes this loop's names its own */
+        const char *unit, *plate, *order;
+};
 
-static const char *base_of(const char *path)
+#define TEXT(p, ...) arena_printf((p)->duty.arena, __VA_ARGS__)
+
+static const char *of(struct player *p, const char *service, const char *rest) { return TEXT(p, "/%s/v1/merchants/%s%s", service, stage.merchant.id, rest); }
+
+static void routed(struct player *p)
 {
-        char name[64] = "RESALE_URL_";
-        size_t length = strlen(name), service = strcspn(path + 1, "/");
-
-        for (size_t i = 0; i < service; i++)
-                name[length + i] = (char)(path[1 + i] - 32);
-        return getenv(name);
+        insist_webhook(&p->duty, WEBHOOK_LOOP, secret, TEXT(p, "/routing/v1/webhooks/loop/%s", stage.merchant.id), "-", "-",
+                       TEXT(p, "{\"topic\":\"return\",\"trigger\":\"return.created\",\"id\":\"%s\",\"state\":\"open\",\"order_name\":\"#%s\",\"currency\":\"USD\",\"tracking_number\":\"T-%s\","
+                               "\"line_items\":[{\"line_item_id\":1,\"sku\":\"K\",\"title\":\"Fleece\",\"product_type\":\"Fleece\",\"price\":\"120.00\",\"return_reason\":\"Too small\"},"
+                               "{\"line_item_id\":2,\"sku\":\"M\",\"title\":\"Mug\",\"product_type\":\"Mug\",\"price\":\"10.00\",\"return_reason\":\"Too small\"}]}",
+                            p->run.text, p->run.text, p->run.text));
 }
 
-/* The same request with the same key until it is answered definitely; its JSON. */
-static json_t *insist(struct player *p, const char *as, const char *method, const char *path, const char *body, int *status)
+/* Scanned until it is known. */
+static const json_t *the_parcel(struct player *p)
 {
-        struct client_answer answer;
-        struct uuid key;
-
-        uuid_new(&key);
-        const char *const headers[] = { arena_printf(p->arena, "Authorization: Bearer %s", as), arena_printf(p->arena, "Idempotency-Key: %s", key.text),
-                                        body ? "Content-Type: application/json" : NULL, NULL };
-        for (int i = 0; i < TRIES; i++) {
-                enum problem problem = client_call(p->client, p->arena, method, arena_printf(p->arena, "%s%s", base_of(path), path), headers, body, body ? strlen(body) : 0, &answer);
-                if (problem == PROBLEM_OK && answer.status < 500) {
-                        *status = answer.status;
-                        return json_loads(answer.body, JSON_DECODE_ANY, NULL);
-                }
-                usleep(50000);
+        for (;;) {
+                struct insisted got = insist(&p->duty, stage.receiver, "POST", "/intake/v1/scans", TEXT(p, "{\"code\":\"T-%s\"}", p->run.text));
+                if (got.status == 200)
+                        return value_at(got.json, "shipments.0");
+                usleep(20000);
         }
-        fprintf(stderr, "%s %s was never answered: %s\n", method, path, answer.body);
+}
+
+static void received(struct player *p)
+{
+        const json_t *parcel = the_parcel(p);
+        const char *path = of(p, "intake", TEXT(p, "/shipments/%s", insist_text(parcel, "shipment_id")));
+        const json_t *unit = insist_on(&p->duty, stage.receiver, "POST", TEXT(p, "%s/receive", path),
+                                       TEXT(p, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", insist_text(parcel, "lines.0.line_id"), stage.facility));
+
+        p->unit = insist_text(unit, "unit_id");
+        p->plate = insist_text(unit, "lpn");
+        insist_on(&p->duty, stage.receiver, "POST", TEXT(p, "%s/close", path), NULL);
+}
+
+static void graded(struct player *p)
+{
+        insist_on(&p->duty, stage.grader, "POST", of(p, "grading", TEXT(p, "/units/%s/grades", p->unit)),
+                  "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"none\"}]}");
+}
+
+static void until(struct player *p, const char *state) { insist_until(&p->duty, stage.merchant.key, of(p, "intake", TEXT(p, "/units/%s", p->unit)), "state", state); }
+
+/* `wanted` of the item of a list in which `member` is `value`; it must be there. */
+static const char *find(struct player *p, const char *as, const char *path, const char *member, const char *value, const char *wanted)
+{
+        const json_t *list = insist_on(&p->duty, as, "GET", path, NULL), *one;
+        size_t i;
+
+        json_array_foreach(json_object_get(list, "items"), i, one)
+                if (text_equal(json_string_value(json_object_get(one, member)), value))
+                        return insist_text(one, wanted);
+        fprintf(stderr, "%s %s is not in %s\n", member, value, path);
         exit(EXIT_FAILURE);
 }
 
-static char *must(struct player *p, const char *as, const char *path, const char *body, const char *member)
+static const char *pulled(struct player *p)
 {
-        int status;
-        json_t *json = insist(p, as, "POST", path, body, &status);
-
-        if (status < 200 || status > 299) {
-                fprintf(stderr, "POST %s: %d %s\n", path, status, json_dumps(json, JSON_ENCODE_ANY));
-                exit(EXIT_FAILURE);
-        }
-        const char *text = member ? text_at(json, member) : "";
-        char *copy = arena_copy(p->arena, text, strlen(text));
-        json_decref(json);
-        return copy;
+        until(p, "listed");
+        return find(p, NULL, TEXT(p, "/listing/v1/collections/%s/listings?limit=200", stage.handle), "unit_id", p->unit, "listing_id");
 }
 
-struct stage { const char *merchant, *key, *receiver, *grader, *facility; };
-static struct stage stage;
-
-static char *wait_listed(struct player *p, const char *unit)
+static void sold(struct player *p)
 {
-        for (int i = 0; i < TRIES; i++) {
-                int status;
-                json_t *json = insist(p, stage.key, "GET", arena_printf(p->arena, "/listing/v1/merchants/%s/listings?limit=200", stage.merchant), NULL, &status), *one;
-                size_t index;
-                json_array_foreach(json_object_get(json, "items"), index, one)
-                        if (text_equal(json_string_value(json_object_get(one, "unit_id")), unit)) {
-                                char *id = arena_printf(p->arena, "%s", json_string_value(json_object_get(one, "listing_id")));
-                                json_decref(json);
-                                return id;
-                        }
-                json_decref(json);
-                usleep(50000);
-        }
-        fprintf(stderr, "unit %s was never listed\n", unit);
-        exit(EXIT_FAILURE);
+        const char *listing = pulled(p), *digits = TEXT(p, "9%015llu", (unsigned long long)strtoull(p->run.text + 24, NULL, 16));
+        const char *claim = insist_text(insist_on(&p->duty, stage.merchant.key, "POST", of(p, "fulfillment", "/claims"), TEXT(p, "{\"listing_id\":\"%s\",\"minutes\":60}", listing)), "claim_id");
+
+        insist_webhook(&p->duty, WEBHOOK_SHOPIFY, secret, TEXT(p, "/fulfillment/v1/webhooks/shopify/%s", stage.merchant.id), "orders/paid", digits,
+                       TEXT(p, "{\"id\":%s,\"name\":\"#%s\",\"currency\":\"USD\",\"email\":\"b@example.com\",\"processed_at\":\"2026-11-21T10:00:00Z\",\"line_items\":[{\"id\":1%s,\"price\":\"84.00\","
+                               "\"properties\":[{\"name\":\"_resale_listing\",\"value\":\"%s\"},{\"name\":\"_resale_claim\",\"value\":\"%s\"}]}]}", digits, digits, digits, listing, claim));
+        until(p, "sold");
+        p->order = find(p, stage.merchant.key, of(p, "fulfillment", "/orders?limit=200"), "provider_order_id", digits, "order_id");
 }
 
-/* One piece from the door to an order. */
-static void play(struct player *p)
+static void delivered(struct player *p)
 {
-        const char *intake = arena_printf(p->arena, "/intake/v1/merchants/%s/shipments", stage.merchant);
-        const char *shipment = must(p, stage.receiver, intake, "{\"lines\":[{\"sku\":\"K\",\"title\":\"Killed fleece\",\"product_type\":\"Fleece\",\"price\":{\"amount\":12000,\"currency\":\"USD\"}}]}", "shipment_id");
-        int status;
-        json_t *full = insist(p, stage.receiver, "GET", arena_printf(p->arena, "%s/%s", intake, shipment), NULL, &status);
-        const char *unit = must(p, stage.receiver, arena_printf(p->arena, "%s/%s/receive", intake, shipment),
-                                arena_printf(p->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(full, "lines.0.line_id"), stage.facility), "unit_id");
-        json_decref(full);
-        must(p, stage.grader, arena_printf(p->arena, "/grading/v1/merchants/%s/units/%s/grades", stage.merchant, unit),
-             "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"none\"}]}", NULL);
-        const char *listing = wait_listed(p, unit), *sales = arena_printf(p->arena, "/fulfillment/v1/merchants/%s", stage.merchant);
-        const char *claim = must(p, stage.key, arena_printf(p->arena, "%s/claims", sales), arena_printf(p->arena, "{\"listing_id\":\"%s\",\"minutes\":60}", listing), "claim_id");
-        atomic_fetch_add(&claims_won, 1);
-        struct uuid order;
-        uuid_new(&order);
-        const char *state = must(p, stage.key, arena_printf(p->arena, "%s/orders", sales),
-                                 arena_printf(p->arena, "{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"lines\":[{\"listing_id\":\"%s\",\"claim_id\":\"%s\"}]}", order.text, listing, claim),
-                                 "lines.0.state");
-        if (!text_equal(state, "bound")) {
-                fprintf(stderr, "a claimed and paid unit was not bound: %s\n", state);
-                exit(EXIT_FAILURE);
-        }
-        atomic_fetch_add(&loops, 1);
+        const char *order = of(p, "fulfillment", TEXT(p, "/orders/%s", p->order));
+
+        insist_on(&p->duty, stage.shipper, "POST", TEXT(p, "%s/pick", order), TEXT(p, "{\"code\":\"%s\"}", p->plate));
+        const char *parcel = insist_text(insist_on(&p->duty, stage.shipper, "POST", TEXT(p, "%s/parcels", order), TEXT(p, "{\"codes\":[\"%s\"]}", p->plate)), "parcel_id");
+        insist_on(&p->duty, stage.shipper, "POST", of(p, "fulfillment", TEXT(p, "/parcels/%s/ship", parcel)), TEXT(p, "{\"carrier\":\"UPS\",\"tracking_number\":\"O-%s\"}", p->run.text));
+        insist_webhook(&p->duty, WEBHOOK_EASYPOST, secret, TEXT(p, "/fulfillment/v1/webhooks/easypost/%s", stage.merchant.id), "-", "-",
+                       TEXT(p, "{\"id\":\"evt_%s\",\"object\":\"Event\",\"description\":\"tracker.updated\",\"result\":{\"tracking_code\":\"O-%s\",\"status\":\"delivered\"}}", p->run.text, p->run.text));
+        until(p, "delivered");
+}
+
+static void returned(struct player *p)
+{
+        insist_on(&p->duty, stage.shipper, "POST", of(p, "fulfillment", TEXT(p, "/units/%s/returns", p->unit)), "{\"reason\":\"Too small\"}");
+        insist_on(&p->duty, stage.receiver, "POST", of(p, "intake", TEXT(p, "/units/%s/receive-again", p->unit)), TEXT(p, "{\"facility_id\":\"%s\"}", stage.facility));
 }
 
 static void *run_client(void *context)
 {
-        struct player player = { arena_new(), client_new() };
+        struct player player = { .duty = { arena_new(), client_new() } };
+        static void (*const steps[])(struct player *) = { routed, received, graded, sold, delivered, returned };
 
         (void)context;
         while (!atomic_load(&over)) {
-                play(&player);
-                arena_reset(player.arena);
+                uuid_new(&player.run);
+                for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+                        steps[i](&player);
+                atomic_fetch_add(&loops, 1);
+                arena_reset(player.duty.arena);
         }
-        client_free(player.client);
-        arena_free(player.arena);
+        client_free(player.duty.client);
+        arena_free(player.duty.arena);
         return NULL;
+}
+
+static void connect(const char *service, const char *source)
+{
+        expect(204, stage.merchant.key, "PUT", at(&stage.merchant, service, "/connections/%s", source), "{\"secret\":\"%s\"}", secret);
 }
 
 static void set_stage(void)
 {
-        static struct merchant merchant;
-        static char receiver[100], grader[100], place[40];
         const char *collection;
 
-        merchant = new_merchant();
-        snprintf(receiver, sizeof receiver, "%s", staff("receiver"));
-        snprintf(grader, sizeof grader, "%s", staff("grader"));
-        snprintf(place, sizeof place, "%s", facility());
-        stage = (struct stage){ merchant.id, merchant.key, receiver, grader, place };
-        char rubric[8192];
-        FILE *file = fopen("tests/fixtures/rubric_apparel.json", "re");
-        assert_non_null(file);
-        rubric[fread(rubric, 1, sizeof rubric - 1, file)] = '\0';
-        fclose(file);
-        expect(201, staff("administrator"), "POST", format("/grading/v1/merchants/%s/rubrics", merchant.id), "{\"product_type\":\"*\",\"body\":%s}", rubric);
-        collection = text_at(expect(201, merchant.key, "POST", format("/listing/v1/merchants/%s/collections", merchant.id),
-                                    "{\"handle\":\"%s\",\"name\":\"K\",\"navigation_label\":\"K\"}", unique("kill")), "collection_id");
-        expect(201, merchant.key, "POST", format("/listing/v1/merchants/%s/collections/%s/policies", merchant.id, collection), "{\"return_days\":30,\"price_shares\":{\"A\":7000},\"auto_publish\":true}");
-        expect(200, merchant.key, "PATCH", format("/listing/v1/merchants/%s/collections/%s", merchant.id, collection), "{\"state\":\"live\"}");
+        stage.merchant = new_merchant();
+        snprintf(stage.receiver, sizeof stage.receiver, "%s", staff("receiver"));
+        snprintf(stage.grader, sizeof stage.grader, "%s", staff("grader"));
+        snprintf(stage.shipper, sizeof stage.shipper, "%s", staff("fulfilment"));
+        snprintf(stage.facility, sizeof stage.facility, "%s", facility());
+        snprintf(stage.handle, sizeof stage.handle, "%s", a_collection(&stage.merchant, false, &collection));
+        a_rubric(&stage.merchant);
+        expect(201, stage.merchant.key, "POST", at(&stage.merchant, "routing", "/destinations"), "{\"name\":\"Own\",\"type\":\"warehouse\",\"address\":{}}");
+        const char *partner = text_at(expect(201, stage.merchant.key, "POST", at(&stage.merchant, "routing", "/destinations"),
+                                             "{\"name\":\"Partner\",\"type\":\"warehouse\",\"address\":{},\"is_partner\":true}"), "destination_id");
+        expect(201, stage.merchant.key, "POST", at(&stage.merchant, "routing", "/rules"),
+               "{\"destination_id\":\"%s\",\"mode\":\"only_receive\",\"conditions\":{\"product_types\":[\"Fleece\"]}}", partner);
+        connect("routing", "loop");
+        connect("fulfillment", "shopify");
+        connect("fulfillment", "easypost");
 }
 
-/* The script that runs this kills on each line of its standard input's other end: it says when it has restarted what it killed. */
+/* The script that runs this kills on each such line, and says when it has started again what it killed. */
 static void kill_one(int n)
 {
         char line[100];
@@ -164,12 +177,52 @@ static void kill_one(int n)
         usleep(100000 + (useconds_t)(rand() % 400000));
 }
 
+/* What must hold of the stage's merchant ($1) after $2 whole loops; the words say what does not. */
+STATEMENT(broken, 2,
+        "select string_agg(what, '; ') from (values"
+        " ('a decision is missing or doubled', (select count(*) from routing.decision where merchant_id = $1::uuid) = $2::bigint),"
+        " ('a shipment is missing or doubled', (select count(*) from intake.shipment where merchant_id = $1::uuid and state = 'closed') = $2::bigint),"
+        " ('a unit is missing or doubled', (select count(*) from ledger.unit where merchant_id = $1::uuid and trip = 2) = $2::bigint"
+        "   and (select count(*) from ledger.unit where merchant_id = $1::uuid) = $2::bigint),"
+        " ('a grade is missing or doubled', (select count(*) from grading.grade where merchant_id = $1::uuid) = $2::bigint),"
+        " ('a listing is missing or doubled', (select count(*) from listing.listing where merchant_id = $1::uuid) = $2::bigint),"
+        " ('a claim is missing or doubled', (select count(*) from fulfillment.claim where merchant_id = $1::uuid and state = 'bound') = $2::bigint"
+        "   and (select count(*) from fulfillment.claim where merchant_id = $1::uuid) = $2::bigint),"
+        " ('an order is missing or doubled', (select count(*) from fulfillment.resale_order where merchant_id = $1::uuid) = $2::bigint),"
+        " ('a line is missing or doubled', (select count(*) from fulfillment.order_line where merchant_id = $1::uuid and state = 'returned') = $2::bigint"
+        "   and (select count(*) from fulfillment.order_line where merchant_id = $1::uuid) = $2::bigint),"
+        " ('a parcel is missing or doubled', (select count(*) from fulfillment.parcel where merchant_id = $1::uuid and state = 'delivered') = $2::bigint),"
+        " ('a return is missing or doubled', (select count(*) from fulfillment.resale_return where merchant_id = $1::uuid and state = 'received') = $2::bigint),"
+        " ('books do not sum to zero', not exists (select from fulfillment.posting where merchant_id = $1::uuid group by unit_id having sum(amount) <> 0)),"
+        " ('a sale or a refund is missing or doubled', (select count(*) filter (where entry = 'sale') = $2::bigint and count(*) filter (where entry = 'refund') = $2::bigint"
+        "   from fulfillment.posting where merchant_id = $1::uuid and account = 'merchant'))"
+        ") as claims (what, holds) where not holds");
+static const struct sql *const statements[] = { &broken, NULL };
+
+/* The last returns are worked on a moment after they were answered. */
+static void check_books(void)
+{
+        struct db *db = as_owner(statements);
+        struct uuid merchant_id;
+        const char *what = "";
+
+        assert_true(uuid_parse(stage.merchant.id, &merchant_id));
+        for (int i = 0; i < 200; i++) {
+                what = value_of(db, &broken, DB_ARGS(db_uuid(&merchant_id), db_int(atomic_load(&loops))));
+                if (!what[0])
+                        break;
+                usleep(50000);
+        }
+        if (what[0])
+                fail_msg("after %d loops: %s", atomic_load(&loops), what);
+        db_close(db);
+}
+
 static void nothing_is_lost_and_nothing_happens_twice(void **state)
 {
         pthread_t thread[CLIENTS];
-        struct arena *arena = arena_new();
 
-        (void)state;
+        unit_setup(state);
         set_stage();
         for (int i = 0; i < CLIENTS; i++)
                 assert_int_equal(pthread_create(&thread[i], NULL, run_client, NULL), 0);
@@ -178,14 +231,13 @@ static void nothing_is_lost_and_nothing_happens_twice(void **state)
         atomic_store(&over, true);
         for (int i = 0; i < CLIENTS; i++)
                 pthread_join(thread[i], NULL);
-        struct ran ran = run_program(arena, "resalectl verify");
+        assert_true(atomic_load(&loops) >= CLIENTS);
+        check_books();
+        struct ran ran = run_program(test_memory, "resalectl verify");
         if (ran.status != 0)
                 fail_msg("%s", ran.output);
-        printf("after %d kills: %d loops whole, %d claims won, %s", KILLS, atomic_load(&loops), atomic_load(&claims_won), ran.output);
-        assert_true(atomic_load(&loops) > 0);
-        json_t *earned = expect(200, stage.key, "GET", format("/fulfillment/v1/merchants/%s/earnings", stage.merchant), NULL);
-        assert_int_equal(integer_at(earned, "currencies.0.units_sold"), atomic_load(&loops));   /* each loop sold exactly one unit, no more, no less */
-        arena_free(arena);
+        printf("after %d kills: %d whole loops; %s", KILLS, atomic_load(&loops), ran.output);
+        unit_teardown(state);
 }
 
 int main(void)
