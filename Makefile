@@ -81,7 +81,7 @@ check-browser:  ## the pages in a real browser
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
-	+@$(MAKE) --no-print-directory -s -j2 build build-tests
+	+@$(MAKE) --no-print-directory -s -j2 build
 	@tests/bench/run build/release
 
 lint:           ## warnings of two compilers and two analysers, layers, sizes

@@ -15,10 +15,11 @@ bool worker_enqueue(struct server *server, struct request *rq)
                 *server->tail = rq;
                 server->tail = &rq->next;
                 server->waiting++;
-                pthread_cond_signal(&server->wake);
         }
         pthread_mutex_unlock(&server->lock);
-        if (!room)
+        if (room)
+                pthread_cond_signal(&server->wake);   /* not under the lock: who wakes would wait for it */
+        else
                 metrics_add(METRIC_QUEUE_FULL, 1);
         return room;
 }

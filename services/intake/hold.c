@@ -1,34 +1,39 @@
 #include "intake.h"
 #include "intake_sql.h"
 #include "resale/id.h"
-#include "resale/json.h"
-#include "resale/ledger.h"
 
-enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold)
+static const struct field held_fields[] = {
+        FIELD(struct held, unit_id),
+        FIELD(struct held, state),
+        FIELD(struct held, sequence),
+};
+const struct shape held_shape = SHAPE(struct held, held_fields);
+
+struct moved { const char *state; int64_t sequence; };
+static const struct field moved_fields[] = { FIELD(struct moved, state), FIELD(struct moved, sequence) };
+static const struct shape moved_shape = SHAPE(struct moved, moved_fields);
+
+/* Statements of this shape are one round trip and say the unit's new sequence. */
+static enum problem move(struct db *db, struct arena *arena, const struct sql *sql, const struct hold *hold, struct held *held)
 {
-        struct uuid hold_id;
-        struct ledger_move move = {
-                .merchant_id = hold->merchant_id, .unit_id = hold->unit_id, .from = "received,refurbishing,graded,listed,claimed", .to = "quarantined",
-                .event = "held", .actor = hold->actor, .payload = arena_printf(arena, "{\"reason\":%s}", json_quote(arena, hold->reason)),
-        };
+        struct uuid id;
+        struct moved moved;
 
-        uuid_new(&hold_id);
-        TRY(ledger_move(db, &move));
-        return db_exec(db, &sql_insert_hold,
-                       DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold_id), db_uuid(&hold->unit_id), db_text(hold->reason), db_text(hold->actor)), NULL);
+        uuid_new(&id);
+        TRY(db_one(db, arena, sql, DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold->unit_id), db_uuid(&id), db_text(hold->actor), db_text(hold->reason)),
+                   &moved_shape, &moved, PROBLEM_UNIT_NOT_FOUND));
+        if (!moved.sequence)
+                return PROBLEM_UNIT_STATE;
+        *held = (struct held){ hold->unit_id, moved.state, moved.sequence };
+        return PROBLEM_OK;
 }
 
-enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold)
+enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold, struct held *held)
 {
-        const char *held_from;
-        struct unit unit;
+        return move(db, arena, &sql_hold_unit, hold, held);
+}
 
-        TRY(ledger_unit(db, arena, &hold->merchant_id, &hold->unit_id, &unit));
-        TRY(db_value(db, arena, &sql_select_held_from, DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold->unit_id)), &held_from, PROBLEM_UNIT_STATE));
-        struct ledger_move move = {
-                .merchant_id = hold->merchant_id, .unit_id = hold->unit_id, .from = "quarantined", .to = held_from, .event = "released", .actor = hold->actor,
-                .payload = arena_printf(arena, "{\"reason\":%s}", json_quote(arena, hold->reason)),
-        };
-        TRY(ledger_move(db, &move));
-        return db_exec(db, &sql_end_hold, DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold->unit_id)), NULL);
+enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold, struct held *held)
+{
+        return move(db, arena, &sql_release_unit, hold, held);
 }

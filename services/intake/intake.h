@@ -43,7 +43,11 @@ enum problem unit_receive_again(struct db *db, struct arena *arena, struct recei
 /* --- holds --- */
 
 struct hold { struct uuid merchant_id, unit_id; const char *actor, *reason; };
-enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold) MUST_USE;
-enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold) MUST_USE;
+struct held { struct uuid unit_id; const char *state; int64_t sequence; };   /* the answer: where the unit is now, and the number of the event that says so */
+extern const struct shape held_shape;
+
+/* Each is one statement, its own transaction when none is open. UNIT_NOT_FOUND; UNIT_STATE: it cannot be held, or is not. */
+enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold, struct held *held) MUST_USE;
+enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold, struct held *held) MUST_USE;
 
 #endif

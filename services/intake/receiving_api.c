@@ -99,19 +99,18 @@ struct reason_body { const char *reason; };
 static const struct field reason_fields[] = { FIELD(struct reason_body, reason, .required = true, .min = 1, .max = 500) };
 static const struct shape reason_shape = SHAPE(struct reason_body, reason_fields);
 
-static enum problem hold_or_release(struct request *rq, enum problem (*work)(struct db *, struct arena *, const struct hold *))
+static enum problem hold_or_release(struct request *rq, enum problem (*work)(struct db *, struct arena *, const struct hold *, struct held *))
 {
         struct hold hold = { .actor = request_actor(rq) };
         struct reason_body body;
-        const char *json;
+        struct held held;
 
         request_merchant(rq, &hold.merchant_id);
         TRY(request_uuid(rq, "unit_id", &hold.unit_id));
         TRY(request_json(rq, &reason_shape, &body));
         hold.reason = body.reason;
-        TRY(work(request_db(rq), request_arena(rq), &hold));
-        TRY(ledger_history(request_db(rq), request_arena(rq), &hold.merchant_id, &hold.unit_id, &json));
-        return reply_text(rq, 200, json);
+        TRY(work(request_db(rq), request_arena(rq), &hold, &held));
+        return reply_json(rq, 200, &held_shape, &held);
 }
 
 enum problem post_hold(struct request *rq) { return hold_or_release(rq, unit_hold); }

@@ -105,13 +105,14 @@ static void sold(struct player *p)
 
 static void delivered(struct player *p)
 {
-        const char *order = of(p, "fulfillment", TEXT(p, "/orders/%s", p->order));
+        const char *order = of(p, "fulfillment", TEXT(p, "/orders/%s", p->order)), *tracking = TEXT(p, "O-%s", p->run.text);
 
         insist_on(&p->duty, stage.shipper, "POST", TEXT(p, "%s/pick", order), TEXT(p, "{\"code\":\"%s\"}", p->plate));
         const char *parcel = insist_text(insist_on(&p->duty, stage.shipper, "POST", TEXT(p, "%s/parcels", order), TEXT(p, "{\"codes\":[\"%s\"]}", p->plate)), "parcel_id");
-        insist_on(&p->duty, stage.shipper, "POST", of(p, "fulfillment", TEXT(p, "/parcels/%s/ship", parcel)), TEXT(p, "{\"carrier\":\"UPS\",\"tracking_number\":\"O-%s\"}", p->run.text));
+        insist_on(&p->duty, stage.shipper, "POST", of(p, "fulfillment", TEXT(p, "/parcels/%s/ship", parcel)), TEXT(p, "{\"carrier\":\"UPS\",\"tracking_number\":\"%s\"}", tracking));
         insist_webhook(&p->duty, WEBHOOK_EASYPOST, secret, TEXT(p, "/fulfillment/v1/webhooks/easypost/%s", stage.merchant.id), "-", "-",
-                       TEXT(p, "{\"id\":\"evt_%s\",\"object\":\"Event\",\"description\":\"tracker.updated\",\"result\":{\"tracking_code\":\"O-%s\",\"status\":\"delivered\"}}", p->run.text, p->run.text));
+                       TEXT(p, "{\"id\":\"evt_%s\",\"object\":\"Event\",\"description\":\"tracker.updated\",\"result\":{\"tracking_code\":\"%s\",\"status\":\"delivered\"}}",
+                            p->run.text, tracking));
         until(p, "delivered");
 }
 

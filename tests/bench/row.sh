@@ -1,0 +1,9 @@
+# A row by its key through the workers, beside pgbench with that statement, 8 clients each.
+{ sed "s/\$1::uuid/'$merchant'::uuid/" services/accounts/sql/select_merchant.sql; echo ";"; } >"$work/row.sql"
+for ((i = 0; i < rounds; i++)); do
+        wrk -t1 -c8 -d"${seconds}s" -s "$work/row.lua" "$RESALE_URL_ACCOUNTS/accounts/v1/merchants/$merchant" >"$work/out"
+        must_be_good "$work/out"
+        rate <"$work/out" >>"$work/row.rate"
+        pgbench -n -M prepared -c 8 -j 1 -T "$seconds" -f "$work/row.sql" "$DATABASE_URL options='-c role=resale_accounts -c resale.merchant=$merchant'" 2>/dev/null | tps >>"$work/row.pg"
+done
+row "a row by its key, through the workers, beside pgbench with that statement, 8 clients" "$(median <"$work/row.rate")" "$(median <"$work/row.pg")" "requests/s" "≥ 0.5"
