@@ -1,0 +1,61 @@
+#!/bin/bash
+# up.sh BUILD: common/run/up from the seat of whoever runs it: it starts and plays the loop, Ctrl-C leaves nothing behind, a second start is quick and keeps the data.
+# Prints "N passed, N failed"; adds its counts to TEST_TOTALS.
+set -uo pipefail
+build=$1
+. common/run/lib.sh
+dir=$(mktemp -d /tmp/resale-up.XXXXXX)
+chmod 755 "$dir"
+export RESALE_VAR=$dir/var
+while :; do
+        RESALE_HTTP_PORT=$((40000 + RANDOM % 10000)) port_base=$((RESALE_HTTP_PORT + 20)) RESALE_DB_PORT=$((RESALE_HTTP_PORT + 30))
+        for ((p = RESALE_HTTP_PORT; p <= RESALE_DB_PORT; p++)); do port_is_free $p || continue 2; done
+        break
+done
+export RESALE_HTTP_PORT RESALE_DB_PORT
+passed=0 failed=0 up=
+trap '[ -z "$up" ] || kill -TERM "$up" 2>/dev/null; wait; rm -rf "$dir"' EXIT
+
+check() {   # SENTENCE COMMAND…
+        local sentence=$1
+        shift
+        if "$@"; then passed=$((passed + 1)); echo "[       OK ] $sentence"; else failed=$((failed + 1)); echo "[  FAILED  ] $sentence"; tail -n 20 "$dir/out"; fi
+}
+start() {   # DEMO: as from a terminal, in a process group of its own with SIGINT as it comes
+        RESALE_DEMO=$1 setsid env --default-signal=INT common/run/up "$build" >"$dir/out" 2>&1 &
+        up=$!
+        for ((i = 0; i < 600; i++)); do
+                grep -q '^Up\. Ctrl-C' "$dir/out" && return
+                kill -0 $up 2>/dev/null || return 1
+                sleep 0.1
+        done
+        return 1
+}
+# Ctrl-C reaches the whole group; a supervisor's TERM only the first process.
+interrupt() { kill -"$1" -- "$2"; wait "$up"; local status=$?; up=; return $status; }
+nothing_is_left() {
+        for p in $RESALE_HTTP_PORT $RESALE_DB_PORT $((port_base + 1)) $((port_base + 2)) $((port_base + 3)) $((port_base + 4)) $((port_base + 5)) $((port_base + 6)); do
+                port_is_free "$p" || { echo "port $p is still in use"; return 1; }
+        done
+        ! pgrep -f "$dir" >/dev/null
+}
+decisions() { psql -qXAt "host=127.0.0.1 port=$RESALE_DB_PORT user=resale dbname=resale password=$(cat "$RESALE_VAR/secrets/db_password")" -c 'select count(*) from routing.decision'; }
+is() { [ "$1" = "$2" ] || { echo "expected $2, got $1"; false; }; }
+
+check it_starts_and_plays_the_loop start 1
+check the_first_administrator_is_said_once grep -q '^First administrator: admin@localhost' "$dir/out"
+check the_data_are_there is "$(decisions)" 1
+check ctrl_c_ends_it interrupt INT "-$up"
+check ctrl_c_leaves_nothing_behind nothing_is_left
+begun=$(date +%s%N)
+check it_starts_again start 0
+took=$((($(date +%s%N) - begun) / 1000000))
+echo "started again in $took ms"
+check the_data_were_kept is "$(decisions)" 1
+check the_administrator_is_not_said_again bash -c "! grep -q 'administrator' '$dir/out'"
+check a_second_one_beside_it_is_refused_in_words bash -c "! common/run/up '$build' 2>&1 | tee '$dir/second' | grep -q Front; grep -q 'It is running already' '$dir/second'"
+check term_ends_it interrupt TERM "$up"
+check term_leaves_nothing_behind nothing_is_left
+[ -z "${TEST_TOTALS:-}" ] || echo "$passed $failed" >>"$TEST_TOTALS"
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
