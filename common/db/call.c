@@ -1,4 +1,6 @@
 /* The single door to the server. */
+#include <strings.h>
+
 #include "db_private.h"
 #include "resale/log.h"
 #include "resale/metrics.h"
@@ -13,13 +15,23 @@ static enum problem lose(struct db *db)
         return PROBLEM_DATABASE_UNAVAILABLE;
 }
 
-/* An SQLSTATE as a problem; what is nobody's fault but ours is logged here, where it began. */
+static const char *part_of(const PGresult *result, int part)
+{
+        const char *text = PQresultErrorField(result, part);
+
+        return text ? text : "";
+}
+
+/*
+ * An SQLSTATE as a problem; what is nobody's fault but ours is logged here, where it began. Rows and values, which stand in the details and in
+ * what is said of bad values (class 22), may be a customer's: they are not logged.
+ */
 enum problem db_verdict(struct db *db, const PGresult *result, const char *name)
 {
         const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 
         if (!state || PQstatus(db->connection) != CONNECTION_OK || starts_class(state, "08") || starts_class(state, "57P")) {
-                log_line(LOG_WARNING, "database", NULL, "connection lost in %s: %s", name, PQresultErrorMessage(result));
+                log_line(LOG_WARNING, "database", NULL, "connection lost in %s: %s", name, state ? part_of(result, PG_DIAG_MESSAGE_PRIMARY) : "no answer");
                 return lose(db);
         }
         if (text_equal(state, "40001") || text_equal(state, "40P01"))
@@ -29,10 +41,10 @@ enum problem db_verdict(struct db *db, const PGresult *result, const char *name)
         if (text_equal(state, "57014") || text_equal(state, "55P03"))
                 return PROBLEM_BUSY;
         if (text_equal(state, "23514") || text_equal(state, "23503") || starts_class(state, "22")) {
-                log_line(LOG_INFO, "database", NULL, "%s refused: %s", name, PQresultErrorMessage(result));
+                log_line(LOG_INFO, "database", NULL, "%s refused (%s) %s", name, state, part_of(result, PG_DIAG_CONSTRAINT_NAME));
                 return PROBLEM_INVALID_FIELD;
         }
-        log_line(LOG_ERROR, "database", NULL, "%s failed (%s): %s", name, state, PQresultErrorMessage(result));
+        log_line(LOG_ERROR, "database", NULL, "%s failed (%s): %s", name, state, part_of(result, PG_DIAG_MESSAGE_PRIMARY));
         return PROBLEM_INTERNAL;
 }
 
@@ -42,19 +54,35 @@ void db_fail_at(struct db *db, int n, const char *sqlstate)
         db->fail_at = n;
         db->calls = 0;
         db->fault_hit = false;
-        db->fail_state = text_equal(sqlstate, "40001") ? "40001" : "08006";
+        db->answer_lost = false;
+        db->fail_state = text_equal(sqlstate, "40001") || text_equal(sqlstate, "08007") ? sqlstate : "08006";
 }
 
 bool db_fault_hit(const struct db *db) { return db->fault_hit; }
 void db_fault_mark(struct db *db) { db->calls_before = db->calls; }
 void db_fault_restart(struct db *db) { db->calls = db->calls_before; }
 
-enum problem db_fault(struct db *db)
+static enum problem db_fault(struct db *db)
 {
         if (!db->fail_at || ++db->calls != db->fail_at)
                 return PROBLEM_OK;
         db->fault_hit = true;
-        return text_equal(db->fail_state, "40001") ? PROBLEM_TRANSACTION_RETRY : lose(db);
+        db->answer_lost = text_equal(db->fail_state, "08007");
+        return db->answer_lost ? PROBLEM_OK : text_equal(db->fail_state, "40001") ? PROBLEM_TRANSACTION_RETRY : lose(db);
+}
+
+/* After the call: the server did it, and the answer is lost. */
+static bool loses_answer(struct db *db) { return db->answer_lost; }
+#else
+static enum problem db_fault(struct db *db)
+{
+        (void)db;
+        return PROBLEM_OK;
+}
+static bool loses_answer(struct db *db)
+{
+        (void)db;
+        return false;
 }
 #endif
 
@@ -143,9 +171,7 @@ enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, 
         }
         for (size_t i = 0; i < args.count; i++)
                 values[i] = args.arg[i].text ? args.arg[i].text : args.arg[i].buffer[0] ? args.arg[i].buffer : NULL;
-#ifdef RESALE_TEST
         TRY(db_fault(db));
-#endif
         if (db_is_lost(db))
                 return lose(db);
         metrics_add(METRIC_DB_CALLS, 1);
@@ -153,6 +179,8 @@ enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, 
                 *result = pipelined(db, sql, values);
         else
                 *result = PQexecPrepared(db->connection, sql->name, sql->args, values, NULL, NULL, 0);
+        if (loses_answer(db))
+                return lose(db);
         ExecStatusType status = PQresultStatus(*result);
         if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
                 return PROBLEM_OK;
@@ -161,10 +189,16 @@ enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, 
 
 enum problem db_command(struct db *db, const char *command)
 {
-#ifdef RESALE_TEST
         TRY(db_fault(db));
-#endif
         metrics_add(METRIC_DB_CALLS, 1);
         RESULT *result = PQexec(db->connection, command);
-        return PQresultStatus(result) == PGRES_COMMAND_OK ? PROBLEM_OK : db_verdict(db, result, command);
+        if (loses_answer(db))
+                return lose(db);
+        if (PQresultStatus(result) != PGRES_COMMAND_OK)
+                return db_verdict(db, result, command);
+        if (strcasecmp(PQcmdStatus(result), command) == 0)
+                return PROBLEM_OK;
+        /* A commit of a transaction in which a statement had failed is answered "ROLLBACK". */
+        log_line(LOG_ERROR, "database", NULL, "%s was answered %s: a failure was passed over", command, PQcmdStatus(result));
+        return PROBLEM_INTERNAL;
 }

@@ -65,12 +65,25 @@ static bool prepare_all(PGconn *connection, const struct sql *const *statements,
         return good && PQexitPipelineMode(connection);
 }
 
+/* A server that went away without a word (power, network) is noticed within some seconds too. What stands in the url wins. */
 static PGconn *connect_to(const char *url)
 {
-        const char *const names[] = { "dbname", "connect_timeout", "fallback_application_name", NULL };
-        const char *const values[] = { url, "5", "resale", NULL };
+        const char *const names[] = { "connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
+                                      "fallback_application_name", "dbname", NULL };
+        const char *const values[] = { "5", "15000", "10", "5", "3", "resale", url, NULL };
 
         return PQconnectdbParams(names, values, 1);
+}
+
+/* Refused here, because libpq repeats what it cannot read in its message, with the password. */
+static bool is_readable(const char *url)
+{
+        PQconninfoOption *options = strpbrk(url, "=/") ? PQconninfoParse(url, NULL) : NULL;
+
+        if (!options)
+                log_line(LOG_ERROR, "database", NULL, "DATABASE_URL is not a libpq URL or key-value string");
+        PQconninfoFree(options);
+        return options;
 }
 
 static void ignore_notice(void *context, const PGresult *result)
@@ -80,8 +93,9 @@ static void ignore_notice(void *context, const PGresult *result)
 
 enum problem db_open(const char *url, const char *service, const struct sql *const *statements, struct db **opened)
 {
+        if (!is_readable(url))
+                return PROBLEM_DATABASE_UNAVAILABLE;
         struct db *db = calloc(1, sizeof *db);
-
         if (!db)
                 abort();
         db->connection = connect_to(url);

@@ -18,20 +18,19 @@ struct db {
         bool lost;
 #ifdef RESALE_TEST
         int fail_at, calls, calls_before;   /* calls_before: when the transaction began; a retry counts on from there */
-        bool fault_hit;
+        bool fault_hit, answer_lost;
         const char *fail_state;
 #endif
 };
 
 /* The single door to the server: one statement, with what has to go before it, in one round trip. *result is to be cleared by the caller. */
 enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, PGresult **result) MUST_USE;
-/* A plain command outside of the prepared ones (commit, rollback). */
+/* A plain command outside of the prepared ones: "commit", "rollback". INTERNAL when the server answers with the other. */
 enum problem db_command(struct db *db, const char *command) MUST_USE;
 
 enum problem db_verdict(struct db *db, const PGresult *result, const char *name);
 
 #ifdef RESALE_TEST
-enum problem db_fault(struct db *db) MUST_USE;
 void db_fault_mark(struct db *db);
 void db_fault_restart(struct db *db);
 #endif

@@ -10,7 +10,7 @@ enum { TRIES = 5 };
 static void roll_back(struct db *db)
 {
         if (db->began && !db_is_lost(db)) {
-                RESULT *result = PQexec(db->connection, "rollback");
+                RESULT *result = PQexec(db->connection, "rollback");   /* the fault switch does not count it */
                 if (PQresultStatus(result) != PGRES_COMMAND_OK)
                         db->lost = true;
                 memcpy(db->seen_set, db->seen_before, SEEN_SIZE);

@@ -79,8 +79,8 @@ enum problem db_transaction(struct db *db, db_work *work, void *context) MUST_US
 bool db_in_transaction(const struct db *db);
 
 #ifdef RESALE_TEST
-/* The fault switch: from now on the n-th call to the server (1 = the next) fails, in every retry: with
- * `sqlstate` 40001, or as a lost connection for 08006. n = 0 turns it off. db_fault_hit: it did happen. */
+/* The fault switch: from now on the n-th call to the server (1 = the next) fails, in every retry: with `sqlstate` 40001; as a connection lost
+ * before the server did it for 08006, and after it did for 08007 (the text is not copied). n = 0 turns it off. db_fault_hit: it did happen. */
 void db_fail_at(struct db *db, int n, const char *sqlstate);
 bool db_fault_hit(const struct db *db);
 #endif

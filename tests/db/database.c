@@ -10,7 +10,11 @@ STATEMENT(check, 0, "insert into accounts.audit (audit_id, actor, action, subjec
 STATEMENT(wrong, 0, "select 1 / 0");
 STATEMENT(kill, 0, "select pg_terminate_backend(pg_backend_pid())");
 STATEMENT(seen, 0, "select current_setting('resale.merchant')");
-static const struct sql *const statements[] = { &one, &none, &many, &add, &count, &check, &wrong, &kill, &seen, NULL };
+STATEMENT(no_such, 1, "select $1::text::uuid::text");
+STATEMENT(guarded, 1, "insert into accounts.audit (audit_id, actor, action, subject) values (gen_random_uuid(), $1::text, '', 'x')");
+static const struct sql *const statements[] = { &one, &none, &many, &add, &count, &check, &wrong, &kill, &seen, &no_such, &guarded, NULL };
+
+#include <unistd.h>
 
 #include "resale/config.h"
 #include "resale/id.h"
@@ -112,6 +116,89 @@ static void every_call_of_a_transaction_may_fail(void **state)
                 }
 }
 
+static enum problem add_the_same_twice(struct db *db, void *context)
+{
+        struct uuid id;
+
+        uuid_new(&id);
+        TRY(db_exec(db, &add, DB_ARGS(db_uuid(&id), db_text(context)), NULL));
+        assert_int_equal(db_exec(db, &add, DB_ARGS(db_uuid(&id), db_text(context)), NULL), PROBLEM_DUPLICATE);
+        return PROBLEM_OK;   /* a mistake: the transaction can only be rolled back now */
+}
+
+static void a_failure_that_was_passed_over_is_no_commit(void **state)
+{
+        struct db *db = as_owner(statements);
+        struct uuid subject;
+
+        (void)state;
+        uuid_new(&subject);
+        assert_int_equal(db_transaction(db, add_the_same_twice, subject.text), PROBLEM_INTERNAL);
+        assert_string_equal(value_of(db, &count, DB_ARGS(db_text(subject.text))), "0");
+        db_close(db);
+}
+
+/* 08007: the server did it, and nobody heard so. */
+static void a_commit_whose_answer_is_lost_may_have_happened(void **state)
+{
+        struct db *db = as_owner(statements), *other = as_owner(statements);
+        struct uuid subject;
+
+        (void)state;
+        uuid_new(&subject);
+        db_fail_at(db, 3, "08007");
+        assert_int_equal(db_transaction(db, add_twice, subject.text), PROBLEM_DATABASE_UNAVAILABLE);
+        assert_true(db_fault_hit(db) && db_is_lost(db));
+        assert_string_equal(value_of(other, &count, DB_ARGS(db_text(subject.text))), "2");
+        db_close(db);
+        db_close(other);
+}
+
+/* What `speak` says on stderr. */
+static const char *heard(void (*speak)(struct db *db), struct db *db)
+{
+        char text[8192] = "";
+        FILE *file = tmpfile();
+        int before = dup(STDERR_FILENO);
+
+        assert_true(file && before >= 0 && dup2(fileno(file), STDERR_FILENO) >= 0);
+        speak(db);
+        assert_true(dup2(before, STDERR_FILENO) >= 0);
+        close(before);
+        rewind(file);
+        text[fread(text, 1, sizeof text - 1, file)] = '\0';
+        fclose(file);
+        return arena_copy(test_memory, text, strlen(text));
+}
+
+static void offend(struct db *db)
+{
+        assert_int_equal(db_exec(db, &no_such, DB_ARGS(db_text("alice@example.com")), NULL), PROBLEM_INVALID_FIELD);
+        assert_int_equal(db_exec(db, &guarded, DB_ARGS(db_text("alice@example.com")), NULL), PROBLEM_INVALID_FIELD);
+}
+
+static void open_nonsense(struct db *db)
+{
+        struct db *other = NULL;
+
+        (void)db;
+        assert_int_equal(db_open("resale:hunter2@database", NULL, NULL, &other), PROBLEM_DATABASE_UNAVAILABLE);
+        assert_int_equal(db_open("host=/nowhere password=hunter2 nonsense=1", NULL, NULL, &other), PROBLEM_DATABASE_UNAVAILABLE);
+}
+
+static void no_value_and_no_secret_is_logged(void **state)
+{
+        struct db *db = as_owner(statements);
+        const char *log = heard(offend, db);
+
+        (void)state;
+        assert_non_null(strstr(log, "guarded"));
+        assert_non_null(strstr(log, "audit"));   /* the constraint says what is wrong */
+        assert_null(strstr(log, "alice"));
+        assert_null(strstr(heard(open_nonsense, NULL), "hunter2"));
+        db_close(db);
+}
+
 static void a_killed_connection_is_lost(void **state)
 {
         struct db *db = as_owner(statements);
@@ -160,6 +247,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(a_row_is_decoded_by_name), alone(failures_have_their_names), alone(a_transaction_is_all_or_nothing), alone(every_call_of_a_transaction_may_fail),
+                alone(a_failure_that_was_passed_over_is_no_commit), alone(a_commit_whose_answer_is_lost_may_have_happened), alone(no_value_and_no_secret_is_logged),
                 alone(a_killed_connection_is_lost), alone(a_connection_sees_whom_it_was_told_also_after_a_rollback), alone(a_database_that_is_not_there_is_unavailable),
         };
 

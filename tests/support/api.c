@@ -77,19 +77,24 @@ static void fail_once(int n, const char *sqlstate, const char *method, const cha
         *answer = exchange(method, path, headers, body, length);
 }
 
-/* Fails each database call of this request in turn. True when the last try got through undisturbed, with its answer. */
-static bool disturb(const char *method, const char *path, const char **headers, size_t count, const char *body, size_t length, struct answer *answer)
+/*
+ * Fails each database call of this request in turn. True when the last try got through undisturbed, with its answer. What was done but not heard
+ * of (08007) can only be told by a request with an Idempotency-Key, whose repeat is then given the first answer.
+ */
+static bool disturb(const char *method, const char *path, const char **headers, size_t count, const char *body, size_t length, bool keyed,
+                    struct answer *answer)
 {
-        static const char *const states[] = { "40001", "08006" };
+        static const char *const all_states[] = { "40001", "08006", "08007" };
+        size_t states = ARRAY_LEN(all_states) - !keyed;
         int step = text_equal(getenv("TEST_FAULTS"), "sample") ? 2 : 1, last = step == 2 ? 3 : FAULT_CEILING;
 
         for (int n = 1; n <= last; n += step)
-                for (size_t s = 0; s < ARRAY_LEN(states); s++) {
-                        fail_once(n, states[s], method, path, headers, count, body, length, answer);
+                for (size_t s = 0; s < states; s++) {
+                        fail_once(n, all_states[s], method, path, headers, count, body, length, answer);
                         if (!text_equal(answer_header(answer, "Resale-Fault-Hit"), "yes"))
                                 return true;
                         if (answer->status != 503 || !answer_header(answer, "Retry-After"))
-                                fail_msg("%s %s with database call %d failing (%s): %d %s", method, path, n, states[s], answer->status, answer->text);
+                                fail_msg("%s %s with database call %d failing (%s): %d %s", method, path, n, all_states[s], answer->status, answer->text);
                 }
         return false;
 }
@@ -113,7 +118,7 @@ struct answer call_with(const char *as, const char *method, const char *path, co
         if (getenv("TEST_FAULTS") && writes(method)) {
                 if (!keyed && as)
                         all[count++] = format("Idempotency-Key: %s", new_uuid());
-                if (disturb(method, path, all, count, body, length, &answer))
+                if (disturb(method, path, all, count, body, length, keyed || as, &answer))
                         return answer;
         }
         all[count] = NULL;
