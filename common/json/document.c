@@ -13,10 +13,9 @@ static const struct doc *outside(const json_t *json)
 
 enum problem doc_parse(struct arena *arena, const char *text, size_t length, const struct doc **parsed, struct json_fault *fault)
 {
-        const json_t *root = json_load_bounded(arena, text, length, fault);
+        json_t *root;
 
-        if (!root)
-                return PROBLEM_MALFORMED_JSON;
+        TRY(json_load_bounded(arena, text, length, &root, fault));
         *parsed = outside(root);
         return PROBLEM_OK;
 }

@@ -165,10 +165,9 @@ static enum problem read_object(struct reader *reader, const struct shape *shape
 enum problem json_read(struct arena *arena, const char *text, size_t length, const struct shape *shape, void *value, struct json_fault *fault)
 {
         struct reader reader = { arena, fault };
-        json_t *root = json_load_bounded(arena, text, length, fault);
+        json_t *root;
 
-        if (!root)
-                return PROBLEM_MALFORMED_JSON;
+        TRY(json_load_bounded(arena, text, length, &root, fault));
         if (!json_is_object(root)) {
                 fault->reason = "must be an object";
                 return PROBLEM_MALFORMED_JSON;

@@ -5,7 +5,7 @@
 #include "resale/problem.h"
 #include "resale/shape.h"
 
-/* Where and why a document was refused: "lines[2].price" · "must be a whole number". */
+/* Where and why a document was refused: "lines[2].price" · "must be a whole number". The field is NULL when it is the document as such. */
 struct json_fault { const char *field, *reason; };
 
 /*
@@ -13,7 +13,7 @@ struct json_fault { const char *field, *reason; };
  * a text, duplicate or unknown members, nesting deeper than 32, wrong types,
  * integers outside int64, money that is negative (unless .min says otherwise) or has no
  * currency, times without a zone, texts over .max (default 2,000 bytes), lists over .max (default 500).
- * MALFORMED_JSON or INVALID_FIELD, with *fault filled.
+ * MALFORMED_JSON or INVALID_FIELD, with *fault filled. What is read lives in the arena, as does the fault.
  */
 enum problem json_read(struct arena *arena, const char *text, size_t length, const struct shape *shape, void *value,
                        struct json_fault *fault) MUST_USE;
@@ -35,7 +35,7 @@ void field_clear(const struct field *field, void *value);
  */
 struct doc;
 
-/* MALFORMED_JSON; the same limits of depth, UTF-8 and NUL. Unknown members are fine. */
+/* MALFORMED_JSON, or INVALID_FIELD for a number out of range; the same limits of depth, UTF-8 and NUL. Unknown members are fine. */
 enum problem doc_parse(struct arena *arena, const char *text, size_t length, const struct doc **parsed,
                         struct json_fault *fault) MUST_USE;
 const struct doc *doc_get(const struct doc *object, const char *path);   /* "result.status"; NULL when absent */

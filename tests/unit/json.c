@@ -79,12 +79,35 @@ static void what_is_wrong_is_named(void **state)
 
 static void what_is_no_document_is_malformed(void **state)
 {
-        static const char *const bad[] = { "", "{", "[]", "1", "{\"text\":\"a\",\"text\":\"b\"}", "{\"text\":\"\xff\"}", "{\"text\":\"a\\u0000b\"}", "{\"number\":99999999999999999999}",
+        static const char *const bad[] = { "", "{", "[]", "1", "{\"text\":\"a\",\"text\":\"b\"}", "{\"text\":\"\xff\"}", "{\"text\":\"a\\u0000b\"}",
                                            "{\"any\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}", "{} {}" };
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(bad); i++)
                 assert_int_equal(read(bad[i]), PROBLEM_MALFORMED_JSON);
+}
+
+static void refuse_document(const char *json, enum problem problem, const char *field)
+{
+        assert_int_equal(read(json), problem);
+        assert_string_equal(fault.field, field);
+        assert_non_null(fault.reason);
+}
+
+static void the_field_is_named_also_where_the_document_ends_to_be_one(void **state)
+{
+        (void)state;
+        refuse_document("{\"text\":\"a\",\"number\":9223372036854775808}", PROBLEM_INVALID_FIELD, "number");
+        refuse_document("{\"number\":-9223372036854775809}", PROBLEM_INVALID_FIELD, "number");
+        refuse_document("{\"price\":{\"currency\":\"USD\",\"amount\":1e400}}", PROBLEM_INVALID_FIELD, "price.amount");
+        refuse_document("{\"parts\":[{\"name\":\"a,]}[\\\"\"},{\"count\":99999999999999999999}]}", PROBLEM_INVALID_FIELD, "parts[1].count");
+        refuse_document("{\"parts\":[{\"name\":\"a\"},{\"name\":\"\xff\"}]}", PROBLEM_MALFORMED_JSON, "parts[1].name");
+        refuse_document("{\"tags\":[\"a\",\"b\\u0000\"]}", PROBLEM_MALFORMED_JSON, "tags[1]");
+        refuse_document("{\"text\":\"a\",\"text\":\"b\"}", PROBLEM_MALFORMED_JSON, "text");
+        refuse_document("{\"price\":{\"amount\":1,\"amount\":2}}", PROBLEM_MALFORMED_JSON, "price.amount");
+        refuse_document("{\"any\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", PROBLEM_MALFORMED_JSON, "any[0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]");
+        assert_int_equal(read("{\"\xff\":1}"), PROBLEM_MALFORMED_JSON);
+        assert_null(fault.field);
 }
 
 static void what_is_written_reads_back(void **state)
@@ -122,7 +145,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(everything_is_read), alone(absent_members_have_their_absent_value), alone(what_is_wrong_is_named),
-                alone(what_is_no_document_is_malformed), alone(what_is_written_reads_back), alone(a_document_is_walked),
+                alone(what_is_no_document_is_malformed),
+                alone(the_field_is_named_also_where_the_document_ends_to_be_one), alone(what_is_written_reads_back), alone(a_document_is_walked),
         };
 
         return UNIT_MAIN(tests);
