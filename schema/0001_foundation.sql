@@ -38,17 +38,17 @@ begin
 
                 execute format($t$
 create table %1$I.idempotency (
-        caller      text        not null check (length(caller) between 1 and 100),
-        key         text        not null check (length(key) between 1 and 200),
-        method      text        not null,
-        path        text        not null,
-        body_sha256 text        not null check (length(body_sha256) = 64),
-        status      integer              check (status between 200 and 599),
-        answer      text,
-        created_at  timestamptz not null default now(),
+        caller        text        not null check (length(caller) between 1 and 100),
+        key           text        not null check (length(key) between 1 and 200),
+        method        text        not null,
+        path          text        not null,
+        body_sha256   text        not null check (length(body_sha256) = 64),
+        status        integer              check (status between 200 and 599),
+        sealed_answer text,
+        created_at    timestamptz not null default now(),
         primary key (caller, key)
 );
-comment on table %1$I.idempotency is 'Writes done under an Idempotency-Key, with their answers, for seven days. Small and local, so without merchant.';
+comment on table %1$I.idempotency is 'Writes done under an Idempotency-Key, with their answers (sealed: they may hold a new key''s secret), for seven days. Small and local, so without merchant.';
 create index idempotency_age on %1$I.idempotency (created_at);
 
 create table %1$I.inbox (
@@ -73,6 +73,8 @@ create table %1$I.inbox (
 comment on table %1$I.inbox is 'Signed webhooks as they came (body sealed: it may hold customers'' data), and what became of them.';
 create index inbox_due on %1$I.inbox (due_at, merchant_id) where state = 'pending';
 create index inbox_pending on %1$I.inbox (merchant_id, received_at, message_id) where state = 'pending';
+create index inbox_finished on %1$I.inbox (finished_at) where state <> 'pending';
+create index inbox_worked on %1$I.inbox (finished_at) where state = 'done' and sealed_body is not null;
 
 create table %1$I.subscription (
         merchant_id   uuid        not null primary key,
@@ -100,6 +102,7 @@ create table %1$I.outbox (
 );
 comment on table %1$I.outbox is 'Webhooks to merchants, written with their cause; the dead ones wait for a person.';
 create index outbox_due on %1$I.outbox (due_at) where state = 'pending';
+create index outbox_finished on %1$I.outbox (finished_at) where state <> 'pending';
 create index outbox_dead on %1$I.outbox (merchant_id, created_at, delivery_id) where state = 'dead';
 
 create table %1$I.webhook_secret (

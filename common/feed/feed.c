@@ -54,7 +54,12 @@ static enum problem take_batch(struct db *db, void *context)
 enum problem feed_step(struct db *db, struct arena *arena, const char *name, feed_each *each, bool *more)
 {
         struct batch batch = { .arena = arena, .name = name, .each = each };
+        const char *waiting;
 
+        *more = false;
+        TRY(db_value(db, arena, &sql_select_feed_waiting, DB_ARGS(db_text(name)), &waiting, PROBLEM_INTERNAL));
+        if (*waiting != 't')
+                return PROBLEM_OK;
         TRY(db_transaction(db, take_batch, &batch));
         metrics_add(METRIC_FEED_EVENTS, (int64_t)batch.count);
         *more = batch.count == BATCH;

@@ -142,8 +142,10 @@ static enum problem bind_merchant(struct request *rq)
 {
         const char *text = request_parameter(rq, "merchant_id");
 
-        if (text && !uuid_parse(text, &rq->merchant_id))
-                return PROBLEM_MERCHANT_NOT_FOUND;
+        if (text && !uuid_parse(text, &rq->merchant_id)) {
+                rq->field = "merchant_id";
+                return request_problem(rq, PROBLEM_MERCHANT_NOT_FOUND, "merchant_id must be a UUID.");
+        }
         if (rq->caller.kind == CALLER_KEY) {
                 if (text && !uuid_equal(&rq->merchant_id, &rq->caller.merchant_id))
                         return PROBLEM_MERCHANT_NOT_FOUND;

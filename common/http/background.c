@@ -5,7 +5,7 @@
 #include "resale/config.h"
 #include "resale/log.h"
 
-enum { THREADS_MAX = 8, LONGEST_PAUSE_MS = 30000, TIDY_MS = 600000 };
+enum { THREADS_MAX = 8, LONGEST_PAUSE_MS = 30000, AWAY_PAUSE_MS = 2000, TIDY_MS = 600000, TIDY_BATCH = 1000 };
 
 struct background_pool {
         const struct service *service;
@@ -17,14 +17,17 @@ struct background_pool {
         bool stopping;
 };
 
-/* Answers under idempotency keys are kept for seven days. */
+/* What has been kept long enough: answers under idempotency keys, webhooks in and out. Each statement says how long; it takes at most TIDY_BATCH rows. */
 static enum problem tidy_step(struct db *db, struct arena *arena, bool *more)
 {
-        int64_t deleted = 0;
+        static const struct sql *const statements[] = { &sql_delete_old_idempotency, &sql_forget_inbox, &sql_delete_old_inbox, &sql_delete_old_outbox };
 
         (void)arena;
-        TRY(db_exec(db, &sql_delete_old_idempotency, DB_NO_ARGS, &deleted));
-        *more = deleted == 1000;
+        for (size_t i = 0; i < ARRAY_LEN(statements); i++) {
+                int64_t tidied = 0;
+                TRY(db_exec(db, statements[i], DB_NO_ARGS, &tidied));
+                *more = *more || tidied == TIDY_BATCH;
+        }
         return PROBLEM_OK;
 }
 static const struct background tidy = { "tidy", tidy_step, TIDY_MS };
@@ -63,6 +66,14 @@ static enum problem step_once(struct runner *runner, struct db **db, struct aren
         return runner->work->step(*db, arena, more);
 }
 
+/* Twice the last one; a database that is away is looked for more often, since it costs nobody anything. */
+static int64_t longer(int64_t pause, enum problem problem)
+{
+        int64_t longest = problem == PROBLEM_DATABASE_UNAVAILABLE ? AWAY_PAUSE_MS : LONGEST_PAUSE_MS;
+
+        return pause * 2 < 100 ? 100 : pause * 2 > longest ? longest : pause * 2;
+}
+
 static void *run(void *context)
 {
         struct runner *runner = context;
@@ -78,7 +89,7 @@ static void *run(void *context)
                         pause = more ? 0 : usual;
                         continue;
                 }
-                pause = pause * 2 < 100 ? 100 : pause * 2 > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : pause * 2;
+                pause = longer(pause, problem);
                 log_line(LOG_WARNING, "background", NULL, "%s: %s; again in %lld ms", runner->work->name, problem_info(problem)->code, (long long)pause);
         }
         db_close(db);

@@ -1,6 +1,5 @@
 #include "assets.h"
 #include "http_private.h"
-#include "resale/crypto.h"
 #include "resale/metrics.h"
 #include "resale/migrate.h"
 
@@ -47,31 +46,26 @@ static const struct asset *find_asset(const struct asset *assets, const char *pa
 
 static const struct asset *asset_of(const struct request *rq)
 {
-        size_t length = strlen(rq->server->service->name);
+        const char *path = route_rest(rq);
 
-        if (strncmp(rq->path + 1, rq->server->service->name, length) != 0 || rq->path[length + 1] != '/')
+        if (!path)
                 return NULL;
-        const char *path = rq->path + length + 2;
-        if (text_starts(path, "kit/"))
-                return find_asset(common_assets, path + 4);
-        return find_asset(rq->server->service->assets, *path ? path : "index.html");
+        if (text_starts(path, "/kit/"))
+                return find_asset(common_assets, path + 5);
+        return find_asset(rq->server->service->assets, path[1] ? path + 1 : "index.html");
 }
 
 /* Pages and their parts; false when there is none at this address. */
 bool asset_reply(struct request *rq)
 {
         const struct asset *asset = text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD") ? asset_of(rq) : NULL;
-        char hex[65];
 
         if (!asset)
                 return false;
-        sha256_hex(asset->bytes, asset->length, hex);
-        const char *etag = arena_printf(rq->arena, "\"%.32s\"", hex), *wanted = request_header(rq, "If-None-Match");
-        reply_header(rq, "ETag", etag);
+        reply_header(rq, "ETag", asset->etag);
         reply_header(rq, "Cache-Control", "no-cache");
-        reply_header(rq, "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-        reply_header(rq, "Referrer-Policy", "same-origin");
-        if (wanted && strstr(wanted, etag))
+        reply_page_policy(rq);
+        if (reply_is_known(rq, asset->etag))
                 reply_bytes(rq, 304, NULL, "", 0);
         else
                 reply_bytes(rq, 200, asset->media_type, asset->bytes, asset->length);

@@ -7,7 +7,7 @@
 
 #include "resale/service.h"
 
-enum { PARAMETERS_MAX = 6, HEADERS_MAX = 10, TRASH_MAX = 65536 };
+enum { PARAMETERS_MAX = 6, HEADERS_MAX = 10, TRASH_MAX = 65536, SPARE_MAX = 64 };
 
 struct parameter { const char *name, *value; size_t name_length; };
 struct header { const char *name, *value; };
@@ -32,6 +32,7 @@ struct request {
         char *body;
         size_t body_length, body_size;
         bool body_too_large;
+        size_t trash;                    /* bytes of a body that were read and dropped */
 
         int status;
         const void *answer;
@@ -53,8 +54,11 @@ struct server {
         const struct route *routes;      /* the service's own and those of every service */
         size_t route_count;
         struct MHD_Daemon *daemon;
-        struct request *spare;           /* the loop thread's */
+        struct request *spare;           /* the loop thread's; at most SPARE_MAX are kept, so that a rush is forgotten */
+        int spares;
         atomic_int active;
+        atomic_bool draining;            /* answers close their connections */
+        atomic_llong reopen_at;          /* the database is away: no worker asks for it before (monotonic micros) */
 
         pthread_mutex_t lock;
         pthread_cond_t wake;
@@ -65,7 +69,11 @@ struct server {
 
 /* route.c */
 void route_find(struct request *rq);
+const char *route_rest(const struct request *rq);   /* the path after "/<service>", with its slash; NULL when it is not below it */
 bool route_matches(const char *pattern, const char *path, struct parameter *parameter, size_t *count);
+
+/* request.c: the address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
+enum problem request_check(struct request *rq);
 
 /* authenticate.c: who asks, whether it may, and whose rows it sees. */
 enum problem authenticate(struct request *rq);
@@ -79,6 +87,8 @@ enum problem idempotency_end(struct request *rq, const char *key);
 /* reply.c */
 void reply_problem(struct request *rq, enum problem problem);
 void reply_reset(struct request *rq);
+bool reply_is_known(struct request *rq, const char *etag);   /* the caller has it: If-None-Match */
+void reply_page_policy(struct request *rq);                  /* what a page may load and who may frame it */
 enum MHD_Result reply_send(struct request *rq);
 
 /* worker.c */

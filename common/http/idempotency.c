@@ -29,6 +29,12 @@ static bool is_usable(const char *key)
         return length >= 1 && length <= 200;
 }
 
+/* Answers may hold a new key's secret or a customer's address: they are kept sealed, each for its own row. */
+static const char *context_of(struct request *rq, const char *key)
+{
+        return arena_printf(rq->arena, "idempotency %s %s", rq->actor, key);
+}
+
 /* The answer that the first request was given. */
 static enum problem replay(struct request *rq, const char *key, const char *sha256)
 {
@@ -38,7 +44,10 @@ static enum problem replay(struct request *rq, const char *key, const char *sha2
         if (!text_equal(done.method, rq->method) || !text_equal(done.path, rq->path) || !text_equal(done.body_sha256, sha256))
                 return PROBLEM_KEY_REUSED;
         reply_header(rq, "Idempotent-Replayed", "true");
-        return done.answer ? reply_text(rq, (int)done.status, done.answer) : reply_empty(rq);
+        if (!done.answer)
+                return reply_bytes(rq, (int)done.status, NULL, "", 0);
+        const char *answer = seal_open(rq->arena, done.answer, context_of(rq, key));
+        return answer ? reply_text(rq, (int)done.status, answer) : PROBLEM_INTERNAL;
 }
 
 enum problem idempotency_begin(struct request *rq, const char *key, bool *replayed)
@@ -61,7 +70,7 @@ enum problem idempotency_begin(struct request *rq, const char *key, bool *replay
 
 enum problem idempotency_end(struct request *rq, const char *key)
 {
-        const char *answer = rq->answer_length ? rq->answer : NULL;
+        const char *answer = rq->answer_length ? seal(rq->arena, arena_copy(rq->arena, rq->answer, rq->answer_length), context_of(rq, key)) : NULL;
 
         return db_exec(rq->db, &sql_update_idempotency, DB_ARGS(db_text(rq->actor), db_text(key), db_int(rq->status), db_text(answer)), NULL);
 }

@@ -1,3 +1,5 @@
+#include <ctype.h>
+
 #include "http_private.h"
 #include "resale/crypto.h"
 #include "resale/id.h"
@@ -34,7 +36,7 @@ static bool cursor_parse(struct arena *arena, const char *cursor, struct page *p
         size_t length = strlen(cursor);
         char *plain = arena_alloc(arena, length / 2 + 1);
 
-        if (length < 72 || length > 1200 || length % 2 || !decode_hex(cursor, plain))
+        if (length < 72 || length > 1200 || length % 2 || !decode_hex(cursor, plain) || !utf8_is_valid(plain))
                 return false;
         const char *id = arena_copy(arena, plain, 36);
         page->key = plain + 36;
@@ -54,9 +56,41 @@ enum problem page_begin(struct request *rq, const char *first, struct page *page
         return PROBLEM_OK;
 }
 
+/* Percent-encoded but for the unreserved characters of RFC 3986 and slashes. */
+static void add_encoded(struct buffer *out, const char *text)
+{
+        for (; *text; text++)
+                if (isalnum((unsigned char)*text) || strchr("-._~/", *text))
+                        buffer_add(out, text, 1);
+                else
+                        buffer_printf(out, "%%%02X", (unsigned char)*text);
+}
+
+/* What else the query said goes on to the next page. */
+static enum MHD_Result add_argument(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+        struct buffer *link = context;
+
+        (void)kind;
+        if (text_equal(name, "limit") || text_equal(name, "cursor"))
+                return MHD_YES;
+        buffer_text(link, "&");
+        add_encoded(link, name);
+        buffer_text(link, "=");
+        add_encoded(link, value ? value : "");
+        return MHD_YES;
+}
+
 static void add_link(struct request *rq, const struct page *page, const char *cursor)
 {
-        reply_header(rq, "Link", arena_printf(rq->arena, "<%s?limit=%lld&cursor=%s>; rel=\"next\"", rq->path, (long long)page->limit, cursor));
+        struct buffer link = { .arena = rq->arena };
+
+        buffer_text(&link, "<");
+        add_encoded(&link, rq->path);
+        buffer_printf(&link, "?limit=%lld&cursor=%s", (long long)page->limit, cursor);
+        MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND, add_argument, &link);
+        buffer_text(&link, ">; rel=\"next\"");
+        reply_header(rq, "Link", link.text);
 }
 
 static enum problem render(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char **json)
@@ -64,7 +98,10 @@ static enum problem render(struct request *rq, const struct page *page, const st
         struct buffer out = { .arena = rq->arena };
         struct list rows;
 
-        TRY(db_many(rq->db, rq->arena, sql, args, &row_shape, &rows));
+        enum problem problem = db_many(rq->db, rq->arena, sql, args, &row_shape, &rows);
+        if (problem == PROBLEM_INVALID_FIELD && request_query(rq, "cursor"))
+                return request_invalid(rq, "cursor", "is not one of ours");   /* well-formed, but not a key of this list */
+        TRY(problem);
         const struct row *row = rows.item;
         size_t shown = rows.count > (size_t)page->limit ? (size_t)page->limit : rows.count;
         buffer_text(&out, "{\"items\":[");

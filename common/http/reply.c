@@ -44,11 +44,18 @@ enum problem reply_empty(struct request *rq)
 
 enum problem reply_html(struct request *rq, int status, const char *html)
 {
+        reply_page_policy(rq);
         return reply_bytes(rq, status, "text/html; charset=utf-8", html, strlen(html));
 }
 
+void reply_page_policy(struct request *rq)
+{
+        reply_header(rq, "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        reply_header(rq, "Referrer-Policy", "same-origin");
+}
+
 /* Is `etag` in the If-None-Match list? Weak tags compare equal, as RFC 9110 says for GET. */
-static bool has_tag(struct request *rq, const char *etag)
+bool reply_is_known(struct request *rq, const char *etag)
 {
         const char *list = request_header(rq, "If-None-Match");
 
@@ -66,7 +73,7 @@ enum problem reply_tagged(struct request *rq, const char *json, const char *etag
         }
         reply_header(rq, "ETag", etag);
         reply_header(rq, "Cache-Control", cache_control);
-        if (has_tag(rq, etag))
+        if (reply_is_known(rq, etag))
                 return reply_bytes(rq, 304, NULL, "", 0);
         return reply_bytes(rq, 200, json_type, json, length);
 }
@@ -128,6 +135,8 @@ enum MHD_Result reply_send(struct request *rq)
         add_header(response, "X-Content-Type-Options", "nosniff");
         if (!has_header(rq, "Cache-Control"))
                 add_header(response, "Cache-Control", "no-store");
+        if (atomic_load_explicit(&rq->server->draining, memory_order_relaxed))
+                add_header(response, "Connection", "close");
 #ifdef RESALE_TEST
         add_header(response, "Resale-Fault-Hit", rq->fault_hit ? "yes" : "no");
 #endif

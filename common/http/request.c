@@ -1,7 +1,10 @@
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdarg.h>
 
 #include "http_private.h"
+#include "resale/address.h"
 #include "resale/id.h"
 
 struct arena *request_arena(struct request *rq) { return rq->arena; }
@@ -39,12 +42,50 @@ const char *request_body(struct request *rq, size_t *length)
         return rq->body ? rq->body : "";
 }
 
+static enum problem wrong(struct request *rq, enum problem problem, const char *field, const char *reason)
+{
+        rq->field = field;
+        rq->detail = field ? arena_printf(rq->arena, "%s %s.", field, reason) : reason;
+        return problem;
+}
+
+enum problem request_fault(struct request *rq, enum problem problem, const struct json_fault *fault)
+{
+        return wrong(rq, problem, fault->field, fault->reason);
+}
+
+struct check { struct request *rq; enum problem problem; };
+
+static enum MHD_Result check_argument(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+        static const char reason[] = "must be UTF-8 without control characters";
+        struct check *check = context;
+
+        (void)kind;
+        if (!utf8_is_plain(name))
+                check->problem = wrong(check->rq, PROBLEM_MALFORMED_REQUEST, NULL, "A parameter of the query is not named in UTF-8.");
+        else if (value && !utf8_is_plain(value))
+                check->problem = wrong(check->rq, PROBLEM_INVALID_FIELD, arena_copy(check->rq->arena, name, strlen(name)), reason);
+        return check->problem == PROBLEM_OK ? MHD_YES : MHD_NO;
+}
+
+enum problem request_check(struct request *rq)
+{
+        struct check check = { rq, PROBLEM_OK };
+
+        for (size_t i = 0; i < rq->parameters; i++)
+                if (!utf8_is_plain(rq->parameter[i].value))
+                        return PROBLEM_NO_SUCH_ROUTE;
+        MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND, check_argument, &check);
+        return check.problem;
+}
+
 enum problem request_uuid(struct request *rq, const char *parameter, struct uuid *uuid)
 {
         const char *text = request_parameter(rq, parameter);
 
         if (text)
-                return uuid_parse(text, uuid) ? PROBLEM_OK : PROBLEM_NO_SUCH_ROUTE;
+                return uuid_parse(text, uuid) ? PROBLEM_OK : wrong(rq, PROBLEM_NO_SUCH_ROUTE, parameter, "must be a UUID");
         text = request_query(rq, parameter);
         if (text && uuid_parse(text, uuid))
                 return PROBLEM_OK;
@@ -71,11 +112,7 @@ enum problem request_json(struct request *rq, const struct shape *shape, void *b
         struct json_fault fault = { 0 };
         enum problem problem = json_read(rq->arena, rq->body ? rq->body : "", rq->body_length, shape, body, &fault);
 
-        if (problem == PROBLEM_OK)
-                return PROBLEM_OK;
-        rq->field = fault.field;
-        rq->detail = fault.field ? arena_printf(rq->arena, "%s %s.", fault.field, fault.reason) : fault.reason;
-        return problem;
+        return problem == PROBLEM_OK ? PROBLEM_OK : request_fault(rq, problem, &fault);
 }
 
 static PRINTF(2, 0) const char *format_list(struct request *rq, const char *format, va_list arguments)
@@ -109,7 +146,14 @@ enum problem request_problem(struct request *rq, enum problem problem, const cha
 
 const char *request_address(struct request *rq)
 {
-        const char *forwarded = request_header(rq, "X-Forwarded-For");
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(rq->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        const struct sockaddr_in *peer = info ? (const void *)info->client_addr : NULL;
+        const char *forwarded = request_header(rq, "X-Forwarded-For"), *last = forwarded ? strrchr(forwarded, ',') : NULL;
+        char text[INET_ADDRSTRLEN] = "unknown";
 
-        return forwarded ? forwarded : "direct";
+        if (forwarded && peer && address_is_private(ntohl(peer->sin_addr.s_addr)))
+                return last ? last + 1 + strspn(last + 1, " ") : forwarded;
+        if (peer)
+                inet_ntop(AF_INET, &peer->sin_addr, text, sizeof text);
+        return arena_copy(rq->arena, text, strlen(text));
 }

@@ -27,17 +27,18 @@ static bool same_method(const struct route *route, const char *method)
 
 static void allow(struct request *rq, const struct route *route)
 {
+        if (rq->allow && strstr(rq->allow, route->method))
+                return;
         rq->allow = rq->allow ? arena_printf(rq->arena, "%s, %s", rq->allow, route->method) : route->method;
 }
 
-/* The path after "/<service>"; as it is when the prefix is missing, for what is asked for directly. */
-static const char *own_path(const struct request *rq)
+const char *route_rest(const struct request *rq)
 {
         size_t length = strlen(rq->server->service->name);
 
         if (rq->path[0] == '/' && strncmp(rq->path + 1, rq->server->service->name, length) == 0 && rq->path[length + 1] == '/')
                 return rq->path + length + 1;
-        return rq->path;
+        return NULL;
 }
 
 /* Values end with their segment. */
@@ -51,7 +52,7 @@ static void end_values(struct request *rq)
 
 void route_find(struct request *rq)
 {
-        const char *path = own_path(rq);
+        const char *rest = route_rest(rq), *path = rest ? rest : rq->path;   /* asked for directly, the prefix may be missing */
 
         for (size_t i = 0; i < rq->server->route_count; i++) {
                 const struct route *route = &rq->server->routes[i];

@@ -1,7 +1,9 @@
 #include "server.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "resale/clock.h"
@@ -14,19 +16,28 @@ enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, WORKERS_MAX = 64 };
 
 static pthread_t workers[WORKERS_MAX];
 
-/* The trace id of a W3C traceparent, else a new one. */
+/* "00-<32 hex>-<16 hex>-<2 hex>" (W3C Trace Context); a trace id of zeros is none. */
+static bool is_traceparent(const char *text)
+{
+        static const char hex[] = "0123456789abcdef";
+
+        return text && strlen(text) >= 55 && text[2] == '-' && strspn(text + 3, hex) == 32 && text[35] == '-' && strspn(text + 36, hex) == 16 &&
+               text[52] == '-' && strspn(text + 3, "0") < 32;
+}
+
+/* The trace id of the caller's, else a new one. */
 static void name_request(struct request *rq)
 {
         static uint64_t process, count;   /* the loop thread's */
         const char *parent = request_header(rq, "traceparent");
 
-        if (parent && strlen(parent) >= 55 && strspn(parent + 3, "0123456789abcdef") == 32) {
+        if (is_traceparent(parent)) {
                 snprintf(rq->id, sizeof rq->id, "%.32s", parent + 3);
                 return;
         }
         if (!process)
                 random_bytes(&process, sizeof process);
-        snprintf(rq->id, sizeof rq->id, "%016llx%08llx", (unsigned long long)process, (unsigned long long)++count & 0xffffffffull);
+        snprintf(rq->id, sizeof rq->id, "%016llx%016llx", (unsigned long long)process, (unsigned long long)++count);
 }
 
 static struct request *take_request(struct server *server, struct MHD_Connection *connection, const char *method, const char *path)
@@ -36,6 +47,7 @@ static struct request *take_request(struct server *server, struct MHD_Connection
 
         if (rq) {
                 server->spare = rq->next;
+                server->spares--;
                 arena = rq->arena;
         } else {
                 rq = malloc(sizeof *rq);
@@ -78,23 +90,28 @@ static enum MHD_Result begin_request(struct request *rq)
         return refuse(rq, rq->route ? PROBLEM_BODY_TOO_LARGE : rq->refusal);
 }
 
-static void take_part(struct request *rq, const char *part, size_t length)
+/* Some is read on, so that a client that sends before it listens gets its answer; more ends the connection. */
+static enum MHD_Result drop_part(struct request *rq, size_t length)
 {
-        if (!rq->route || rq->body_length + length > body_limit(rq)) {
-                rq->body_too_large = true;
-                return;
-        }
+        rq->body_too_large = true;
+        rq->trash += length;
+        return rq->trash <= TRASH_MAX ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result take_part(struct request *rq, const char *part, size_t length)
+{
+        if (!rq->route || rq->body_length + length > body_limit(rq))
+                return drop_part(rq, length);
         if (!rq->body) {
                 int64_t announced = announced_length(rq);
                 rq->body_size = announced > 0 ? (size_t)announced : body_limit(rq);
                 rq->body = arena_alloc(rq->arena, rq->body_size + 1);
         }
-        if (rq->body_length + length > rq->body_size) {
-                rq->body_too_large = true;
-                return;
-        }
+        if (rq->body_length + length > rq->body_size)
+                return drop_part(rq, length);
         memcpy(rq->body + rq->body_length, part, length);
         rq->body_length += length;
+        return MHD_YES;
 }
 
 static enum MHD_Result answer_on_loop(struct request *rq)
@@ -142,11 +159,19 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                 return begin_request(rq);
         }
         if (*part_length) {
-                take_part(rq, part, *part_length);
+                size_t length = *part_length;
                 *part_length = 0;
-                return MHD_YES;
+                return take_part(rq, part, length);
         }
         return rq->answered ? reply_send(rq) : dispatch(rq);
+}
+
+/* A method is the caller's word: only what looks like one is repeated. */
+static const char *method_of(const struct request *rq)
+{
+        size_t length = strlen(rq->method);
+
+        return length <= 10 && strspn(rq->method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length ? rq->method : "other";
 }
 
 static void log_request(const struct request *rq, int64_t micros)
@@ -158,10 +183,23 @@ static void log_request(const struct request *rq, int64_t micros)
 
         if (!log_wants(level))
                 return;
-        snprintf(fields, sizeof fields, "\"method\":\"%.10s\",\"route\":\"%.200s\",\"status\":%d,\"micros\":%lld,\"request_id\":\"%s\"%s%s%s", rq->method,
+        snprintf(fields, sizeof fields, "\"method\":\"%s\",\"route\":\"%.200s\",\"status\":%d,\"micros\":%lld,\"request_id\":\"%s\"%s%s%s", method_of(rq),
                  rq->route ? rq->route->path : "", rq->status, (long long)micros, rq->id, problem ? ",\"problem\":\"" : "", problem ? problem : "",
                  problem ? "\"" : "");
         log_line(level, "request", fields, "%s", "");
+}
+
+static void keep_or_free(struct server *server, struct request *rq)
+{
+        if (server->spares == SPARE_MAX) {
+                arena_free(rq->arena);
+                free(rq);
+                return;
+        }
+        arena_reset(rq->arena);
+        rq->next = server->spare;
+        server->spare = rq;
+        server->spares++;
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
@@ -178,10 +216,8 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         log_request(rq, micros);
         if (rq->dispatched)
                 atomic_fetch_sub(&server->active, 1);
-        arena_reset(rq->arena);
-        rq->next = server->spare;
-        server->spare = rq;
         *state = NULL;
+        keep_or_free(server, rq);
 }
 
 /* Percent-decoding in place; a NUL becomes a control character that matches nothing. */
@@ -191,11 +227,8 @@ static size_t unescape(void *context, struct MHD_Connection *connection, char *t
 
         (void)context, (void)connection;
         for (char *from = text; *from; from++) {
-                char hex[3] = { from[0] == '%' ? from[1] : '\0', '\0', '\0' }, *end = NULL;
-                if (hex[0])
-                        hex[1] = from[2];
-                long value = hex[1] ? strtol(hex, &end, 16) : -1;
-                if (end == hex + 2 && hex[0] != '-' && hex[0] != '+' && hex[0] != ' ') {
+                if (from[0] == '%' && isxdigit((unsigned char)from[1]) && isxdigit((unsigned char)from[2])) {
+                        long value = strtol((char[]){ from[1], from[2], '\0' }, NULL, 16);
                         *to++ = value ? (char)value : '\x01';
                         from += 2;
                 } else {
@@ -252,6 +285,18 @@ static void free_server(struct server *server)
         free(server);
 }
 
+/* A connection is a file: the soft limit is raised to what is allowed. */
+static void allow_files(void)
+{
+        struct rlimit limit;
+
+        if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == limit.rlim_max)
+                return;
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit))
+                log_line(LOG_WARNING, "start", NULL, "the limit of open files stays as it is");
+}
+
 struct server *server_start(const struct service *service)
 {
         struct server *server = calloc(1, sizeof *server);
@@ -263,6 +308,7 @@ struct server *server_start(const struct service *service)
         server->tail = &server->head;
         pthread_mutex_init(&server->lock, NULL);
         pthread_cond_init(&server->wake, NULL);
+        allow_files();
         if (!listen_at(server)) {
                 free_server(server);
                 return NULL;
@@ -278,6 +324,7 @@ void server_stop(struct server *server)
 {
         MHD_socket listener = MHD_quiesce_daemon(server->daemon);
 
+        atomic_store(&server->draining, true);
         for (int i = 0; i < DRAIN_MILLISECONDS / 10 && atomic_load(&server->active); i++)
                 usleep(10000);
         pthread_mutex_lock(&server->lock);

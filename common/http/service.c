@@ -1,6 +1,6 @@
 #include <pthread.h>
 #include <signal.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "resale/config.h"
 #include "resale/crypto.h"
@@ -67,6 +67,23 @@ static bool configure(const struct service *service)
         return good && crypto_start();
 }
 
+static void stop_signals(sigset_t *stop)
+{
+        sigemptyset(stop);
+        sigaddset(stop, SIGTERM);
+        sigaddset(stop, SIGINT);
+}
+
+/* True when it is time to stop. */
+static bool wait_a_second(void)
+{
+        struct timespec second = { .tv_sec = 1 };
+        sigset_t stop;
+
+        stop_signals(&stop);
+        return sigtimedwait(&stop, NULL, &second) > 0;
+}
+
 /* What a service does once, before it listens; the database may still be starting. */
 static bool run_start(const struct service *service)
 {
@@ -81,8 +98,8 @@ static bool run_start(const struct service *service)
                         problem = service->start(db, arena);
                 }
                 db_close(db);
-                if (problem == PROBLEM_DATABASE_UNAVAILABLE)
-                        sleep(1);
+                if (problem == PROBLEM_DATABASE_UNAVAILABLE && wait_a_second())
+                        break;
         }
         arena_free(arena);
         return !service->start || problem == PROBLEM_OK;
@@ -93,9 +110,7 @@ static int run(const struct service *service)
         sigset_t stop;
         int signal;
 
-        sigemptyset(&stop);
-        sigaddset(&stop, SIGTERM);
-        sigaddset(&stop, SIGINT);
+        stop_signals(&stop);
         pthread_sigmask(SIG_BLOCK, &stop, NULL);
         struct sigaction ignore = { .sa_handler = SIG_IGN };
         sigaction(SIGPIPE, &ignore, NULL);
@@ -109,8 +124,8 @@ static int run(const struct service *service)
         struct background_pool *pool = background_start(service);
         sigwait(&stop, &signal);
         log_line(LOG_INFO, "stop", NULL, "draining");
+        server_stop(server);   /* first: a delivery that goes out may take its time */
         background_stop(pool);
-        server_stop(server);
         log_line(LOG_INFO, "stop", NULL, "stopped");
         return EXIT_SUCCESS;
 }

@@ -4,7 +4,7 @@
 #include "resale/log.h"
 #include "resale/metrics.h"
 
-enum { REOPEN_MICROS = 200000 };   /* while the database is away it is not asked more often than this by one worker */
+enum { REOPEN_MICROS = 200000 };   /* while the database is away it is asked no more often than this, and waited for no more than half of the time */
 
 bool worker_enqueue(struct server *server, struct request *rq)
 {
@@ -69,6 +69,7 @@ static bool reads(const struct request *rq)
 
 static enum problem serve(struct request *rq)
 {
+        TRY(request_check(rq));
         TRY(authenticate(rq));
         TRY(authorize(rq));
         if (reads(rq))
@@ -83,20 +84,21 @@ static enum problem serve(struct request *rq)
 struct worker {
         struct server *server;
         struct db *db;
-        int64_t reopen_at;
 };
 
 static enum problem need_database(struct worker *worker)
 {
-        const struct service *service = worker->server->service;
+        struct server *server = worker->server;
+        int64_t start = clock_monotonic_micros();
 
         if (worker->db)
                 return PROBLEM_OK;
-        if (clock_monotonic_micros() < worker->reopen_at)
+        if (start < atomic_load(&server->reopen_at))
                 return PROBLEM_DATABASE_UNAVAILABLE;
-        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, &worker->db);
+        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), server->service->name, server->service->statements, &worker->db);
+        int64_t end = clock_monotonic_micros();
         if (problem != PROBLEM_OK)
-                worker->reopen_at = clock_monotonic_micros() + REOPEN_MICROS;
+                atomic_store(&server->reopen_at, end + REOPEN_MICROS + (end - start));
         return problem;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include "common_sql.h"
+#include "resale/address.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/crypto.h"
@@ -37,26 +38,13 @@ struct sending {
         size_t answered;
 };
 
-static bool is_private(uint32_t address)
-{
-        static const struct { uint32_t network; int bits; } nets[] = {
-                { 0x00000000, 8 }, { 0x0a000000, 8 }, { 0x64400000, 10 }, { 0x7f000000, 8 }, { 0xa9fe0000, 16 }, { 0xac100000, 12 }, { 0xc0a80000, 16 },
-                { 0xc0000000, 24 }, { 0xc6120000, 15 }, { 0xe0000000, 3 },
-        };
-
-        for (size_t i = 0; i < ARRAY_LEN(nets); i++)
-                if (address >> (32 - nets[i].bits) == nets[i].network >> (32 - nets[i].bits))
-                        return true;
-        return false;
-}
-
 /* The address that is really connected to is looked at, so that no name can lead inside. IPv4 only, for that reason. */
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
         const struct sockaddr_in *in = (const struct sockaddr_in *)(const void *)&address->addr;
 
         (void)context, (void)purpose;
-        if (address->family != AF_INET || (is_private(ntohl(in->sin_addr.s_addr)) && !config_int(SETTING_RESALE_ALLOW_PRIVATE_TARGETS)))
+        if (address->family != AF_INET || (address_is_private(ntohl(in->sin_addr.s_addr)) && !config_int(SETTING_RESALE_ALLOW_PRIVATE_TARGETS)))
                 return CURL_SOCKET_BAD;
         return socket(address->family, address->socktype, address->protocol);
 }

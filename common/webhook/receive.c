@@ -58,7 +58,7 @@ enum problem webhook_receive(struct request *rq, enum webhook_source source)
         TRY(verify(rq, &merchant_id, source, body, length));
         enum problem problem = doc_parse(request_arena(rq), body, length, &json, &fault);
         if (problem != PROBLEM_OK)
-                return request_problem(rq, problem, "%s", fault.reason);
+                return request_fault(rq, problem, &fault);
         if (body[strspn(body, " \t\r\n")] != '{')
                 return request_problem(rq, PROBLEM_MALFORMED_JSON, "a webhook is an object");
         struct delivery delivery = delivery_of(rq, source, json, body, length);

@@ -45,7 +45,7 @@ const struct caller *request_caller(const struct request *rq);
 const char *request_actor(const struct request *rq);     /* "staff:<uuid>", "key:<uuid>", "public" */
 void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* of the path, else of the key, else "" */
 
-/* What was asked. A parameter in the wrong form is INVALID_FIELD (query) or the route's 404 (path). */
+/* What was asked. A parameter in the wrong form is INVALID_FIELD (query) or the route's 404 (path), and named. Texts live as long as the request. */
 enum problem request_uuid(struct request *rq, const char *parameter, struct uuid *uuid) MUST_USE;
 const char *request_parameter(struct request *rq, const char *name);   /* of the path, decoded */
 const char *request_query(struct request *rq, const char *name);       /* decoded; NULL when absent */
@@ -58,6 +58,7 @@ enum problem request_json(struct request *rq, const struct shape *shape, void *b
 /* Name the field that is wrong, or describe this occurrence; both return the problem, so a handler can return it. */
 enum problem request_invalid(struct request *rq, const char *field, const char *format, ...) PRINTF(3, 4) MUST_USE;
 enum problem request_problem(struct request *rq, enum problem problem, const char *format, ...) PRINTF(3, 4) MUST_USE;
+enum problem request_fault(struct request *rq, enum problem problem, const struct json_fault *fault) MUST_USE;   /* of a document read by doc_parse */
 
 /* The answer. All return OK. Texts are copied or live in the request's arena. */
 enum problem reply_json(struct request *rq, int status, const struct shape *shape, const void *value);
@@ -85,6 +86,7 @@ enum problem page_reply_tagged(struct request *rq, const struct page *page, cons
 
 /* At most `per_minute` of `key` ("sign-in 192.0.2.7"); else TOO_MANY_REQUESTS, with Retry-After. */
 enum problem request_rate(struct request *rq, const char *key, int per_minute) MUST_USE;
-const char *request_address(struct request *rq);   /* of the caller, through the front door */
+/* Of the caller: the peer's; where that is on a private network, the front door, what it says last in X-Forwarded-For. */
+const char *request_address(struct request *rq);
 
 #endif

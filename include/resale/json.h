@@ -24,6 +24,10 @@ char *json_write(struct arena *arena, const struct shape *shape, const void *val
 /* A text as a quoted, escaped JSON string; NULL gives null. */
 char *json_quote(struct arena *arena, const char *text);
 
+bool utf8_is_valid(const char *text);
+/* UTF-8 without control characters. */
+bool utf8_is_plain(const char *text);
+
 /* Database text form -> member; shared with common/db. False: not in the expected form. */
 bool field_from_text(struct arena *arena, const struct field *field, const char *text, void *value) MUST_USE;
 /* Set the member to its absent value. */

@@ -3,8 +3,8 @@
 
 #include "resale/http.h"
 
-/* A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>. */
-struct asset { const char *path, *media_type; const unsigned char *bytes; size_t length; };
+/* A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>; the ETag is of its bytes. */
+struct asset { const char *path, *media_type, *etag; const unsigned char *bytes; size_t length; };
 
 /*
  * Work that no request waits for (reading the ledger, the inbox, deliveries, expiries): one thread with its

@@ -1,1 +1,1 @@
-update idempotency set status = $3::integer, answer = $4::text where caller = $1::text and key = $2::text
+update idempotency set status = $3::integer, sealed_answer = $4::text where caller = $1::text and key = $2::text
