@@ -42,7 +42,7 @@ create table %1$I.idempotency (
         key           text        not null check (length(key) between 1 and 200),
         method        text        not null,
         path          text        not null,
-        body_sha256   text        not null check (length(body_sha256) = 64),
+        body_hash     text        not null check (length(body_hash) = 64),
         status        integer              check (status between 200 and 599),
         sealed_answer text,
         created_at    timestamptz not null default now(),

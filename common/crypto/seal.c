@@ -13,6 +13,17 @@ static bool secret_key(unsigned char key[KEY])
         return hex && strlen(hex) == KEY * 2 && sodium_hex2bin(key, KEY, hex, KEY * 2, NULL, &length, NULL) == 0 && length == KEY;
 }
 
+void keyed_hash_hex(const void *bytes, size_t length, char hex[65])
+{
+        unsigned char key[KEY], mac[32];
+
+        if (!secret_key(key))
+                abort();   /* checked at start */
+        hmac_sha256(key, sizeof key, bytes, length, mac);
+        sodium_bin2hex(hex, 65, mac, sizeof mac);
+        sodium_memzero(key, sizeof key);
+}
+
 char *seal(struct arena *arena, const char *plain, const char *context)
 {
         unsigned char key[KEY];

@@ -2,11 +2,11 @@
 #include "http_private.h"
 #include "resale/crypto.h"
 
-struct done { const char *method, *path, *body_sha256, *answer; int64_t status; };
+struct done { const char *method, *path, *body_hash, *answer; int64_t status; };
 static const struct field done_fields[] = {
         FIELD(struct done, method),
         FIELD(struct done, path),
-        FIELD(struct done, body_sha256),
+        FIELD(struct done, body_hash),
         FIELD(struct done, answer),
         FIELD(struct done, status),
 };
@@ -36,12 +36,12 @@ static const char *context_of(struct request *rq, const char *key)
 }
 
 /* The answer that the first request was given. */
-static enum problem replay(struct request *rq, const char *key, const char *sha256)
+static enum problem replay(struct request *rq, const char *key, const char *hash)
 {
         struct done done;
 
         TRY(db_one(rq->db, rq->arena, &sql_select_idempotency, DB_ARGS(db_text(rq->actor), db_text(key)), &done_shape, &done, PROBLEM_KEY_IN_USE));
-        if (!text_equal(done.method, rq->method) || !text_equal(done.path, rq->path) || !text_equal(done.body_sha256, sha256))
+        if (!text_equal(done.method, rq->method) || !text_equal(done.path, rq->path) || !text_equal(done.body_hash, hash))
                 return PROBLEM_KEY_REUSED;
         reply_header(rq, "Idempotent-Replayed", "true");
         if (!done.answer)
@@ -52,20 +52,20 @@ static enum problem replay(struct request *rq, const char *key, const char *sha2
 
 enum problem idempotency_begin(struct request *rq, const char *key, bool *replayed)
 {
-        char sha256[65];
+        char hash[65];   /* with our key: a body may hold a password */
         int64_t first = 0;
 
         *replayed = false;
         if (!is_usable(key))
                 return request_invalid(rq, "Idempotency-Key", "must have 1 to 200 visible characters");
-        sha256_hex(rq->body ? rq->body : "", rq->body_length, sha256);
+        keyed_hash_hex(rq->body ? rq->body : "", rq->body_length, hash);
         enum problem problem = db_exec(rq->db, &sql_insert_idempotency, DB_ARGS(db_text(rq->actor), db_text(key), db_text(rq->method), db_text(rq->path),
-                                                                                db_text(sha256)), &first);
+                                                                                db_text(hash)), &first);
         if (problem == PROBLEM_BUSY)
                 return PROBLEM_KEY_IN_USE;
         TRY(problem);
         *replayed = first == 0;
-        return *replayed ? replay(rq, key, sha256) : PROBLEM_OK;
+        return *replayed ? replay(rq, key, hash) : PROBLEM_OK;
 }
 
 enum problem idempotency_end(struct request *rq, const char *key)

@@ -15,6 +15,9 @@ bool secret_equal(const void *a, const void *b, size_t length);                 
 void random_bytes(void *bytes, size_t length);
 uint32_t random_below(uint32_t limit);
 
+/* HMAC-SHA256 with RESALE_SECRET_KEY: tells whether two texts are equal, and nothing to who has the database only. */
+void keyed_hash_hex(const void *bytes, size_t length, char hex[65]);
+
 /*
  * Sealed at rest with RESALE_SECRET_KEY: XChaCha20-Poly1305, random nonce, `context` (a table and row name) bound as associated data so
  * that a sealed text cannot be moved to another row. Base64 text. seal_open: NULL when it was altered, moved, or another key sealed it.

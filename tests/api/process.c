@@ -12,7 +12,7 @@
 #define MERCHANTS "/accounts/v1/merchants"
 static const char *const names[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment" };
 
-STATEMENT(take_key, 2, "insert into accounts.idempotency (caller, key, method, path, body_sha256) values ($1::text, $2::text, 'POST', '/', repeat('0', 64))");
+STATEMENT(take_key, 2, "insert into accounts.idempotency (caller, key, method, path, body_hash) values ($1::text, $2::text, 'POST', '/', repeat('0', 64))");
 static const struct sql *const statements[] = { &take_key, NULL };
 
 /* A request that waits for a key that a transaction of the test holds. */
@@ -147,5 +147,6 @@ int main(void)
                 api_test(while_the_database_is_away_it_is_503_and_afterwards_all_goes_on),
         };
 
+        unsetenv("TEST_FAULTS");   /* this is about processes, and not about each call of theirs */
         return API_MAIN(tests);
 }

@@ -6,7 +6,7 @@
 #include "resale/config.h"
 #include "resale/id.h"
 
-STATEMENT(effect, 2, "insert into idempotency (caller, key, method, path, body_sha256) values ($1::text, $2::text, 'POST', '/', repeat('0', 64))");
+STATEMENT(effect, 2, "insert into idempotency (caller, key, method, path, body_hash) values ($1::text, $2::text, 'POST', '/', repeat('0', 64))");
 STATEMENT(effects, 1, "select count(*)::text from idempotency where caller = $1::text");
 STATEMENT(state_of, 2, "select state || ' ' || attempts || ' ' || coalesce(problem, '-') from inbox where merchant_id = $1::uuid and delivery_key = $2::text");
 STATEMENT(make_due, 1, "update inbox set due_at = now() where merchant_id = $1::uuid and state = 'pending'");

@@ -1,0 +1,141 @@
+/* A write that is sent again under its Idempotency-Key has one effect, whatever became of the first answer. */
+#include "support/api.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "support/database.h"
+#include "support/steps.h"
+
+#define MERCHANTS "/accounts/v1/merchants"
+
+STATEMENT(added, 1, "select 1 from accounts.audit where action = 'merchant.added' and subject = $1::text");
+STATEMENT(kept, 1, "select 1 from accounts.idempotency where key = $1::text");
+STATEMENT(readable, 2, "select 1 from accounts.idempotency where key = $1::text and sealed_answer like '%' || $2::text || '%'");
+static const struct sql *const statements[] = { &added, &kept, &readable, NULL };
+
+static int64_t rows(const struct sql *sql, struct db_args args)
+{
+        struct db *db = as_owner(statements);
+        int64_t count = 0;
+
+        assert_int_equal(db_exec(db, sql, args, &count), PROBLEM_OK);
+        db_close(db);
+        return count;
+}
+
+static struct answer post_named(const char *key, const char *slug, const char *fault)
+{
+        const char *headers[] = { format("Idempotency-Key: %s", key), fault, NULL };
+        const char *body = format("{\"name\":\"%s\",\"slug\":\"%s\",\"plan\":\"p\",\"resale_included\":true,\"currency\":\"USD\",\"time_zone\":\"UTC\"}", slug, slug);
+
+        return call_with(staff("administrator"), "POST", MERCHANTS, headers, body, strlen(body));
+}
+
+static void an_answer_that_was_lost_is_given_again(void **state)
+{
+        const char *key = new_uuid(), *slug = unique("lost");
+        struct answer answer = { 0 };
+        int n = 1, lost = 0;
+
+        (void)state;
+        for (; n < 30; n++) {   /* each call of the first attempt in turn is done, and its answer lost: at last the commit's */
+                answer = post_named(key, slug, format("Resale-Fault: %d 08007", n));
+                if (!text_equal(answer_header(&answer, "Resale-Fault-Hit"), "yes"))
+                        break;
+                assert_int_equal(answer.status, 503);
+                assert_non_null(answer_header(&answer, "Retry-After"));
+                lost++;
+        }
+        assert_true(lost >= 4);
+        assert_int_equal(answer.status, 201);
+        assert_string_equal(answer_header(&answer, "Idempotent-Replayed"), "true");
+        assert_int_equal(rows(&added, DB_ARGS(db_text(text_at(answer.json, "merchant_id")))), 1);
+}
+
+struct racer { const char *key, *slug; pthread_t thread; int status; char id[37]; };
+
+static void *race(void *context)
+{
+        struct racer *racer = context;
+        struct answer answer = post_named(racer->key, racer->slug, NULL);
+
+        racer->status = answer.status;
+        if (answer.status == 201)
+                snprintf(racer->id, sizeof racer->id, "%s", text_at(answer.json, "merchant_id"));
+        api_teardown(NULL);
+        return NULL;
+}
+
+static void at_the_same_moment_it_is_done_once(void **state)
+{
+        const char *key = new_uuid(), *slug = unique("race");
+        struct racer racer[8];
+
+        (void)state;
+        staff("administrator");
+        for (size_t i = 0; i < ARRAY_LEN(racer); i++) {
+                racer[i] = (struct racer){ .key = key, .slug = slug };
+                assert_int_equal(pthread_create(&racer[i].thread, NULL, race, &racer[i]), 0);
+        }
+        for (size_t i = 0; i < ARRAY_LEN(racer); i++) {
+                pthread_join(racer[i].thread, NULL);
+                assert_int_equal(racer[i].status, 201);
+                assert_string_equal(racer[i].id, racer[0].id);
+        }
+        assert_int_equal(rows(&added, DB_ARGS(db_text(racer[0].id))), 1);
+}
+
+static void what_failed_leaves_its_key_free(void **state)
+{
+        const char *key = new_uuid();
+
+        (void)state;
+        assert_int_equal(post_named(key, "Not A Slug", NULL).status, 422);
+        assert_int_equal(rows(&kept, DB_ARGS(db_text(key))), 0);
+        assert_int_equal(post_named(key, unique("then"), NULL).status, 201);
+        assert_int_equal(rows(&kept, DB_ARGS(db_text(key))), 1);
+}
+
+static void a_key_is_its_callers_own(void **state)
+{
+        struct merchant one = new_merchant(), two = new_merchant();
+        const char *headers[] = { format("Idempotency-Key: %s", new_uuid()), NULL }, *handle = unique("own");
+        const char *body = format("{\"handle\":\"%s\",\"name\":\"Again\",\"navigation_label\":\"Again\"}", handle);
+        struct answer first = call_with(one.key, "POST", at(&one, "listing", "/collections"), headers, body, strlen(body));
+
+        (void)state;
+        assert_int_equal(first.status, 201);
+        body = format("{\"handle\":\"%s-2\",\"name\":\"Again\",\"navigation_label\":\"Again\"}", handle);
+        struct answer second = call_with(two.key, "POST", at(&two, "listing", "/collections"), headers, body, strlen(body));
+        assert_int_equal(second.status, 201);
+        assert_null(answer_header(&second, "Idempotent-Replayed"));
+        assert_string_not_equal(text_at(first.json, "collection_id"), text_at(second.json, "collection_id"));
+}
+
+static void a_secret_that_is_said_once_is_not_readable_where_it_is_kept(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *key = new_uuid(), *headers[] = { format("Idempotency-Key: %s", key), NULL }, *body = "{\"name\":\"pull\",\"scopes\":[\"listing:read\"]}";
+        const char *path = format(MERCHANTS "/%s/keys", merchant.id);
+        struct answer first = call_with(staff("administrator"), "POST", path, headers, body, strlen(body));
+        struct answer again = call_with(staff("administrator"), "POST", path, headers, body, strlen(body));
+
+        (void)state;
+        assert_int_equal(first.status, 201);
+        assert_string_equal(first.text, again.text);
+        assert_int_equal(rows(&kept, DB_ARGS(db_text(key))), 1);
+        assert_int_equal(rows(&readable, DB_ARGS(db_text(key), db_text("pull"))), 0);
+        assert_int_equal(rows(&readable, DB_ARGS(db_text(key), db_text(text_at(first.json, "key")))), 0);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                api_test(an_answer_that_was_lost_is_given_again), api_test(at_the_same_moment_it_is_done_once), api_test(what_failed_leaves_its_key_free),
+                api_test(a_key_is_its_callers_own), api_test(a_secret_that_is_said_once_is_not_readable_where_it_is_kept),
+        };
+
+        unsetenv("TEST_FAULTS");   /* it says itself what fails */
+        return API_MAIN(tests);
+}
