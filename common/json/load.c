@@ -48,6 +48,11 @@ enum problem json_load_bounded(struct arena *arena, const char *text, size_t len
                 *fault = (struct json_fault){ json_locate(arena, text, deep), "is nested deeper than 32" };
                 return PROBLEM_MALFORMED_JSON;
         }
+        const char *nul = memchr(text, '\0', length);
+        if (nul) {
+                *fault = (struct json_fault){ json_locate(arena, text, (size_t)(nul - text)), "must not have a NUL" };
+                return PROBLEM_MALFORMED_JSON;
+        }
         *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
         if (*root) {
                 arena_defer(arena, release, *root);

@@ -1,7 +1,13 @@
 /* What every route has in common, seen on the accounts service and on the webhooks. */
 #include <time.h>
 
-#include "support/api.h"
+#include "support/database.h"
+#include "support/steps.h"
+
+STATEMENT(expire_key, 1, "update accounts.api_key set created_at = now() - interval '2 hours', expires_at = now() - interval '1 hour' where name = $1::text");
+STATEMENT(expire_sessions, 1, "update accounts.session s set created_at = now() - interval '2 hours', expires_at = now() - interval '1 second' from accounts.staff p"
+                              " where p.staff_id = s.staff_id and p.email = $1::text");
+static const struct sql *const statements[] = { &expire_key, &expire_sessions, NULL };
 
 #define MERCHANTS "/accounts/v1/merchants"
 static const char as_json[] = "Content-Type: application/json";
@@ -103,6 +109,88 @@ static void without_credentials_it_is_401(void **state)
         check(call("rk_nobody", "GET", MERCHANTS, NULL), 401, "not-signed-in");
 }
 
+static void in_database(const struct sql *sql, const char *text)
+{
+        struct db *db = as_owner(statements);
+
+        assert_int_equal(db_exec_one(db, sql, DB_ARGS(db_text(text)), PROBLEM_KEY_NOT_FOUND), PROBLEM_OK);
+        db_close(db);
+}
+
+static void what_has_expired_is_401(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *name = unique("old"), *email = format("%s@example.com", name);
+        const char *key = text_at(expect(201, staff("administrator"), "POST", format(MERCHANTS "/%s/keys", merchant.id),
+                                         "{\"name\":\"%s\",\"scopes\":[\"routing:read\"]}", name), "key");
+
+        (void)state;
+        expect(201, staff("administrator"), "POST", "/accounts/v1/staff",
+               "{\"email\":\"%s\",\"name\":\"Old\",\"roles\":[\"supervisor\"],\"password\":\"correct horse 1\"}", email);
+        const char *token = text_at(expect(200, NULL, "POST", "/accounts/v1/sign-in", "{\"email\":\"%s\",\"password\":\"correct horse 1\"}", email), "token");
+        in_database(&expire_key, name);
+        in_database(&expire_sessions, email);
+        check(call(key, "GET", at(&merchant, "routing", "/rules"), NULL), 401, "not-signed-in");
+        check(call(token, "GET", at(&merchant, "routing", "/rules"), NULL), 401, "not-signed-in");
+        check(call(key, "POST", at(&merchant, "routing", "/rules"), "{}"), 401, "not-signed-in");
+}
+
+static void numbers_and_money_out_of_range_are_named_and_change_nothing(void **state)
+{
+        static const char *const amounts[] = { "-1", "9223372036854775808", "-9223372036854775809", "1e400", "1e2", "1.5", "\"12\"", "true" };
+        struct merchant merchant = new_merchant();
+        const char *path = at(&merchant, "intake", "/shipments");
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(amounts); i++)
+                expect_field(422, "lines[0].price.amount", staff("receiver"), "POST", path,
+                             "{\"rma\":\"R\",\"lines\":[{\"sku\":\"S\",\"title\":\"T\",\"product_type\":\"F\",\"price\":{\"amount\":%s,\"currency\":\"USD\"}}]}", amounts[i]);
+        expect_field(422, "lines[0].price.currency", staff("receiver"), "POST", path,
+                     "{\"rma\":\"R\",\"lines\":[{\"sku\":\"S\",\"title\":\"T\",\"product_type\":\"F\",\"price\":{\"amount\":1,\"currency\":\"usd\"}}]}");
+        assert_int_equal(json_array_size(value_at(expect(200, staff("receiver"), "GET", path, NULL), "items")), 0);
+}
+
+static void ids_in_the_wrong_form_are_named(void **state)
+{
+        static const char *const ids[] = { "x", "0198c0de-0000-7000-8000-00000000000g", "0198c0de00007000800000000000000a", "{0198c0de-0000-7000-8000-00000000000a}" };
+        struct merchant merchant = new_merchant();
+        struct piece piece = a_received_unit(&merchant);
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+                expect_field(422, "facility_id", staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/receive", piece.shipment_id),
+                             "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", piece.line_id, ids[i]);
+                expect_field(404, "shipment_id", staff("receiver"), "GET", at(&merchant, "intake", "/shipments/%s", ids[i]), NULL);
+                expect_field(404, "merchant_id", staff("receiver"), "GET", format("/intake/v1/merchants/%s/shipments", ids[i]), NULL);
+        }
+}
+
+static void a_time_without_a_zone_is_named(void **state)
+{
+        static const char *const times[] = { "2099-01-01T00:00:00", "2099-01-01", "2099-02-30T00:00:00Z", "tomorrow", "" };
+        struct merchant merchant = new_merchant();
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(times); i++)
+                expect_field(422, "expires_at", staff("administrator"), "POST", format(MERCHANTS "/%s/keys", merchant.id),
+                             "{\"name\":\"k\",\"scopes\":[\"routing:read\"],\"expires_at\":\"%s\"}", times[i]);
+}
+
+static void the_field_is_named_where_the_json_breaks(void **state)
+{
+        static const struct { const char *field, *body; size_t length; } bad[] = {
+                { "name", "{\"slug\":\"x\",\"name\":\"\xff\"}", 23 }, { "name", "{\"name\":\"a\\u0000b\"}", 19 }, { "name", "{\"name\":\"a\0b\"}", 14 },
+                { "name", "{\"name\":\"a\",\"name\":\"b\"}", 23 }, { "plan", "{\"name\":\"a\",\"plan\":9223372036854775808}", 39 },
+        };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                struct answer answer = post_bytes(bad[i].body, bad[i].length, as_json);
+                check(answer, i == 4 ? 422 : 400, i == 4 ? "invalid-field" : "malformed-json");
+                assert_string_equal(text_at(answer.json, "field"), bad[i].field);
+        }
+}
+
 static void the_wrong_role_is_403(void **state)
 {
         (void)state;
@@ -161,8 +249,20 @@ static void a_page_goes_on_with_its_cursor(void **state)
         page = expect(200, staff("administrator"), "GET", format(MERCHANTS "?limit=1&cursor=%s", text_at(page, "next")), NULL);
         assert_string_not_equal(first, text_at(page, "items.0.merchant_id"));
         expect_field(422, "cursor", staff("administrator"), "GET", MERCHANTS "?cursor=zz", NULL);
+        /* A cursor of another list: "2026" and an id, where a time is the key. */
+        expect_field(422, "cursor", staff("administrator"), "GET", MERCHANTS "?cursor=30303030303030302d303030302d303030302d303030302d3030303030303030303030306e6f6e73656e7365", NULL);
         expect_field(422, "limit", staff("administrator"), "GET", MERCHANTS "?limit=0", NULL);
         expect_field(422, "limit", staff("administrator"), "GET", MERCHANTS "?limit=99999999999999999999", NULL);
+}
+
+static void a_link_to_the_next_page_keeps_the_question(void **state)
+{
+        (void)state;
+        new_merchant();
+        new_merchant();
+        struct answer page = call(staff("administrator"), "GET", MERCHANTS "?state=a%26b%3E&limit=1", NULL);
+        const char *link = answer_header(&page, "Link");
+        assert_non_null(strstr(link, format("</accounts/v1/merchants?limit=1&cursor=%s&state=a%%26b%%3E>; rel=\"next\"", text_at(page.json, "next"))));
 }
 
 static void a_write_by_cookie_from_another_site_is_refused(void **state)
@@ -170,6 +270,8 @@ static void a_write_by_cookie_from_another_site_is_refused(void **state)
         const char *headers[] = { as_json, format("Cookie: resale_session=%s", staff("administrator")), "Origin: https://elsewhere.example", NULL };
 
         (void)state;
+        check(call_with(NULL, "POST", MERCHANTS, headers, "{}", 2), 403, "not-allowed");
+        headers[2] = "Origin: null";
         check(call_with(NULL, "POST", MERCHANTS, headers, "{}", 2), 403, "not-allowed");
         headers[2] = NULL;
         check(call_with(NULL, "POST", MERCHANTS, headers, "{}", 2), 422, "invalid-field");
@@ -214,7 +316,10 @@ int main(void)
                 api_test(malformed_json_is_refused), api_test(deep_nesting_is_refused), api_test(bad_utf8_and_nul_are_refused),
                 api_test(an_unknown_field_is_named), api_test(a_wrong_type_is_named), api_test(a_missing_field_is_named),
                 api_test(too_large_a_body_is_refused), api_test(another_media_type_is_refused), api_test(a_wrong_method_is_answered_with_the_right_ones),
-                api_test(without_credentials_it_is_401), api_test(the_wrong_role_is_403), api_test(another_merchants_id_is_404_never_403),
+                api_test(without_credentials_it_is_401), api_test(what_has_expired_is_401),
+                api_test(numbers_and_money_out_of_range_are_named_and_change_nothing), api_test(ids_in_the_wrong_form_are_named),
+                api_test(a_time_without_a_zone_is_named), api_test(the_field_is_named_where_the_json_breaks), api_test(a_link_to_the_next_page_keeps_the_question),
+                api_test(the_wrong_role_is_403), api_test(another_merchants_id_is_404_never_403),
                 api_test(a_repeat_under_the_same_key_has_no_second_effect), api_test(a_key_with_another_body_is_409), api_test(a_page_goes_on_with_its_cursor),
                 api_test(a_write_by_cookie_from_another_site_is_refused), api_test(every_service_is_alive_and_ready),
                 api_test(a_page_has_a_strict_policy_and_an_etag), api_test(a_trace_is_taken_over),
