@@ -11,9 +11,12 @@ FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FLAGS_test    := -O1 -g -DRESALE_TEST -fPIE
 FLAGS_asan    := -O1 -g -DRESALE_TEST -DARENA_CHECKED -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -fPIE
 FLAGS_clang   := -Wno-format-nonliteral -O1 -g -DRESALE_TEST -fPIE -Wno-gnu-zero-variadic-macro-arguments -Wno-unknown-warning-option
+FLAGS_fuzz    := -Wno-format-nonliteral -Wno-gnu-zero-variadic-macro-arguments -Wno-unknown-warning-option -O1 -g -DRESALE_TEST -DFUZZING -DARENA_CHECKED \
+                 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fPIE
 FLAGS_tsan    := -O1 -g -DRESALE_TEST -fsanitize=thread -fPIE
 LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_asan     := -fsanitize=address,undefined
+LINK_fuzz     := -fsanitize=address,undefined,fuzzer
 LINK_tsan     := -fsanitize=thread
 CFLAGS   += -std=gnu17 $(WARNINGS) $(FLAGS_$(VARIANT)) -MMD -MP
 CPPFLAGS += -D_GNU_SOURCE -Iinclude -I$(BUILD)/gen -Itests -I$(shell pg_config --includedir 2>/dev/null || echo /usr/include/postgresql)
@@ -34,7 +37,7 @@ SUPPORT_O := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_BINS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run demo test lint bench clean install check-asan check-tsan check-faults check-kill check-browser
+.PHONY: help build build-tests run demo test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser build-fuzz
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -43,6 +46,7 @@ help:           ## this list
 
 build: $(PROGRAMS:%=$(BUILD)/bin/%)   ## the six services and resalectl
 build-tests: $(TEST_BINS) $(FUZZ_BINS)
+build-fuzz: $(FUZZ_BINS)
 
 run: install    ## the whole: install, build, start database, services and nginx, play the loop, stay up
 	+@$(MAKE) --no-print-directory -s -j2 build
@@ -68,6 +72,11 @@ check-faults:   ## every api test again with each database call failing in turn
 	@common/run/install run tests
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@TEST_FAULTS=all TEST_TIMEOUT=900 tests/support/with-services build/test tests/support/run-tests build/test api
+
+check-fuzz:     ## each fuzz target under libFuzzer and the sanitizers for FUZZ_SECONDS (20)
+	@common/run/install run tests lint
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=fuzz CC=clang build-fuzz
+	@tests/support/run-fuzz build/fuzz
 
 check-kill:     ## fifty kills of services and database while the loop is played
 	@common/run/install run tests

@@ -3,6 +3,7 @@
 #include <time.h>
 
 enum { MICROS = 1000000 };
+static const int64_t first_micros = -62135596800000000, last_micros = 253402300799999999;   /* years 0001 to 9999 */
 
 struct instant clock_now(void)
 {
@@ -111,7 +112,7 @@ bool instant_parse(const char *text, struct instant *at)
         if (second < 0 || second > 60 || !fraction(&text, &micros) || !zone(&text, &offset) || *text)
                 return false;
         at->micros = (days_of(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset) * MICROS + micros;
-        return true;
+        return at->micros >= first_micros && at->micros <= last_micros;   /* in UTC too */
 }
 
 static struct tm parts_of(struct instant at, int64_t *micros)

@@ -71,6 +71,11 @@ struct server {
 void route_find(struct request *rq);
 const char *route_rest(const struct request *rq);   /* the path after "/<service>", with its slash; NULL when it is not below it */
 bool route_matches(const char *pattern, const char *path, struct parameter *parameter, size_t *count);
+size_t route_unescape(char *text);   /* percent-decoding in place; a NUL becomes a control character that matches nothing. The new length */
+
+/* page.c: a cursor is the hex of "<id><key>": opaque, and safe in a URL. */
+char *cursor_make(struct arena *arena, const struct uuid *id, const char *key);
+bool cursor_parse(struct arena *arena, const char *cursor, struct page *page) MUST_USE;
 
 /* request.c: the address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
 enum problem request_check(struct request *rq);

@@ -10,10 +10,9 @@ struct row { const char *item, *key; struct uuid id; };
 static const struct field row_fields[] = { FIELD(struct row, item), FIELD(struct row, key), FIELD(struct row, id) };
 static const struct shape row_shape = SHAPE(struct row, row_fields);
 
-/* A cursor is the hex of "<id><key>": opaque, and safe in a URL. */
-static const char *cursor_of(struct arena *arena, const struct row *row)
+char *cursor_make(struct arena *arena, const struct uuid *id, const char *key)
 {
-        const char *plain = arena_printf(arena, "%s%s", row->id.text, row->key);
+        const char *plain = arena_printf(arena, "%s%s", id->text, key);
 
         return hex_encode(arena, (const unsigned char *)plain, strlen(plain));
 }
@@ -31,7 +30,7 @@ static bool decode_hex(const char *hex, char *plain)
         return true;
 }
 
-static bool cursor_parse(struct arena *arena, const char *cursor, struct page *page)
+bool cursor_parse(struct arena *arena, const char *cursor, struct page *page)
 {
         size_t length = strlen(cursor);
         char *plain = arena_alloc(arena, length / 2 + 1);
@@ -40,7 +39,7 @@ static bool cursor_parse(struct arena *arena, const char *cursor, struct page *p
                 return false;
         const char *id = arena_copy(arena, plain, 36);
         page->key = plain + 36;
-        return uuid_parse(id, &page->id);
+        return uuid_parse(id, &page->id) && text_equal(id, page->id.text);   /* we write it in lower case */
 }
 
 enum problem page_begin(struct request *rq, const char *first, struct page *page)
@@ -110,7 +109,7 @@ static enum problem render(struct request *rq, const struct page *page, const st
                 buffer_text(&out, row[i].item);
         }
         if (rows.count > shown) {
-                const char *cursor = cursor_of(rq->arena, &row[shown - 1]);
+                const char *cursor = cursor_make(rq->arena, &row[shown - 1].id, row[shown - 1].key);
                 buffer_printf(&out, "],\"next\":\"%s\"}", cursor);
                 add_link(rq, page, cursor);
         } else {

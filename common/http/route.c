@@ -1,4 +1,23 @@
+#include <ctype.h>
+
 #include "http_private.h"
+
+size_t route_unescape(char *text)
+{
+        char *to = text;
+
+        for (char *from = text; *from; from++) {
+                if (from[0] == '%' && isxdigit((unsigned char)from[1]) && isxdigit((unsigned char)from[2])) {
+                        long value = strtol((char[]){ from[1], from[2], '\0' }, NULL, 16);
+                        *to++ = value ? (char)value : '\x01';
+                        from += 2;
+                } else {
+                        *to++ = *from;
+                }
+        }
+        *to = '\0';
+        return (size_t)(to - text);
+}
 
 /* "/v1/units/{unit_id}" against "/v1/units/0198…"; a parameter is one segment that is not empty. */
 bool route_matches(const char *pattern, const char *path, struct parameter *parameter, size_t *count)

@@ -1,7 +1,6 @@
 #include "server.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -220,23 +219,10 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         keep_or_free(server, rq);
 }
 
-/* Percent-decoding in place; a NUL becomes a control character that matches nothing. */
 static size_t unescape(void *context, struct MHD_Connection *connection, char *text)
 {
-        char *to = text;
-
         (void)context, (void)connection;
-        for (char *from = text; *from; from++) {
-                if (from[0] == '%' && isxdigit((unsigned char)from[1]) && isxdigit((unsigned char)from[2])) {
-                        long value = strtol((char[]){ from[1], from[2], '\0' }, NULL, 16);
-                        *to++ = value ? (char)value : '\x01';
-                        from += 2;
-                } else {
-                        *to++ = *from;
-                }
-        }
-        *to = '\0';
-        return (size_t)(to - text);
+        return route_unescape(text);
 }
 
 static bool listen_at(struct server *server)

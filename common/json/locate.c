@@ -50,7 +50,7 @@ static const char *path_of(struct arena *arena, const struct place *places, int 
                         buffer_add(&path, places[i].name, places[i].name_length);
                 }
         }
-        return path.length ? path.text : NULL;
+        return path.length && utf8_is_valid(path.text) ? path.text : NULL;   /* it is repeated to the sender */
 }
 
 const char *json_locate(struct arena *arena, const char *text, size_t position)

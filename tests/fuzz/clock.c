@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 
         if (instant_parse(text, &at)) {
                 instant_format(at, written);
-                if (at.micros >= -62135596800000000 && at.micros < 253402300800000000 && (!instant_parse(written, &again) || again.micros != at.micros))
+                if (!instant_parse(written, &again) || again.micros != at.micros)
                         abort();
         }
         arena_free(arena);

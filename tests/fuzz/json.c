@@ -12,14 +12,17 @@ static const struct field outer_fields[] = {
 };
 static const struct shape outer_shape = SHAPE(struct outer, outer_fields);
 
-/* What is read is written, and reads back. */
+/* What is read is written, and reads back; what is refused says why, and where in words that can be said. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
         struct arena *arena = arena_new();
         struct outer outer = { 0 }, again = { 0 };
-        struct json_fault fault;
+        struct json_fault fault = { 0 };
 
-        if (json_read(arena, (const char *)bytes, length, &outer_shape, &outer, &fault) == PROBLEM_OK) {
+        if (json_read(arena, (const char *)bytes, length, &outer_shape, &outer, &fault) != PROBLEM_OK) {
+                if (!fault.reason || (fault.field && !utf8_is_valid(fault.field)))
+                        abort();
+        } else {
                 const char *written = json_write(arena, &outer_shape, &outer);
                 if (json_read(arena, written, strlen(written), &outer_shape, &again, &fault) != PROBLEM_OK)
                         abort();
