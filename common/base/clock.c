@@ -143,11 +143,3 @@ void instant_format(struct instant at, char text[28])
         else
                 snprintf(text + length, 2, "Z");
 }
-
-void instant_http(struct instant at, char text[30])
-{
-        int64_t micros;
-        struct tm tm = parts_of(at, &micros);
-
-        strftime(text, 30, "%a, %d %b %Y %H:%M:%S GMT", &tm);
-}

@@ -1,25 +1,23 @@
 #include "resale/client.h"
 
 #include <curl/curl.h>
+#include <pthread.h>
 
 enum { ANSWER_MAX = 16 << 20, TIMEOUT_SECONDS = 60 };
 
 struct client { CURL *curl; };
 
-static void start_once(void)
+static void start(void)
 {
-        static bool started;
-
-        if (!started)
-                curl_global_init(CURL_GLOBAL_DEFAULT);
-        started = true;
+        curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
 struct client *client_new(void)
 {
+        static pthread_once_t once = PTHREAD_ONCE_INIT;
         struct client *client = calloc(1, sizeof *client);
 
-        start_once();
+        pthread_once(&once, start);
         if (!client || !(client->curl = curl_easy_init()))
                 abort();
         return client;

@@ -42,12 +42,6 @@ enum problem reply_empty(struct request *rq)
         return reply_bytes(rq, 204, NULL, "", 0);
 }
 
-enum problem reply_html(struct request *rq, int status, const char *html)
-{
-        reply_page_policy(rq);
-        return reply_bytes(rq, status, "text/html; charset=utf-8", html, strlen(html));
-}
-
 void reply_page_policy(struct request *rq)
 {
         reply_header(rq, "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");

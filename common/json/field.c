@@ -5,7 +5,7 @@
 #include "resale/id.h"
 #include "resale/money.h"
 
-bool int64_parse(const char *text, int64_t *number)
+static bool int64_parse(const char *text, int64_t *number)
 {
         char *end;
 

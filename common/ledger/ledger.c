@@ -60,12 +60,3 @@ enum problem ledger_history(struct db *db, struct arena *arena, const struct uui
 {
         return db_value(db, arena, &sql_select_unit_history, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), json, PROBLEM_UNIT_NOT_FOUND);
 }
-
-enum problem ledger_verify(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, int64_t *broken_at)
-{
-        const char *text;
-
-        TRY(db_value(db, arena, &sql_verify_unit, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &text, PROBLEM_UNIT_NOT_FOUND));
-        *broken_at = strtoll(text, NULL, 10);
-        return PROBLEM_OK;
-}

@@ -71,18 +71,6 @@ bool money_parse(const char *decimal, const char *currency, bool allow_negative,
         return true;
 }
 
-char *money_format(struct arena *arena, struct money money)
-{
-        int digits = currency_digits(money.currency);
-        uint64_t scale = digits == 3 ? 1000 : digits == 2 ? 100 : 1;
-        uint64_t amount = money.amount < 0 ? 0 - (uint64_t)money.amount : (uint64_t)money.amount;
-        const char *sign = money.amount < 0 ? "-" : "";
-
-        if (digits <= 0)
-                return arena_printf(arena, "%s%llu %s", sign, (unsigned long long)amount, money.currency);
-        return arena_printf(arena, "%s%llu.%0*llu %s", sign, (unsigned long long)(amount / scale), digits, (unsigned long long)(amount % scale), money.currency);
-}
-
 bool money_basis_points(int64_t amount, int64_t basis_points, int64_t *result)
 {
         __int128 product = (__int128)amount * basis_points;

@@ -18,8 +18,3 @@ enum problem outbox_add(struct db *db, const struct uuid *merchant_id, const cha
         uuid_new(&delivery_id);
         return db_exec(db, &sql_insert_outbox, DB_ARGS(db_uuid(merchant_id), db_uuid(&delivery_id), db_text(topic), db_text(payload)), NULL);
 }
-
-enum problem outbox_replay(struct db *db, const struct uuid *merchant_id, const struct uuid *delivery_id)
-{
-        return db_exec_one(db, &sql_replay_outbox, DB_ARGS(db_uuid(merchant_id), db_uuid(delivery_id)), PROBLEM_DELIVERY_STATE);
-}

@@ -14,7 +14,5 @@ int64_t clock_monotonic_micros(void);
 bool instant_parse(const char *text, struct instant *at) MUST_USE;
 /* "2026-11-20T12:00:00.250000Z", without the fraction when it is zero; at least 28 bytes. */
 void instant_format(struct instant at, char text[28]);
-/* HTTP date: "Fri, 20 Nov 2026 12:00:00 GMT". */
-void instant_http(struct instant at, char text[30]);
 
 #endif

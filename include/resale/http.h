@@ -64,7 +64,6 @@ enum problem request_fault(struct request *rq, enum problem problem, const struc
 enum problem reply_json(struct request *rq, int status, const struct shape *shape, const void *value);
 enum problem reply_text(struct request *rq, int status, const char *json);        /* JSON composed elsewhere */
 enum problem reply_empty(struct request *rq);                                     /* 204 */
-enum problem reply_html(struct request *rq, int status, const char *html);
 enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length);
 /* As reply_text with a strong ETag of the body (or `etag` when not NULL); 304 when If-None-Match has it. */
 enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control);

@@ -38,8 +38,5 @@ enum problem ledger_unit_by_plate(struct db *db, struct arena *arena, const char
 /* The unit with all its events, as JSON text, for people. UNIT_NOT_FOUND. */
 enum problem ledger_history(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id,
                             const char **json) MUST_USE;
-/* Recompute the chain. *broken_at: 0 when whole, else the first sequence that does not match. UNIT_NOT_FOUND. */
-enum problem ledger_verify(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id,
-                           int64_t *broken_at) MUST_USE;
 
 #endif

@@ -11,7 +11,6 @@ int currency_digits(const char *code);   /* ISO 4217 exponent: USD 2, JPY 0, KWD
 
 /* "180.00" -> 18000 for USD. False: not a decimal, too many digits for the currency, overflow, or a sign when none is `allow_negative`. */
 bool money_parse(const char *decimal, const char *currency, bool allow_negative, struct money *money) MUST_USE;
-char *money_format(struct arena *arena, struct money money);   /* "129.00 USD" */
 
 /* amount × basis points / 10000, rounded half away from zero. False on overflow. */
 bool money_basis_points(int64_t amount, int64_t basis_points, int64_t *result) MUST_USE;

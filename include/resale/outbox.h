@@ -6,7 +6,7 @@
 /*
  * Outgoing webhooks to merchants (Standard Webhooks: webhook-id, webhook-timestamp, webhook-signature): a row written in the same
  * transaction as its cause, delivered by a background worker through libcurl's multi interface: backoff with full jitter, Retry-After, 12 attempts
- * over about three days, then "dead", which a person can see and replay. The message id is the same on each retry.
+ * over about three days, then "dead", which a person can see and replay (resalectl delivery). The message id is the same on each retry.
  */
 
 /* Where a merchant wants its webhooks of this service; NULL url: stop. The secret signs, and is sealed at rest. */
@@ -14,9 +14,6 @@ enum problem outbox_subscribe(struct db *db, struct arena *arena, const struct u
 
 /* Send {"type":topic,"timestamp":…,"data":payload} to the merchant, if it subscribed. Joins the caller's transaction. */
 enum problem outbox_add(struct db *db, const struct uuid *merchant_id, const char *topic, const char *payload) MUST_USE;
-
-/* A dead delivery goes out again. DELIVERY_STATE when it is not dead (or not there). */
-enum problem outbox_replay(struct db *db, const struct uuid *merchant_id, const struct uuid *delivery_id) MUST_USE;
 
 /* A background step: one batch of due deliveries, at most 32 in flight, 4 to one host. */
 enum problem outbox_step(struct db *db, struct arena *arena, bool *more) MUST_USE;

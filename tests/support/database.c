@@ -1,5 +1,7 @@
 #include "support/database.h"
 
+#include <pthread.h>
+
 #include "accounts_sql.h"
 #include "fulfillment_sql.h"
 #include "grading_sql.h"
@@ -16,11 +18,14 @@ STATEMENT(intake_number, 1, "select number::text from ledger.plate_merchant wher
 static const struct sql *const owner_statements[] = { &owner_merchant, NULL };
 static const struct sql *const intake_extra[] = { &intake_receive, &intake_plate, &intake_number, NULL };
 
+static void load(void) { assert_true(config_load()); }
+
 static struct db *open(const char *service, const struct sql *const *statements)
 {
+        static pthread_once_t loaded = PTHREAD_ONCE_INIT;
         struct db *db = NULL;
 
-        assert_true(config_load());
+        pthread_once(&loaded, load);   /* threads open theirs too */
         assert_int_equal(db_open(config_text(SETTING_DATABASE_URL), service, statements, &db), PROBLEM_OK);
         db_see_all(db);
         return db;
