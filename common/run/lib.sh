@@ -36,3 +36,13 @@ stop_all() {   # PID…: ask, wait up to 20 s, insist
                 wait "$pid" 2>/dev/null || true
         done
 }
+
+nginx_conf() {   # VAR LISTEN: the front door's configuration for services at port_base; VAR has log/ and nginx/
+        local upstreams='' locations='' service
+        for service in $services; do
+                upstreams+="        upstream $service { server 127.0.0.1:$(port_of "$service"); keepalive 32; }"$'\n'
+                locations+="                location /$service/ { proxy_pass http://$service; }"$'\n'
+        done
+        UPSTREAMS=$upstreams LOCATIONS=$locations VAR=$1 LISTEN=$2 PROBLEMS=$PWD/common/run/nginx.problems.conf awk '
+                { while (match($0, /@[A-Z]+@/)) { name = substr($0, RSTART + 1, RLENGTH - 2); sub("@" name "@", ENVIRON[name]) } print }' common/run/nginx.conf.in
+}
