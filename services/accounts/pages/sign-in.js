@@ -1,16 +1,18 @@
-import { api, say, Problem } from '/accounts/kit/kit.js';
+import { api, field, form, Problem } from './kit/kit.js';
 
-const form = document.getElementById('sign-in');
+const next = new URLSearchParams(location.search).get('next');
+/* Only a page of this origin. */
+const target = next && /^\/(?![\/\\])/.test(next) ? next : '/accounts/';
 
-form.addEventListener('submit', async (event) => {
-        event.preventDefault();
-        const { email, password } = Object.fromEntries(new FormData(form));
+document.getElementById('form').replaceWith(form([
+        field('email', 'Email', { type: 'email', autocomplete: 'username' }),
+        field('password', 'Password', { type: 'password', autocomplete: 'current-password' }),
+], 'Sign in', async ({ email, password }) => {
         try {
                 await api('POST', '/accounts/v1/sign-in', { email, password }, { signIn: false });
-                const next = new URLSearchParams(location.search).get('next');
-                location.assign(next && next.startsWith('/') && !next.startsWith('//') ? next : '/accounts/');
         } catch (error) {
-                if (!(error instanceof Problem)) throw error;
-                say(error.status === 429 ? 'Too many attempts. Wait a minute, then try again.' : error.message, 'stop');
+                throw error.status === 429 ? new Problem(429, { title: 'Too many attempts. Wait a minute, then try again.' }) : error;
         }
-});
+        location.assign(target);
+}));
+document.querySelector('input').focus();

@@ -1,72 +1,86 @@
-import { api, attempt, el, field, merchantChooser, money, plate, say, shell, state, table, time, values } from '/fulfillment/kit/kit.js';
+// Picking, packing, shipping by scan; orders and returns of sold units.
+import { action, api, el, forMerchant, list, money, page, plate, state, station, time, words } from './kit/kit.js';
+import { orderPanel, progress, stage } from './order.js';
 
-const main = await shell({ service: 'fulfillment', title: 'Orders' });
-const picks = el('div', {}), orders = el('div', {});
-const code = el('input', { class: 'scan', name: 'code', autocomplete: 'off', 'aria-label': 'Scan' });
-let chosen, current;
+let parts, desk, thing, picks, waiting = [], current, boxed = new Set();
 
 const at = (order) => `/fulfillment/v1/merchants/${order.merchant_id}/orders/${order.order_id}`;
+const called = (order) => order.order_name || order.provider_order_id;
+const bare = (code) => code.toUpperCase().replaceAll(/[\s-]/g, '');
+const bound = (order, ...states) => order.lines.filter((line) => line.state === 'bound' && states.includes(line.unit_state));
 
-/** Pick, then pack: the same scan, by where the unit is. */
-async function scan(text) {
-        if (!current) { say('Choose an order first.', 'attention', true); return; }
-        const order = await api('GET', at(current));
-        const line = order.lines.find((l) => l.lpn === text.toUpperCase().replaceAll(/[\s-]/g, ''));
-        if (line && line.unit_state === 'picked') {
-                await api('POST', `${at(current)}/parcels`, { codes: [text] });
-                say('Packed.', 'good', true);
-        } else {
-                await api('POST', `${at(current)}/pick`, { code: text });
-                say('Picked. Scan it again to pack it.', 'good', true);
-        }
-        await refresh();
+/** Fetched afresh and shown, with what is in the box so far. */
+async function show(order) {
+        const fresh = await api('GET', at(order));
+        if (fresh.order_id !== current?.order_id) boxed = new Set();
+        current = fresh;
+        thing.replaceChildren(orderPanel(current, { ...parts, at: at(current), boxed, pack, again: () => Promise.all([show(current), picks.refresh()]) }));
 }
 
-function shipForm(order, parcel) {
-        const form = el('form', { class: 'row' }, field('Carrier', el('input', { name: 'carrier', required: true })),
-                field('Tracking number', el('input', { name: 'tracking_number', required: true })), el('button', {}, 'Ship'));
-        form.addEventListener('submit', (event) => {
-                event.preventDefault();
-                attempt(async () => {
-                        await api('POST', `/fulfillment/v1/merchants/${order.merchant_id}/parcels/${parcel.parcel_id}/ship`, values(form));
-                        say('Shipped.', 'good', true);
-                        await refresh();
-                });
-        });
-        return form;
+async function pack() {
+        const codes = bound(current, 'picked').map((line) => line.lpn);
+        await api('POST', `${at(current)}/parcels`, { codes });
+        desk.tell({ kind: 'good', word: 'Packed', text: `${called(current)}: ${codes.length === 1 ? 'one unit' : `${codes.length} units`} in the parcel. Now say how it travels.` });
+        boxed = new Set();
+        await Promise.all([show(current), picks.refresh()]);
+        thing.querySelector('[name=carrier]')?.focus();
 }
 
-function orderPanel(order) {
-        return el('section', { class: 'panel' },
-                el('div', { class: 'row between' }, el('h2', {}, order.order_name || order.provider_order_id), state(order.state), time(order.paid_at)),
-                table([
-                        ['Unit', (l) => l.title], ['Plate', (l) => plate(l.lpn)], ['Price', (l) => money(l.price), 'number'],
-                        ['Terms', (l) => l.terms.final_sale ? 'final sale' : `${l.terms.return_days} days to return`], ['Sale', (l) => state(l.state)], ['Unit', (l) => state(l.unit_state)],
-                ], order.lines, ''),
-                order.parcels.map((p) => el('div', {}, el('p', {}, state(p.state), ' ', [p.carrier, p.tracking_number].filter(Boolean).join(' ')), p.state === 'packed' ? shipForm(order, p) : '')),
-                order.refund_tasks.map((t) => el('p', { class: 'note stop' }, `To refund: ${t.reason}`)),
-                el('button', { class: 'quiet', onclick: () => { current = order; say(`Scan the plates of ${order.order_name || order.provider_order_id}.`); code.focus(); } }, 'Pick this order'));
+async function pick(code) {
+        await api('POST', `${at(current)}/pick`, { code });
+        await Promise.all([show(current), picks.refresh()]);
+        const left = bound(current, 'sold').length;
+        desk.tell({ kind: 'good', word: 'Picked', plate: bare(code), text: left ? `${left} more to pick for ${called(current)}.` : 'All of it is picked. Scan each plate again as it goes into the box.' });
 }
 
-async function refresh() {
-        const list = (await api('GET', '/fulfillment/v1/picks?limit=100')).items;
-        picks.replaceChildren(table([
-                ['Order', (p) => p.order_name], ['Unit', (p) => p.title], ['Plate', (p) => plate(p.lpn)], ['', (p) => state(p.state)], ['Paid', (p) => time(p.paid_at)],
-                ['', (p) => el('button', { class: 'quiet', onclick: () => { current = p; say(`Scan the plates of ${p.order_name}.`); code.focus(); } }, 'Pick')],
-        ], list, 'Nothing to pick. Paid orders appear here, oldest first.'));
-        if (!chosen) return;
-        const page = await api('GET', `/fulfillment/v1/merchants/${chosen.merchant_id}/orders?limit=50`);
-        orders.replaceChildren(...(page.items.length ? page.items.map(orderPanel) : [el('p', { class: 'empty' }, 'No order yet.')]));
+async function intoBox(line) {
+        boxed.add(line.lpn);
+        const left = bound(current, 'picked').filter((one) => !boxed.has(one.lpn)).length + bound(current, 'sold').length;
+        if (!left) return pack();
+        desk.tell({ kind: 'good', word: 'In the box', plate: line.lpn, text: `${left} more to come for ${called(current)}.` });
+        return show(current);
 }
 
-const form = el('form', {}, field('Scan a plate', code));
-form.addEventListener('submit', (event) => {
-        event.preventDefault();
-        const text = code.value.trim();
-        code.value = '';
-        if (text) attempt(() => scan(text));
+/** The plate says which order it is of; with an order begun, any other plate is refused by the server. */
+async function scan(code) {
+        const lpn = bare(code), entry = waiting.find((one) => one.lpn === lpn), begun = current && bound(current, 'sold', 'picked').length;
+        if (entry && !begun && entry.order_id !== current?.order_id) await show(entry);
+        if (!current) return desk.tell({ kind: 'stop', word: 'Nobody bought this', text: `No order waits for ${code}. Put it back, or open an order below.` });
+        const line = current.lines.find((one) => one.lpn === lpn);
+        if (line?.unit_state === 'picked') return intoBox(line);
+        if (line?.unit_state === 'packed') return desk.tell({ kind: 'attention', word: 'Packed already', plate: lpn, text: 'Say how the parcel travels, then it is shipped.' });
+        return pick(code);
+}
+
+async function begin(order) {
+        await show(order);
+        const left = bound(current, 'sold').length;
+        desk.tell({ word: left ? `Scan the plates of ${called(current)}.` : `This is ${called(current)}.`, text: left ? bound(current, 'sold').map((line) => line.title).join(', ') : words(current.state) });
+        thing.scrollIntoView({ block: 'nearest' });
+        desk.focus();
+}
+
+const total = (order) => money({ amount: order.lines.filter((line) => line.state !== 'cancelled').reduce((sum, line) => sum + line.price.amount, 0), currency: order.currency });
+
+async function showOrders(place, merchant) {
+        const orders = list({ path: `/fulfillment/v1/merchants/${merchant.merchant_id}/orders`, limit: 20, empty: 'No order yet. Paid orders with resale lines appear here.', columns: [
+                ['Order', called], ['Units', (o) => o.lines.length, 'number'], ['Total', total, 'number'], ['Paid', (o) => time(o.paid_at)],
+                ['State', (o) => el('div', { class: 'row' }, progress(o), o.refund_tasks.length > 0 && state('stop', 'To refund'))], ['Actions', (o) => action('Open', () => begin(o))],
+        ] });
+        place.replaceChildren(el('section', { class: 'panel' }, el('h2', {}, `Orders of ${merchant.name}`), orders));
+        await orders.refresh();
+}
+
+await page({ place: 'orders', title: 'Orders' }, async (given) => {
+        parts = given;
+        desk = station({ label: 'Scan a plate', prompt: 'Scan a plate to pick it.', onscan: scan });
+        thing = el('div', {});
+        picks = list({ path: '/fulfillment/v1/picks', limit: 200, shown: (items) => { waiting = items; }, empty: 'Nothing to pick. Paid orders appear here, oldest first.', columns: [
+                ['Order', called], ['Unit', (p) => p.title], ['Plate', (p) => plate(p.lpn)], ['State', (p) => stage(p.state)], ['Paid', (p) => time(p.paid_at)], ['Actions', (p) => action('Open', () => begin(p))],
+        ] });
+        const orders = el('div', {});
+        parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'To pick, pack and ship'), picks), orders);
+        desk.focus();
+        await picks.refresh();
+        await forMerchant({ ...parts, main: orders }, (merchant) => showOrders(orders, merchant));
 });
-const chooser = await merchantChooser((merchant) => { chosen = merchant; attempt(refresh); });
-chosen = chooser.merchant;
-main.append(el('section', { class: 'panel' }, form, el('h2', {}, 'To pick and pack'), picks), chooser.node, el('h2', {}, 'Orders'), orders);
-await attempt(refresh);

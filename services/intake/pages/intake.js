@@ -1,82 +1,140 @@
-import { api, attempt, el, field, plate, say, shell, state, table, time, values } from '/intake/kit/kit.js';
+// Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
+import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, plate, sheet, state, station, table, time, words } from './kit/kit.js';
+import { unitPanel } from './unit.js';
 
-const main = await shell({ service: 'intake', title: 'Receive' });
-const facilities = (await api('GET', '/accounts/v1/facilities?limit=200')).items;
-const place = el('select', {}, facilities.map((f) => el('option', { value: f.facility_id }, f.name)));
-const code = el('input', { class: 'scan', name: 'code', autocomplete: 'off', autofocus: true, 'aria-label': 'Scan' });
-const form = el('form', {}, field('Scan a tracking number, RMA, order or plate', code));
-const thing = el('div', {}), queue = el('div', {});
+const outcomes = [['received', 'Received', ''], ['wrong_item', 'Wrong item', 'quiet'], ['damaged_in_transit', 'Damaged', 'quiet']];
+const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
+
+let parts, facility, desk, thing, queue, open;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
+const called = (s) => s.rma || s.order_name || words(s.door);
+const reach = (node) => node.scrollIntoView({ block: 'nearest' });
 
-async function open(shipment) {
-        const full = await api('GET', at(shipment));
-        const done = full.state === 'closed';
-        const receive = (line, outcome) => attempt(async () => {
-                const unit = await api('POST', `${at(full)}/receive`, { line_id: line.line_id, facility_id: place.value, outcome });
-                say(`Plate ${unit.printed}`, 'good', true);
-                await open(full);
+/* --- a shipment --- */
+
+async function receive(line, outcome) {
+        const unit = await api('POST', `${at(open)}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome });
+        desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed, text: `${line.title}. Put the plate on it, then take the next piece.` });
+        await show(open);
+}
+
+const lineActions = (line) => line.outcome !== 'pending' || open.state === 'closed' ? '' : el('div', { class: 'row' },
+        outcomes.map(([outcome, label, kind]) => action(label, async () => { await receive(line, outcome); desk.focus(); }, kind)));
+
+const linesTable = () => open.lines.length ? table([
+        ['Expected', (l) => l.title], ['SKU', (l) => el('span', { class: 'code' }, l.sku)], ['Barcode', (l) => l.barcode && el('span', { class: 'code' }, l.barcode)], ['Reason', (l) => l.return_reason],
+        ['Plate', (l) => plate(l.lpn)], ['State', (l) => state(l.outcome)], ['Actions', lineActions],
+], open.lines) : empty('Nothing was announced for this shipment. What is in it comes as a stranger.');
+
+const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strangers'), table([
+        ['What', (s) => s.title], ['SKU', (s) => s.sku && el('span', { class: 'code' }, s.sku)], ['Plate', (s) => plate(s.lpn)], ['Note', (s) => s.note], ['State', (s) => state(s.outcome)],
+], open.strangers));
+
+function addStranger(code = '') {
+        const isBarcode = /^\d{8,14}$/.test(code), made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
+                field('title', 'What is it'), field('outcome', 'Why is it here', { options: strangers }),
+                el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: isBarcode ? '' : code }), field('barcode', 'Barcode', { required: false, value: isBarcode ? code : '' })), field('note', 'Note', { required: false }),
+        ], 'Receive it', async (given) => {
+                const unit = await api('POST', `${at(open)}/strangers`, { ...given, facility_id: facility.value });
+                made.close();
+                desk.tell({ kind: 'attention', word: words(given.outcome), plate: unit.printed, text: `${given.title}. Put the plate on it and set it aside.` });
+                await show(open);
+                desk.focus();
+        }));
+}
+
+function close() {
+        const missing = open.lines.filter((line) => line.outcome === 'pending');
+        ask(`Close ${called(open)}?`, missing.length ? `${missing.length === 1 ? 'One piece is' : `${missing.length} pieces are`} still expected and will be reported as short: ${missing.map((l) => l.title).join(', ')}.`
+                : 'Every piece that was announced has been received.', 'Close shipment', async () => {
+                const report = await api('POST', `${at(open)}/close`);
+                desk.tell({ kind: 'good', word: 'Closed', text: summary(report) });
+                await show(open);
         });
-        const actions = (line) => line.outcome === 'pending' && !done ? el('div', { class: 'row' },
-                el('button', { onclick: () => receive(line, 'received') }, 'Received'),
-                el('button', { class: 'quiet', onclick: () => receive(line, 'wrong_item') }, 'Wrong item'),
-                el('button', { class: 'quiet', onclick: () => receive(line, 'damaged_in_transit') }, 'Damaged')) : [state(line.outcome), ' ', plate(line.lpn)];
-        const stranger = el('form', { class: 'row' }, field('Not on the list? What is it', el('input', { name: 'title', required: true })),
-                field('Outcome', el('select', { name: 'outcome' }, ['unexpected', 'misrouted', 'extra'].map((o) => el('option', {}, o)))), el('button', { class: 'quiet' }, 'Receive stranger'));
-        stranger.addEventListener('submit', (event) => {
-                event.preventDefault();
-                attempt(async () => {
-                        const unit = await api('POST', `${at(full)}/strangers`, { ...values(stranger), facility_id: place.value });
-                        say(`Stranger kept: plate ${unit.printed}`, 'attention', true);
-                        await open(full);
-                });
-        });
-        const close = el('button', { class: 'stop', onclick: () => attempt(async () =>
-                { await api('POST', `${at(full)}/close`); say('Closed. The report went to the merchant.', 'good'); await open(full); }) }, 'Close shipment');
-        thing.replaceChildren(el('section', { class: 'panel' },
-                el('div', { class: 'row between' }, el('h2', {}, `${full.merchant}: ${full.rma || full.order_name || full.door}`), state(full.state)),
-                el('p', { class: 'muted' }, [full.order_name, full.carrier, full.tracking_number].filter(Boolean).join(' · ')),
-                table([['Expected', (l) => l.title], ['SKU', (l) => l.sku], ['Reason', (l) => l.return_reason], ['', actions]], full.lines, 'Nothing was announced.'),
-                full.strangers.length ? [el('h2', {}, 'Strangers'), table([['What', (s) => s.title], ['Plate', (s) => plate(s.lpn)], ['', (s) => state(s.outcome)]], full.strangers, '')] : '',
-                done ? '' : [stranger, close]));
-        await refresh();
 }
 
-function showUnit(unit) {
-        thing.replaceChildren(el('section', { class: 'panel' }, el('h2', {}, unit.title || 'Unit'), el('dl', {},
-                el('dt', {}, 'Plate'), el('dd', {}, plate(unit.lpn)), el('dt', {}, 'State'), el('dd', {}, state(unit.state)), el('dt', {}, 'SKU'), el('dd', {}, unit.sku || ''),
-                el('dt', {}, 'Trip'), el('dd', {}, String(unit.trip)), el('dt', {}, 'Since'), el('dd', {}, time(unit.changed_at))),
-        unit.state === 'returning' ? el('button', { onclick: () => attempt(async () => {
-                const got = await api('POST', `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}/receive-again`, { facility_id: place.value });
-                say(`Received again: ${got.lpn}`, 'good', true);
-                code.focus();
-        }) }, 'Receive again') : ''));
+/** "2 received, 1 short, 1 unexpected." */
+function summary(report) {
+        const counts = new Map();
+        [...report.lines, ...report.strangers].forEach(({ outcome }) => counts.set(outcome, (counts.get(outcome) || 0) + 1));
+        return `${[...counts].map(([outcome, count]) => `${count} ${words(outcome).toLowerCase()}`).join(', ')}. The report goes to the merchant.`;
 }
 
-async function scan(text) {
-        say('');
-        const found = await api('POST', '/intake/v1/scans', { code: text });
-        if (found.kind === 'unit') showUnit(found.unit);
-        else if (found.returns) showUnit((await api('POST', '/intake/v1/scans', { code: found.returns[0].lpn })).unit);
-        else await open(found.shipments[0]);
+/** Fetched afresh and shown; everything that was done to it is in the answer. */
+async function show(shipment) {
+        open = await api('GET', at(shipment));
+        const closed = open.state === 'closed', left = open.lines.filter((line) => line.outcome === 'pending').length;
+        thing.replaceChildren(el('section', { class: 'panel', 'aria-label': 'Shipment' },
+                el('div', { class: 'row between' }, el('h2', {}, called(open)), el('div', { class: 'row' }, closed ? '' : el('span', { class: 'muted' }, left ? `${left} of ${open.lines.length} to go` : 'All here'), state(open.state))),
+                facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')], ['Closed', closed && time(open.closed_at)]),
+                linesTable(), open.strangers.length ? strangersTable() : '',
+                closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : ''))));
+        await queue.refresh();
 }
 
-form.addEventListener('submit', (event) => {
-        event.preventDefault();
-        const text = code.value.trim();
-        code.value = '';
-        if (text) attempt(() => scan(text));
-        code.focus();
+/* --- scans --- */
+
+async function showUnit(unit) {
+        open = undefined;
+        thing.replaceChildren(await unitPanel(unit, { ...parts, facility, desk, again: showUnit }));
+        reach(thing);
+}
+
+/** A piece of the open shipment, by its barcode or SKU; undefined when the code is neither. */
+function pieceOf(code) {
+        if (!open || open.state === 'closed') return undefined;
+        const same = open.lines.filter((line) => [line.barcode, line.sku].includes(code));
+        return same.find((line) => line.outcome === 'pending') || same[0];
+}
+
+async function found(answer) {
+        if (answer.kind === 'unit') {
+                desk.tell({ word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn, text: answer.unit.title });
+                return showUnit(answer.unit);
+        }
+        if (answer.returns) {
+                const [one] = answer.returns, { unit } = await api('POST', '/intake/v1/scans', { code: one.lpn });
+                desk.tell({ kind: 'attention', word: 'A sold unit comes back', plate: unit.lpn, text: `${unit.title}, RMA ${one.rma}. Compare it, then receive it again.` });
+                return showUnit(unit);
+        }
+        const [shipment] = answer.shipments, pieces = shipment.lines.filter((line) => line.outcome === 'pending').length;
+        desk.tell(shipment.state === 'closed' ? { kind: 'attention', word: `${called(shipment)} is closed`, text: 'What it held is listed below.' }
+                : { word: `${called(shipment)}: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} expected`, text: 'Scan each piece, or press Received beside it.' });
+        await show(shipment);
+        return reach(thing);
+}
+
+async function scan(code) {
+        const piece = pieceOf(code);
+        if (piece && piece.outcome === 'pending') return receive(piece, 'received');
+        if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
+        try {
+                return await found(await api('POST', '/intake/v1/scans', { code }));
+        } catch (error) {
+                if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw error;
+                desk.tell({ kind: 'attention', word: 'Not of this shipment', text: `Nothing here has the code ${code}. Say what it is, and it gets a plate.` });
+                return addStranger(code);
+        }
+}
+
+await page({ place: 'receive', title: 'Receive' }, async (given) => {
+        parts = given;
+        const facilities = (await all('/accounts/v1/facilities')).map((f) => ({ id: f.facility_id, text: f.name, of: f }));
+        if (!facilities.length) {
+                parts.main.append(empty('No facility yet. An administrator adds the warehouse you stand in under Set-up; then shipments can be received here.'));
+                return;
+        }
+        facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
+        desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
+        thing = el('div', {});
+        queue = list({ path: '/intake/v1/shipments', empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
+                ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
+                ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(thing); desk.focus(); })],
+        ] });
+        parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        desk.focus();
+        await queue.refresh();
+        const asked = new URLSearchParams(location.search).get('scan');
+        if (asked) await scan(asked);
 });
-
-async function refresh() {
-        const list = (await api('GET', '/intake/v1/shipments?limit=50')).items;
-        queue.replaceChildren(table([
-                ['Merchant', (s) => s.merchant], ['RMA', (s) => s.rma], ['Order', (s) => s.order_name], ['Tracking', (s) => s.tracking_number], ['', (s) => state(s.state)],
-                ['Announced', (s) => time(s.announced_at)], ['', (s) => el('button', { class: 'quiet', onclick: () => attempt(() => open(s)) }, 'Open')],
-        ], list, 'Nothing is on its way. Routed returns and consignments appear here.'));
-}
-
-main.append(el('section', { class: 'panel' }, field('Facility', place), form), thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
-code.focus();
-await attempt(refresh);

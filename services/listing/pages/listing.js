@@ -1,34 +1,111 @@
-import { api, attempt, el, merchantChooser, money, plate, say, shell, state, table, time } from '/listing/kit/kit.js';
+// A merchant's collections with their policies, and what is offered in them.
+import { action, api, ask, check, el, empty, field, form, forMerchant, grade, list, minor, money, page, plate, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
 
-const main = await shell({ service: 'listing', title: 'Listings' });
-const body = el('div', {});
+const next = { draft: ['live', 'Go live'], preview: ['live', 'Go live'], live: ['paused', 'Pause'], paused: ['live', 'Go live'] };
 
-async function show(merchant) {
-        const at = `/listing/v1/merchants/${merchant.merchant_id}`;
-        const [collections, listings] = await Promise.all([api('GET', `${at}/collections`), api('GET', `${at}/listings?limit=100`)]);
-        const change = (collection, next) => el('button', { class: 'quiet', onclick: () => attempt(async () => {
-                await api('PATCH', `${at}/collections/${collection.collection_id}`, { state: next });
-                say(`${collection.name} is ${next}.`, 'good');
-                await show(merchant);
-        }) }, next === 'live' ? 'Go live' : 'Pause');
-        const withdraw = (listing) => listing.state === 'live' && listing.unit_state === 'listed' ? el('button', { class: 'stop', onclick: () => attempt(async () => {
-                await api('POST', `${at}/listings/${listing.listing_id}/withdraw`);
-                say('Withdrawn; the unit is graded again and can be offered anew.', 'good');
-                await show(merchant);
-        }) }, 'Withdraw') : '';
-        body.replaceChildren(
-                el('section', { class: 'panel' }, el('h2', {}, 'Collections'), table([
-                        ['Name', (c) => c.name], ['In the site’s navigation', (c) => c.navigation_label], ['State', (c) => state(c.state)],
-                        ['Returns', (c) => c.policy ? (c.policy.final_sale ? 'final sale' : `${c.policy.return_days} days`) : 'no policy yet'],
-                        ['Pull', (c) => el('a', { href: `/listing/v1/collections/${c.handle}/listings` }, c.handle)],
-                        ['', (c) => change(c, c.state === 'live' ? 'paused' : 'live')],
-                ], collections.items, 'No collection yet. A collection is the merchant’s branded resale programme.')),
-                el('section', { class: 'panel' }, el('h2', {}, 'Listings'), table([
-                        ['Title', (l) => l.title], ['Plate', (l) => plate(l.lpn)], ['Grade', (l) => l.grade], ['Condition', (l) => `${l.condition}: ${l.condition_text}`],
-                        ['Price', (l) => money(l.price), 'number'], ['Unit', (l) => state(l.unit_state)], ['Published', (l) => time(l.published_at)], ['', withdraw],
-                ], listings.items, 'Nothing is listed yet. Graded units that are to be resold appear here by themselves once the collection is live.')));
+let may, merchant, at, body, listings;
+
+const setter = (label, open, kind) => may('lister', 'supervisor') && action(label, open, kind);
+const refresh = () => show(merchant);
+
+function edit(title, parts, submit, send, said) {
+        const open = sheet(title, form(parts, submit, async (given) => {
+                await send(given);
+                open.close();
+                await refresh();
+                say(said, 'good');
+        }));
 }
 
-const chooser = await merchantChooser((merchant) => attempt(() => show(merchant)));
-main.append(chooser.node, body);
-if (chooser.merchant) await attempt(() => show(chooser.merchant));
+/* --- collections --- */
+
+const common = (c = {}) => [field('name', 'Name', { value: c.name }), field('navigation_label', 'In the site’s navigation', { value: c.navigation_label }), field('description', 'Description', { area: true, required: false, value: c.description || '' })];
+
+const addCollection = () => edit('Add a collection', [field('handle', 'Handle', { hint: 'Lower-case letters, digits and dashes; it stands in addresses.', pattern: '[a-z0-9][a-z0-9\\-]*', title: 'Use lower-case letters, digits and dashes.' }), ...common()],
+        'Add collection', (given) => api('POST', `${at}/collections`, given), 'Added. Give it a policy, then it can go live.');
+
+const changeCollection = (c) => edit(`Change ${c.name}`, common(c), 'Save', (given) => api('PATCH', `${at}/collections/${c.collection_id}`, given), 'Saved.');
+
+async function move(c) {
+        const [to] = next[c.state];
+        await api('PATCH', `${at}/collections/${c.collection_id}`, { state: to });
+        await refresh();
+        say(to === 'live' ? `${c.name} is live. Graded units that are to be resold are offered in it by themselves.` : `${c.name} is paused: shoppers see nothing of it.`, 'good');
+}
+
+/* --- policies: a version never changes --- */
+
+/** "A 70, B 55, * 30" in percent is { A: 7000, B: 5500, '*': 3000 } in basis points. */
+function sharesOf(text) {
+        const shares = {};
+        for (const part of text.split(',')) {
+                const [, letter, percent] = /^\s*(\S+)\s+(\d+(?:\.\d{1,2})?)\s*%?\s*$/.exec(part) || [];
+                if (!letter) throw new Problem(0, { field: 'price_shares', detail: 'Write each grade and its percent, such as A 70, B 55, * 30.' });
+                shares[letter] = Math.round(Number(percent) * 100);
+        }
+        return shares;
+}
+const inWords = (shares) => Object.entries(shares).map(([letter, points]) => `${letter} ${points / 100}`).join(', ');
+
+function minPrice(text) {
+        const amount = text ? minor(text, merchant.currency) : 0;
+        if (amount === undefined) throw new Problem(0, { field: 'min_price', detail: 'Write an amount such as 10.00.' });
+        return amount;
+}
+
+const plain = (amount) => amount ? money({ amount, currency: merchant.currency }).replace(/[^0-9.]/g, '') : '';
+
+const newPolicy = (c) => edit(`New policy of ${c.name}`, [
+        el('p', { class: 'muted' }, 'It holds for what is offered from now on. What is sold keeps the terms it was sold with.'),
+        field('return_days', 'Days to return', { as: 'number', value: String(c.policy?.return_days ?? 30) }), check('final_sale', 'Final sale: nothing can be returned', c.policy?.final_sale),
+        field('price_shares', 'Price by grade', { value: inWords(c.policy?.price_shares || { A: 7000, B: 5500, C: 3500 }), hint: 'Percent of the price new, such as A 70, B 55, * 30.' }),
+        field('min_price', `Lowest price, ${merchant.currency}`, { required: false, value: plain(c.policy?.min_price), inputmode: 'decimal' }),
+        field('warranty', 'Warranty', { required: false, value: c.policy?.warranty || '', hint: 'As a shopper reads it.' }), check('auto_publish', 'Offer graded units by themselves', c.policy?.auto_publish ?? true),
+], 'Save policy', ({ price_shares, min_price, ...given }) => api('POST', `${at}/collections/${c.collection_id}/policies`, { ...given, price_shares: sharesOf(price_shares), min_price: minPrice(min_price) }), 'The new policy holds.');
+
+const policy = (p) => p ? el('div', {}, el('div', {}, p.final_sale ? 'Final sale' : `${p.return_days} days to return`), el('div', { class: 'small muted' }, `Version ${p.version} · ${inWords(p.price_shares)} % of new`)) : state('draft', 'None yet');
+
+const collectionsTable = (collections) => collections.length ? table([
+        ['Name', (c) => c.name], ['Navigation', (c) => c.navigation_label], ['State', (c) => state(c.state)], ['Policy', (c) => policy(c.policy)],
+        ['Pulled at', (c) => el('a', { href: `/listing/v1/collections/${c.handle}/listings` }, c.handle)],
+        ['Actions', (c) => may('lister', 'supervisor') && el('div', { class: 'row' }, (c.policy || c.state === 'live') && action(next[c.state][1], () => move(c), c.state === 'live' ? 'quiet' : ''),
+                action('New policy', async () => newPolicy(c)), action('Change', async () => changeCollection(c)))],
+], collections) : empty('No collection yet. A collection is the merchant’s branded resale programme on its own site.', setter('Add the first collection', async () => addCollection(), ''));
+
+/* --- listings --- */
+
+const withdraw = (l) => ask(`Withdraw ${l.title}?`, 'Storefronts stop offering it at their next pull. The unit goes back to graded and can be offered anew.', 'Withdraw', async () => {
+        await api('POST', `${at}/listings/${l.listing_id}/withdraw`);
+        await listings.refresh();
+        say(`${l.title} is withdrawn.`, 'good');
+});
+
+/** An offer stays live in the books when its unit is sold; a person wants to know what can still be bought. */
+function offered(l) {
+        if (l.state !== 'live') return state(l.state);
+        return l.unit_state === 'listed' ? state('live', 'On offer') : l.unit_state === 'claimed' ? state('claimed', 'In a basket') : state('sold');
+}
+const columns = [
+        ['Offer', (l) => el('div', {}, el('div', {}, l.title), el('div', { class: 'small muted' }, plate(l.lpn)))], ['Grade', (l) => grade(l.grade)],
+        ['Condition', (l) => el('div', {}, el('div', {}, words(l.condition)), el('div', { class: 'small muted' }, l.condition_text))], ['Price', (l) => money(l.price), 'number'],
+        ['Returns', (l) => l.final_sale ? 'Final sale' : `${l.return_days} days`], ['State', offered], ['Published', (l) => time(l.published_at)],
+        ['Actions', (l) => l.state === 'live' && l.unit_state === 'listed' && setter('Withdraw', async () => withdraw(l))],
+];
+
+async function show(one) {
+        merchant = one;
+        at = `/listing/v1/merchants/${one.merchant_id}`;
+        const collections = (await api('GET', `${at}/collections?limit=200`)).items;
+        listings = list({ path: `${at}/listings`, columns, empty: 'Nothing is offered yet. Graded units that are to be resold appear here by themselves once a collection is live.' });
+        body.replaceChildren(
+                el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, 'Collections'), setter('Add collection', async () => addCollection())), collectionsTable(collections)),
+                el('section', { class: 'panel' }, el('h2', {}, 'Offers'), listings));
+        await listings.refresh();
+}
+
+await page({ place: 'listings', title: 'Listings' }, async (parts) => {
+        may = parts.may;
+        body = el('div', { class: 'stack' });
+        parts.main.append(body);
+        await forMerchant(parts, show);
+});

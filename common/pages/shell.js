@@ -1,0 +1,78 @@
+// The frame of every page: the places a person works at, who is signed in, and the part that the page fills.
+import { all, api, Problem } from './api.js';
+import { el, icon } from './dom.js';
+import { attempt, failed } from './say.js';
+import { words } from './show.js';
+
+export const places = [
+        { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
+        { name: 'receive', text: 'Receive', href: '/intake/', roles: ['receiver', 'supervisor'] },
+        { name: 'bench', text: 'Bench', href: '/grading/', roles: ['grader', 'technician', 'supervisor'] },
+        { name: 'listings', text: 'Listings', href: '/listing/', roles: ['lister', 'supervisor'] },
+        { name: 'orders', text: 'Orders', href: '/fulfillment/', roles: ['fulfilment', 'supervisor'] },
+        { name: 'routing', text: 'Routing', href: '/routing/', roles: ['supervisor'] },
+        { name: 'setup', text: 'Set-up', href: '/accounts/set-up.html', roles: [] },
+];
+
+/** An administrator may do everything. */
+const mayOf = (me) => (...roles) => me.roles.includes('administrator') || roles.some((role) => me.roles.includes(role));
+export const placesOf = (may) => places.filter(({ roles }) => roles === 'any' || may(...roles));
+
+async function signOut() {
+        await attempt(() => api('POST', '/accounts/v1/sign-out'));
+        location.assign('/accounts/sign-in.html');
+}
+
+function frame({ place, title, lead }, me, may) {
+        const main = el('main', { id: 'main', tabindex: -1 }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
+        const link = (one) => el('li', { class: one.name === 'start' ? 'home' : undefined },
+                el('a', { href: one.href, 'aria-current': one.name === place ? 'page' : undefined }, icon(one.name), el('span', {}, one.text)));
+        main.append(el('div', { class: 'head' }, el('div', {}, el('h1', {}, title), lead && el('p', { class: 'muted' }, lead)), tools));
+        document.title = `${title} · Resale Partner`;
+        document.body.className = 'app';
+        document.body.replaceChildren(
+                el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
+                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context,
+                        el('div', { class: 'who' }, el('span', {}, me.name), el('span', { class: 'small muted' }, me.roles.map(words).join(', '))),
+                        el('button', { type: 'button', class: 'quiet', onclick: signOut }, 'Sign out')),
+                el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), el('ul', {}, placesOf(may).map(link))),
+                main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
+        return { main, tools, context };
+}
+
+/** about: place, title, lead. build({ me, may, main, tools, context }) fills the page; what it cannot load is said, with a way to try again. */
+export async function page(about, build) {
+        let main = document.body;
+        try {
+                const me = await api('GET', '/accounts/v1/me'), may = mayOf(me), parts = frame(about, me, may);
+                main = parts.main;
+                await build({ me, may, ...parts });
+        } catch (error) {
+                if (!(error instanceof Problem)) throw error;
+                if (error.status !== 401) main.append(el('div', { class: 'gate' }, failed(error, () => location.reload())));
+        }
+}
+
+/** A chooser in the top bar; the choice stays in the address and on this device. */
+export function chooser(context, label, name, items, onchange) {
+        const asked = new URLSearchParams(location.search).get(name) || localStorage.getItem(name), chosen = items.find((item) => item.id === asked) || items[0];
+        const select = el('select', { id: `choose-${name}`, onchange: () => {
+                localStorage.setItem(name, select.value);
+                history.replaceState(null, '', `?${name}=${select.value}`);
+                onchange?.(items.find((item) => item.id === select.value).of);
+        } }, items.map((item) => el('option', { value: item.id }, item.text)));
+        if (chosen) select.value = chosen.id;
+        context.replaceChildren(el('label', { for: select.id }, label, select));
+        return { select, of: chosen?.of };
+}
+
+/** Shows one merchant at a time; without any it says what to do first. */
+export async function forMerchant({ context, main }, show) {
+        const merchants = await all('/accounts/v1/merchants');
+        if (!merchants.length) {
+                main.append(el('p', { class: 'empty' }, 'No merchant yet. An administrator adds the first one under ', el('a', { href: '/accounts/set-up.html' }, 'Set-up'), '.'));
+                return;
+        }
+        const items = merchants.map((merchant) => ({ id: merchant.merchant_id, text: merchant.name, of: merchant }));
+        await show(chooser(context, 'Merchant', 'merchant', items, (merchant) => attempt(() => show(merchant))).of);
+}

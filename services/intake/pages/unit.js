@@ -1,0 +1,43 @@
+// One unit: what is known, what happened to it, and what receiving may do with it.
+import { action, api, el, facts, field, form, plate, sheet, state, table, time, words } from './kit/kit.js';
+
+const holdable = ['received', 'refurbishing', 'graded', 'listed', 'claimed'];
+
+function detail(payload) {
+        const known = ['reason', 'outcome', 'note', 'rma', 'grade'].filter((name) => payload?.[name]).map((name) => payload[name]);
+        return el('span', { class: 'small muted' }, known.map((text) => words(String(text))).join(' · '));
+}
+
+const history = (events) => table([
+        ['When', (e) => time(e.at)], ['What', (e) => words(e.event)], ['State', (e) => state(e.to)], ['Trip', (e) => e.trip, 'number'], ['By', (e) => words(e.service)], ['Detail', (e) => detail(e.payload)],
+], [...events].reverse(), { caption: 'Nothing of this can be changed afterwards.' });
+
+/** with: may, facility (the select), desk (the station), again(unit) shows it afresh. */
+export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk, again }) {
+        const at = `/intake/v1/merchants/${merchant_id}/units/${unit_id}`, unit = await api('GET', at);
+
+        const reason = (title, label, path, kind, word) => {
+                const open = sheet(title, form([field('reason', 'Why', { area: true, hint: 'It is kept in the history of the unit.' })], label, async (given) => {
+                        await api('POST', `${at}/${path}`, given);
+                        open.close();
+                        desk.tell({ kind, word, plate: unit.lpn, text: given.reason });
+                        await again(unit);
+                        desk.focus();
+                }));
+        };
+        const receiveAgain = action('Receive again', async () => {
+                const got = await api('POST', `${at}/receive-again`, { facility_id: facility.value });
+                desk.tell({ kind: 'good', word: 'Received again', plate: got.printed || unit.lpn, text: `${unit.title}. The plate stays; it is graded afresh.` });
+                await again(unit);
+                desk.focus();
+        }, '');
+        return el('section', { class: 'panel', 'aria-label': 'Unit' },
+                el('div', { class: 'row between' }, el('h2', {}, unit.title || 'Unit'), state(unit.state)),
+                facts(['Plate', plate(unit.lpn)], ['SKU', unit.sku], ['Product type', unit.product_type], ['Trip', String(unit.trip)], ['Since', time(unit.changed_at)], ['Held from', words(unit.held_from)]),
+                el('div', { class: 'row' },
+                        unit.state === 'returning' && may('receiver', 'supervisor') && receiveAgain,
+                        holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold', 'hold', 'attention', 'Held'), 'stop'),
+                        unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'release', 'good', 'Released'), ''),
+                        unit.state === 'quarantined' && !may('supervisor') && el('p', { class: 'muted' }, 'A supervisor releases it.')),
+                el('h3', {}, 'What happened to it'), history(unit.events));
+}
