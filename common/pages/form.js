@@ -8,7 +8,8 @@ function wrap(input, label, hint, required) {
         const id = input.id || `field-${++count}`;
         input.id = id;
         input.setAttribute('aria-describedby', [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' '));
-        return el('div', { class: 'field' }, el('label', { for: id }, label, !required && el('span', { class: 'muted' }, ' optional')), hint && el('span', { class: 'hint', id: `${id}-hint` }, hint), input, el('span', { class: 'error', id: `${id}-error` }));
+        return el('div', { class: 'field' }, el('label', { for: id }, label, !required && el('span', { class: 'muted' }, ' optional')),
+                hint && el('span', { class: 'hint', id: `${id}-hint` }, hint), input, el('span', { class: 'error', id: `${id}-error` }));
 }
 
 /** options: texts, or [value, text]. as: 'number' or 'list' (separated by commas), else text. The rest are attributes of the input. */

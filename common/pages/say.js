@@ -30,4 +30,5 @@ export function action(label, work, kind = 'quiet') {
 }
 
 /** What goes wrong while a part loads: what happened, and a way to try again. */
-export const failed = (error, again) => el('div', { class: 'note stop', role: 'alert' }, icon('stop'), el('p', {}, error.message), el('button', { type: 'button', onclick: again }, 'Try again'));
+export const failed = (error, again) => el('div', { class: 'note stop', role: 'alert' }, icon('stop'), el('p', {}, error.message),
+        el('button', { type: 'button', onclick: again }, 'Try again'));

@@ -7,7 +7,8 @@ export function sheet(title, ...content) {
         const dialog = el('dialog', { 'aria-labelledby': 'sheet-title' }), back = document.activeElement;
         const close = () => dialog.close();
         const body = el('div', { class: 'stack' }, content);
-        dialog.append(el('div', { class: 'sheet' }, el('div', { class: 'row between' }, el('h2', { id: 'sheet-title' }, title), el('button', { type: 'button', class: 'quiet', onclick: close }, 'Close')), body));
+        dialog.append(el('div', { class: 'sheet' }, el('div', { class: 'row between' }, el('h2', { id: 'sheet-title' }, title),
+                el('button', { type: 'button', class: 'quiet', onclick: close }, 'Close')), body));
         dialog.addEventListener('close', () => { dialog.remove(); if (back && back.isConnected) back.focus(); });
         document.body.append(dialog);
         dialog.showModal();

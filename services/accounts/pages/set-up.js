@@ -24,19 +24,23 @@ function edit(title, parts, submit, send, after, done) {
 
 /* --- merchants --- */
 
-const merchants = list({ path: '/accounts/v1/merchants', empty: 'No merchant yet. A merchant is a brand whose goods you resell.', first: action('Add the first merchant', async () => addMerchant(), ''), columns: [
-        ['Name', (m) => m.name], ['Slug', (m) => el('code', {}, m.slug)], ['Plan', (m) => m.plan], ['Resale', (m) => m.resale_included ? state('active', 'Included') : state('paused', 'Not in the plan')],
+const merchants = list({ path: '/accounts/v1/merchants', empty: 'No merchant yet. A merchant is a brand whose goods you resell.',
+        first: action('Add the first merchant', async () => addMerchant(), ''), columns: [
+        ['Name', (m) => m.name], ['Slug', (m) => el('code', {}, m.slug)], ['Plan', (m) => m.plan],
+        ['Resale', (m) => m.resale_included ? state('active', 'Included') : state('paused', 'Not in the plan')],
         ['Currency', (m) => m.currency], ['Added', (m) => time(m.created_at)],
         ['Actions', (m) => el('div', { class: 'row' }, action('Keys', () => keys(m)), action('Change', async () => changeMerchant(m)))],
 ] });
 
 const addMerchant = () => edit('Add a merchant', [
-        field('name', 'Name'), field('slug', 'Slug', { hint: 'Lower-case letters, digits and dashes; it stands in addresses.', pattern: '[a-z0-9][a-z0-9\\-]*', title: 'Use lower-case letters, digits and dashes.' }),
+        field('name', 'Name'), field('slug', 'Slug', { hint: 'Lower-case letters, digits and dashes; it stands in addresses.', pattern: '[a-z0-9][a-z0-9\\-]*',
+                title: 'Use lower-case letters, digits and dashes.' }),
         field('plan', 'Plan', { hint: 'As it is called in the contract.' }), check('resale_included', 'The plan includes resale', true),
         el('div', { class: 'pair' }, field('currency', 'Currency', { value: 'USD', maxlength: 3 }), zone()),
 ], 'Add merchant', (given) => api('POST', '/accounts/v1/merchants', given), merchants.refresh);
 
-const changeMerchant = (m) => edit(`Change ${m.name}`, [field('name', 'Name', { value: m.name }), field('plan', 'Plan', { value: m.plan }), check('resale_included', 'The plan includes resale', m.resale_included)],
+const changeMerchant = (m) => edit(`Change ${m.name}`, [field('name', 'Name', { value: m.name }), field('plan', 'Plan', { value: m.plan }),
+        check('resale_included', 'The plan includes resale', m.resale_included)],
         'Save', (given) => api('PATCH', `/accounts/v1/merchants/${m.merchant_id}`, given), merchants.refresh);
 
 async function keys(m) {
@@ -44,20 +48,24 @@ async function keys(m) {
         const fill = async () => {
                 const items = await all(at);
                 place.replaceChildren(items.length ? table([
-                        ['Name', (k) => k.name], ['Begins', (k) => el('code', {}, k.prefix)], ['May', (k) => el('span', { class: 'small' }, k.scopes.join(', '))], ['Added', (k) => time(k.created_at)],
+                        ['Name', (k) => k.name], ['Begins', (k) => el('code', {}, k.prefix)], ['May', (k) => el('span', { class: 'small' }, k.scopes.join(', '))],
+                        ['Added', (k) => time(k.created_at)],
                         ['Actions', (k) => k.revoked_at ? state('revoked') : action('Revoke', () => revoke(k))],
                 ], items) : empty('No key yet. A storefront or a connector needs one.'));
         };
-        const revoke = async (k) => ask(`Revoke ${k.name}?`, 'Whoever uses this key is refused at once. A new key can be made at any time.', 'Revoke', async () => { await api('DELETE', `${at}/${k.key_id}`); await fill(); });
+        const revoke = async (k) => ask(`Revoke ${k.name}?`, 'Whoever uses this key is refused at once. A new key can be made at any time.', 'Revoke',
+                async () => { await api('DELETE', `${at}/${k.key_id}`); await fill(); });
         await fill();
-        const open = sheet(`API keys of ${m.name}`, place, el('hr'), el('h3', {}, 'New key'), form([field('name', 'Name', { hint: 'Who will use it.' }), checks('scopes', 'It may', scopes)], 'Make key',
+        const open = sheet(`API keys of ${m.name}`, place, el('hr'), el('h3', {}, 'New key'),
+                form([field('name', 'Name', { hint: 'Who will use it.' }), checks('scopes', 'It may', scopes)], 'Make key',
                 async (given) => { const made = await api('POST', at, given); open.show(secret(`The key of ${m.name}.`, made.key, open.close)); }));
 }
 
 /* --- facilities --- */
 
 const facilities = list({ path: '/accounts/v1/facilities', empty: 'No facility yet. A facility is a warehouse where units are received.', columns: [
-        ['Name', (f) => f.name], ['Street', (f) => f.address.address1], ['City', (f) => [f.address.city, f.address.zip].filter(Boolean).join(' ')], ['Time zone', (f) => f.time_zone], ['Added', (f) => time(f.created_at)],
+        ['Name', (f) => f.name], ['Street', (f) => f.address.address1], ['City', (f) => [f.address.city, f.address.zip].filter(Boolean).join(' ')],
+        ['Time zone', (f) => f.time_zone], ['Added', (f) => time(f.created_at)],
 ] });
 
 const addFacility = () => edit('Add a facility', [
@@ -68,9 +76,12 @@ const addFacility = () => edit('Add a facility', [
 /* --- staff --- */
 
 const staff = list({ path: '/accounts/v1/staff', empty: 'Nobody yet.', columns: [
-        ['Name', (s) => s.name], ['Email', (s) => s.email], ['Roles', (s) => s.roles.map(words).join(', ')], ['State', (s) => s.disabled_at ? state('disabled') : state('active')], ['Added', (s) => time(s.created_at)],
-        ['Actions', (s) => el('div', { class: 'row' }, action('Change', async () => changeMember(s)), s.disabled_at ? action('Enable', () => setDisabled(s, false)) : action('Disable', async () =>
-                ask(`Disable ${s.name}?`, 'They are signed out everywhere and cannot sign in until somebody enables them again. What they did stays under their name.', 'Disable', () => setDisabled(s, true))))],
+        ['Name', (s) => s.name], ['Email', (s) => s.email], ['Roles', (s) => s.roles.map(words).join(', ')],
+        ['State', (s) => s.disabled_at ? state('disabled') : state('active')], ['Added', (s) => time(s.created_at)],
+        ['Actions', (s) => el('div', { class: 'row' }, action('Change', async () => changeMember(s)), s.disabled_at ? action('Enable', () => setDisabled(s, false))
+                : action('Disable', async () =>
+                ask(`Disable ${s.name}?`, 'They are signed out everywhere and cannot sign in until somebody enables them again. What they did stays under their name.',
+                        'Disable', () => setDisabled(s, true))))],
 ] });
 
 async function setDisabled(s, disabled) {
@@ -91,11 +102,13 @@ const changeMember = (s) => edit(`Change ${s.name}`, [field('name', 'Name', { va
 const names = new Map();
 const actor = (text) => names.get(text.replace(/^staff:/, '')) || text.split(':')[0];
 const audit = list({ path: '/accounts/v1/audit', limit: 20, empty: 'Nothing was changed yet.', columns: [
-        ['When', (a) => time(a.at)], ['Who', (a) => actor(a.actor)], ['What', (a) => words(a.action.replace('.', ' '))], ['Of', (a) => el('span', { class: 'small muted' }, names.get(a.subject) || a.subject)],
+        ['When', (a) => time(a.at)], ['Who', (a) => actor(a.actor)], ['What', (a) => words(a.action.replace('.', ' '))],
+        ['Of', (a) => el('span', { class: 'small muted' }, names.get(a.subject) || a.subject)],
 ] });
 
 await page({ place: 'setup', title: 'Set-up', lead: 'Who takes part: merchants, facilities, staff.' }, async ({ main }) => {
-        main.append(panel('Merchants', 'Add merchant', addMerchant, merchants), panel('Facilities', 'Add facility', addFacility, facilities), panel('Staff', 'Add to staff', addMember, staff),
+        main.append(panel('Merchants', 'Add merchant', addMerchant, merchants), panel('Facilities', 'Add facility', addFacility, facilities),
+                panel('Staff', 'Add to staff', addMember, staff),
                 el('section', { class: 'panel' }, el('h2', {}, 'What was changed'), audit));
         await Promise.all([merchants.refresh(), facilities.refresh(), staff.refresh()]);
         (await all('/accounts/v1/staff')).forEach((s) => names.set(s.staff_id, s.name));

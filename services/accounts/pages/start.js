@@ -26,7 +26,8 @@ function card({ name, text, href }) {
 
 async function firstSteps() {
         const [merchants, facilities] = await Promise.all([all('/accounts/v1/merchants', 1), all('/accounts/v1/facilities', 1)]);
-        return (!merchants.length || !facilities.length) && el('div', { class: 'note' }, el('p', {}, 'Begin under Set-up: a facility, where units are received, and a merchant, whose goods they are.'),
+        return (!merchants.length || !facilities.length) && el('div', { class: 'note' }, el('p', {},
+                'Begin under Set-up: a facility, where units are received, and a merchant, whose goods they are.'),
                 el('a', { class: 'button quiet', href: '/accounts/set-up.html' }, 'Set up'));
 }
 

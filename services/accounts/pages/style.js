@@ -1,43 +1,57 @@
 // Every component in every state: the reference of the look.
-import { action, ask, check, checks, choice, el, empty, failed, field, form, grade, icon, facts, money, page, plate, Problem, say, secret, sheet, skeleton, state, station, table, time, words } from './kit/kit.js';
+import { action, ask, check, checks, choice, el, empty, failed, field, form, grade, icon, facts, money, page, plate, Problem, say, secret, sheet, skeleton, state,
+        station, table, time, words } from './kit/kit.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
 const ago = (minutes) => new Date(Date.now() - minutes * 60000).toISOString();
 
-const type = () => show('Type and things', el('h1', {}, 'Heading of a page, 24'), el('h2', {}, 'Heading of a panel, 18'), el('p', {}, 'Text, 15. ', el('span', { class: 'muted' }, 'Muted text. '), el('a', { href: '#type' }, 'A link')),
-        el('p', { class: 'small muted' }, 'Small, 13'), el('div', { class: 'row' }, grade('A'), grade('B'), grade('C'), grade('R'), plate('RP0001000003A'), money({ amount: 12900, currency: 'USD' }), money({ amount: 12900, currency: 'JPY' }), time(ago(0)), time(ago(125))),
+const type = () => show('Type and things', el('h1', {}, 'Heading of a page, 24'), el('h2', {}, 'Heading of a panel, 18'),
+        el('p', {}, 'Text, 15. ', el('span', { class: 'muted' }, 'Muted text. '), el('a', { href: '#type' }, 'A link')),
+        el('p', { class: 'small muted' }, 'Small, 13'), el('div', { class: 'row' }, grade('A'), grade('B'), grade('C'), grade('R'), plate('RP0001000003A'),
+                money({ amount: 12900, currency: 'USD' }), money({ amount: 12900, currency: 'JPY' }), time(ago(0)), time(ago(125))),
         facts(['Plate', plate('RP0001000003A')], ['Product type', 'Fleece'], ['Trip', '2']));
 
-const buttons = () => show('Buttons', el('div', { class: 'row' }, el('button', { type: 'button' }, 'Does it'), el('button', { type: 'button', class: 'quiet' }, 'Less weight'), el('button', { type: 'button', class: 'stop' }, 'Cannot be undone'),
+const buttons = () => show('Buttons', el('div', { class: 'row' }, el('button', { type: 'button' }, 'Does it'), el('button', { type: 'button', class: 'quiet' },
+        'Less weight'), el('button', { type: 'button', class: 'stop' }, 'Cannot be undone'),
         el('button', { type: 'button', disabled: true }, 'Not now'), action('Works for a second', () => new Promise((resolve) => setTimeout(resolve, 1000)))),
-el('div', { class: 'row' }, action('Open a sheet', async () => { sheet('A sheet', el('p', {}, 'A form, the whole of one thing, or a question.'), form([field('name', 'Name')], 'Save', async () => {})); }),
+el('div', { class: 'row' }, action('Open a sheet', async () =>
+        { sheet('A sheet', el('p', {}, 'A form, the whole of one thing, or a question.'), form([field('name', 'Name')], 'Save', async () => {})); }),
         action('Ask', async () => ask('Close it?', 'Two pieces are still expected and will be reported as short.', 'Close it', async () => say('Closed.', 'good'))),
         action('Say something', async () => say('Saved.', 'good'))));
 
-const states = () => show('States', el('div', { class: 'row' }, ['received', 'listed', 'quarantined', 'refurbishing', 'pending', 'open', 'claimed', 'damaged_in_transit', 'revoked'].map((name) => state(name))),
-        ['', 'good', 'attention', 'stop'].map((kind) => el('p', { class: `note ${kind}` }, kind && icon(kind), el('span', {}, `A note: ${kind || 'information'}. What happened, what was kept, what to do.`))));
+const states = () => show('States', el('div', { class: 'row' }, ['received', 'listed', 'quarantined', 'refurbishing', 'pending', 'open', 'claimed', 'damaged_in_transit',
+        'revoked'].map((name) => state(name))),
+        ['', 'good', 'attention', 'stop'].map((kind) => el('p', { class: `note ${kind}` }, kind && icon(kind),
+                el('span', {}, `A note: ${kind || 'information'}. What happened, what was kept, what to do.`))));
 
 function forms() {
         const wrong = form([
                 field('name', 'Name', { value: 'Trail & Thread' }), field('slug', 'Slug', { hint: 'Lower-case letters, digits and dashes.', value: 'Trail' }),
-                el('div', { class: 'pair' }, field('minutes', 'Minutes', { as: 'number', required: false }), field('type', 'Type', { options: [['warehouse', 'Warehouse'], ['donation_center', 'Donation center']] })),
-                field('note', 'Note', { area: true, required: false }), check('included', 'The plan includes resale', true), checks('roles', 'Roles', [['receiver', 'Receiver'], ['grader', 'Grader']], ['grader']),
+                el('div', { class: 'pair' }, field('minutes', 'Minutes', { as: 'number', required: false }),
+                        field('type', 'Type', { options: [['warehouse', 'Warehouse'], ['donation_center', 'Donation center']] })),
+                field('note', 'Note', { area: true, required: false }), check('included', 'The plan includes resale', true),
+                        checks('roles', 'Roles', [['receiver', 'Receiver'], ['grader', 'Grader']], ['grader']),
                 choice('result', 'Is there a snag, hole or tear?', [['none', 'None'], ['small', 'Snag up to 10 mm'], ['large', 'Snag over 10 mm or a tear']], { chosen: 'small' }),
         ], 'Save', async () => { throw new Problem(422, { field: 'slug', detail: 'slug must be lower-case letters, digits and dashes.' }); });
         setTimeout(() => { wrong.requestSubmit(); setTimeout(() => { document.activeElement.blur(); scrollTo(0, 0); }); });
         return show('Forms', wrong);
 }
 
-const rows = [{ title: 'Trail Jacket - M', lpn: 'RP0001000001E', price: { amount: 9900, currency: 'USD' }, state: 'listed', at: ago(8) }, { title: 'Fleece - S', lpn: 'RP0001000003A', price: { amount: 8400, currency: 'USD' }, state: 'quarantined', at: ago(3000) }];
-const lists = () => show('Lists', table([['Unit', (r) => r.title], ['Plate', (r) => plate(r.lpn)], ['Price', (r) => money(r.price), 'number'], ['State', (r) => state(r.state)], ['Since', (r) => time(r.at)], ['Actions', () => action('Open', async () => {})]],
+const rows = [{ title: 'Trail Jacket - M', lpn: 'RP0001000001E', price: { amount: 9900, currency: 'USD' }, state: 'listed', at: ago(8) },
+        { title: 'Fleece - S', lpn: 'RP0001000003A', price: { amount: 8400, currency: 'USD' }, state: 'quarantined', at: ago(3000) }];
+const lists = () => show('Lists', table([['Unit', (r) => r.title], ['Plate', (r) => plate(r.lpn)], ['Price', (r) => money(r.price), 'number'],
+        ['State', (r) => state(r.state)], ['Since', (r) => time(r.at)], ['Actions', () => action('Open', async () => {})]],
         rows, { caption: 'A table; on phones its rows are cards.', marked: (r) => r.state === 'listed' }),
 el('h3', {}, 'Empty'), empty('Nothing is on its way. Routed returns appear here.', action('Do the first step', async () => {}, '')), el('h3', {}, 'Loading'), skeleton(),
-el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be reached; retry shortly' }), () => {}), el('h3', {}, 'Shown once'), secret('The key of Trail & Thread.', 'rp_live_0000000000000000', () => {}));
+el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be reached; retry shortly' }), () => {}), el('h3', {}, 'Shown once'),
+        secret('The key of Trail & Thread.', 'rp_live_0000000000000000', () => {}));
 
 function stations() {
-        const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.', onscan: async (code) => desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' }) });
+        const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
+                onscan: async (code) => desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' }) });
         const strip = (kind) => { const one = desk.node.querySelector('.result').cloneNode(); one.className = `result ${kind}`; one.removeAttribute('role'); one.removeAttribute('aria-live');
-                one.append(icon(kind), el('div', {}, el('strong', {}, words({ good: 'received', attention: 'unexpected', stop: 'not taken' }[kind])), el('p', {}, plate('RP0001000003A')), el('p', {}, 'Fleece - S'))); return one; };
+                one.append(icon(kind), el('div', {}, el('strong', {}, words({ good: 'received', attention: 'unexpected', stop: 'not taken' }[kind])),
+                        el('p', {}, plate('RP0001000003A')), el('p', {}, 'Fleece - S'))); return one; };
         return [desk.node, show('What came of a scan', ['good', 'attention', 'stop'].map(strip))];
 }
 

@@ -30,7 +30,8 @@ async function pick(code) {
         await api('POST', `${at(current)}/pick`, { code });
         await Promise.all([show(current), picks.refresh()]);
         const left = bound(current, 'sold').length;
-        desk.tell({ kind: 'good', word: 'Picked', plate: bare(code), text: left ? `${left} more to pick for ${called(current)}.` : 'All of it is picked. Scan each plate again as it goes into the box.' });
+        desk.tell({ kind: 'good', word: 'Picked', plate: bare(code), text: left ? `${left} more to pick for ${called(current)}.`
+                : 'All of it is picked. Scan each plate again as it goes into the box.' });
 }
 
 async function intoBox(line) {
@@ -55,7 +56,8 @@ async function scan(code) {
 async function begin(order) {
         await show(order);
         const left = bound(current, 'sold').length;
-        desk.tell({ word: left ? `Scan the plates of ${called(current)}.` : `This is ${called(current)}.`, text: left ? bound(current, 'sold').map((line) => line.title).join(', ') : words(current.state) });
+        desk.tell({ word: left ? `Scan the plates of ${called(current)}.` : `This is ${called(current)}.`,
+                text: left ? bound(current, 'sold').map((line) => line.title).join(', ') : words(current.state) });
         thing.scrollIntoView({ block: 'nearest' });
         desk.focus();
 }
@@ -76,7 +78,8 @@ await page({ place: 'orders', title: 'Orders' }, async (given) => {
         desk = station({ label: 'Scan a plate', prompt: 'Scan a plate to pick it.', onscan: scan });
         thing = el('div', {});
         picks = list({ path: '/fulfillment/v1/picks', limit: 200, shown: (items) => { waiting = items; }, empty: 'Nothing to pick. Paid orders appear here, oldest first.', columns: [
-                ['Order', called], ['Unit', (p) => p.title], ['Plate', (p) => plate(p.lpn)], ['State', (p) => stage(p.state)], ['Paid', (p) => time(p.paid_at)], ['Actions', (p) => action('Open', () => begin(p))],
+                ['Order', called], ['Unit', (p) => p.title], ['Plate', (p) => plate(p.lpn)], ['State', (p) => stage(p.state)], ['Paid', (p) => time(p.paid_at)],
+                ['Actions', (p) => action('Open', () => begin(p))],
         ] });
         const orders = el('div', {});
         parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'To pick, pack and ship'), picks), orders);

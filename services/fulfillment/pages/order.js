@@ -8,7 +8,8 @@ const terms = ({ final_sale, return_days }) => final_sale ? 'Final sale' : `${re
 
 function shipForm(merchant_id, parcel, again) {
         const names = el('datalist', { id: `carriers-${parcel.parcel_id}` }, carriers.map((name) => el('option', { value: name })));
-        return el('div', {}, names, form([field('carrier', 'Carrier', { list: names.id }), field('tracking_number', 'Tracking number', { hint: 'Scan it from the label.' })], 'Ship', async (given) => {
+        return el('div', {}, names, form([field('carrier', 'Carrier', { list: names.id }), field('tracking_number', 'Tracking number',
+                { hint: 'Scan it from the label.' })], 'Ship', async (given) => {
                 await api('POST', `/fulfillment/v1/merchants/${merchant_id}/parcels/${parcel.parcel_id}/ship`, given);
                 await again();
                 say(`Shipped with ${given.carrier}, ${given.tracking_number}.`, 'good');
@@ -17,7 +18,8 @@ function shipForm(merchant_id, parcel, again) {
 
 const parcelPart = (order, parcel, { again, may }) => el('div', { class: 'stack' }, el('hr'),
         el('div', { class: 'row' }, el('h3', {}, 'Parcel'), state(parcel.state), el('span', { class: 'muted' }, [parcel.carrier, parcel.tracking_number].filter(Boolean).join(' ')),
-                parcel.delivered_at ? el('span', { class: 'muted' }, 'delivered ', time(parcel.delivered_at)) : parcel.shipped_at && el('span', { class: 'muted' }, 'shipped ', time(parcel.shipped_at))),
+                parcel.delivered_at ? el('span', { class: 'muted' }, 'delivered ', time(parcel.delivered_at)) : parcel.shipped_at && el('span', { class: 'muted' },
+                        'shipped ', time(parcel.shipped_at))),
         parcel.state === 'packed' && may(...ours) && shipForm(order.merchant_id, parcel, again));
 
 /** May it come back? The sentence of the terms; and when it may, the return. */
@@ -29,7 +31,8 @@ async function returnSheet(order, line, { again, may }) {
         answer.returnable && may(...ours) && form([field('reason', 'Why does it come back', { area: true })], 'Authorise the return', async (given) => {
                 const made = await api('POST', `${at}/returns`, given);
                 await again();
-                open.show(el('p', {}, 'The customer writes this number on the box; Receive finds it by a scan.'), el('p', { class: 'secret' }, made.rma), el('div', {}, el('button', { type: 'button', onclick: open.close }, 'Done')));
+                open.show(el('p', {}, 'The customer writes this number on the box; Receive finds it by a scan.'), el('p', { class: 'secret' }, made.rma),
+                        el('div', {}, el('button', { type: 'button', onclick: open.close }, 'Done')));
         }));
 }
 
@@ -40,25 +43,29 @@ export const stage = (name) => state(name, next[name]);
 export function progress(order) {
         const behind = ['sold', 'picked', 'packed', 'shipped', 'delivered'], lines = order.lines.filter((line) => line.state === 'bound');
         if (order.state === 'cancelled') return state('cancelled');
-        return stage(behind.find((name) => lines.some((line) => line.unit_state === name)) || (order.lines.some((line) => line.state === 'returned') ? 'returned' : lines[0]?.unit_state || 'refused'));
+        return stage(behind.find((name) => lines.some((line) => line.unit_state === name)) || (order.lines.some((line) => line.state === 'returned') ? 'returned'
+                : lines[0]?.unit_state || 'refused'));
 }
 
 const box = (line, boxed) => line.unit_state === 'picked' && boxed.has(line.lpn) ? state('done', 'In the box') : stage(line.unit_state);
 
-const cancel = (order, at, again) => ask('Cancel this order?', 'Its units are offered again. Refund the customer in the storefront.', 'Cancel order', async () => { await api('POST', `${at}/cancel`); await again(); });
+const cancel = (order, at, again) => ask('Cancel this order?', 'Its units are offered again. Refund the customer in the storefront.', 'Cancel order',
+        async () => { await api('POST', `${at}/cancel`); await again(); });
 
 /** parts: at (the order's address), boxed (plates in the box so far), pack(), again() shows it afresh, may. */
 export function orderPanel(order, parts) {
         const { at, boxed, pack, again, may } = parts, bound = order.lines.filter((line) => line.state === 'bound');
         const picked = bound.filter((line) => line.unit_state === 'picked'), untouched = bound.length > 0 && bound.every((line) => line.unit_state === 'sold');
         return el('section', { class: 'panel', 'aria-label': 'Order' },
-                el('div', { class: 'row between' }, el('h2', {}, `Order ${order.order_name || order.provider_order_id}`), el('div', { class: 'row' }, el('span', { class: 'muted' }, 'paid ', time(order.paid_at)), progress(order))),
+                el('div', { class: 'row between' }, el('h2', {}, `Order ${order.order_name || order.provider_order_id}`),
+                        el('div', { class: 'row' }, el('span', { class: 'muted' }, 'paid ', time(order.paid_at)), progress(order))),
                 table([
                         ['Unit', (l) => l.title], ['Plate', (l) => plate(l.lpn)], ['Price', (l) => money(l.price), 'number'], ['Terms', (l) => terms(l.terms)],
                         ['State', (l) => l.state === 'bound' ? box(l, boxed) : state(l.state)],
                         ['Actions', (l) => l.state === 'bound' && ['shipped', 'delivered'].includes(l.unit_state) ? action('May it come back', () => returnSheet(order, l, parts)) : ''],
                 ], order.lines),
                 order.refund_tasks.map((task) => el('p', { class: 'note stop' }, icon('stop'), el('span', {}, `To refund: ${task.reason}`))),
-                may(...ours) && el('div', { class: 'row' }, picked.length > 0 && picked.length === bound.length && action('Pack all of it', pack, ''), untouched && action('Cancel order', async () => cancel(order, at, again), 'stop')),
+                may(...ours) && el('div', { class: 'row' }, picked.length > 0 && picked.length === bound.length && action('Pack all of it', pack, ''),
+                        untouched && action('Cancel order', async () => cancel(order, at, again), 'stop')),
                 order.parcels.map((parcel) => parcelPart(order, parcel, parts)));
 }

@@ -36,13 +36,15 @@ function startWork(unit) {
 function finishForm(unit, order) {
         return form([
                 choice('result', 'How did it go', [['done', 'Done'], ['failed', 'It could not be done']]),
-                el('div', { class: 'pair' }, field('minutes', 'Minutes it took', { as: 'number' }), field('parts', `Cost of parts, ${merchant.currency}`, { required: false, inputmode: 'decimal' })),
+                el('div', { class: 'pair' }, field('minutes', 'Minutes it took', { as: 'number' }), field('parts', `Cost of parts, ${merchant.currency}`,
+                        { required: false, inputmode: 'decimal' })),
                 field('note', 'Note', { required: false }),
         ], 'Finish work', async ({ parts, ...given }) => {
                 const amount = parts ? minor(parts, merchant.currency) : 0;
                 if (amount === undefined) throw new Problem(0, { field: 'parts', detail: 'Write an amount such as 4.50.' });
                 await api('POST', `/grading/v1/merchants/${unit.merchant_id}/work-orders/${order.work_order_id}/finish`, { ...given, parts_amount: amount });
-                desk.tell({ kind: given.result === 'done' ? 'good' : 'attention', word: given.result === 'done' ? 'Work is done' : 'Work failed', plate: unit.lpn, text: 'It can be graded now.' });
+                desk.tell({ kind: given.result === 'done' ? 'good' : 'attention', word: given.result === 'done' ? 'Work is done' : 'Work failed', plate: unit.lpn,
+                        text: 'It can be graded now.' });
                 await again(unit);
         });
 }
@@ -59,7 +61,8 @@ const workOrders = (orders) => orders.length ? table([
 function alternatives(decision) {
         const sum = (amount) => money({ amount, currency: merchant.currency });
         return table([
-                ['What could be done', (a) => words(a.disposition)], ['Expected price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'], ['Sold', (a) => a.sold ? `${a.sold / 100} %` : '', 'number'],
+                ['What could be done', (a) => words(a.disposition)], ['Expected price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'],
+                ['Sold', (a) => a.sold ? `${a.sold / 100} %` : '', 'number'],
                 ['Earns', (a) => sum(a.net), 'number'], ['State', (a) => a.disposition === decision.chosen ? state('chosen') : a.allowed ? '' : state('stop', 'Not allowed')],
         ], decision.alternatives, { caption: 'What each would earn, after handling, storage, returns and fees', marked: (a) => a.disposition === decision.chosen });
 }
@@ -67,7 +70,8 @@ function alternatives(decision) {
 function dispose(unit, chosen) {
         const made = sheet('Carry out a disposition', form([
                 field('disposition', 'What happened to it', { options: dispositions.map((name) => [name, words(name)]), value: dispositions.includes(chosen) ? chosen : undefined }),
-                field('recipient', 'Who received it'), el('div', { class: 'pair' }, field('weight', 'Weight', { required: false, hint: 'With its unit, such as 0.4 kg.' }), field('document', 'Document', { required: false, hint: 'Its number.' })),
+                field('recipient', 'Who received it'), el('div', { class: 'pair' }, field('weight', 'Weight',
+                        { required: false, hint: 'With its unit, such as 0.4 kg.' }), field('document', 'Document', { required: false, hint: 'Its number.' })),
         ], 'Carry out', async ({ disposition, ...evidence }) => {
                 await api('POST', `${at(unit)}/disposition`, { disposition, evidence });
                 made.close();
@@ -79,15 +83,18 @@ function dispose(unit, chosen) {
 function gradePanel(unit, g) {
         const sale = g.disposition === 'resell';
         return panel('Grade', el('div', { class: 'row' }, grade(g.grade), el('h2', {}, g.reason)),
-                facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''], ['What is next', words(g.disposition)],
+                facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''],
+                        ['What is next', words(g.disposition)],
                         ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)]),
                 alternatives(g.decision),
-                !sale && unit.state === 'graded' && (may('supervisor') ? el('div', {}, action('Carry it out', async () => dispose(unit, g.disposition), '')) : el('p', { class: 'muted' }, 'A supervisor carries this out.')));
+                !sale && unit.state === 'graded' && (may('supervisor') ? el('div', {}, action('Carry it out', async () => dispose(unit, g.disposition), ''))
+                        : el('p', { class: 'muted' }, 'A supervisor carries this out.')));
 }
 
 function questions(unit, rubric) {
         return form([el('div', { class: 'stack questions' }, rubric.questions.map((q) =>
-                choice(q.code, `${q.text}${q.required ? '' : ' (if it can be told)'}`, q.answers.map((a) => [a.code, words(a.text)]), { required: q.required })))], 'Grade', async (given) => {
+                choice(q.code, `${q.text}${q.required ? '' : ' (if it can be told)'}`, q.answers.map((a) => [a.code, words(a.text)]), { required: q.required })))],
+                        'Grade', async (given) => {
                 const made = await api('POST', `${at(unit)}/grades`, { answers: Object.entries(given).map(([question, answer]) => ({ question, answer })) });
                 desk.tell({ kind: 'good', word: `Grade ${made.grade}`, plate: unit.lpn, text: `${made.sentence} Next: ${words(made.disposition).toLowerCase()}. Take the next unit.` });
                 await again(unit);
@@ -107,7 +114,8 @@ function bench(unit, state_, orders, grades) {
 }
 
 async function open(unit) {
-        const [found, orders, grades, owner] = await Promise.all([api('GET', at(unit)), api('GET', `${at(unit)}/work-orders`), api('GET', `${at(unit)}/grades`), api('GET', `/accounts/v1/merchants/${unit.merchant_id}`)]);
+        const [found, orders, grades, owner] = await Promise.all([api('GET', at(unit)), api('GET', `${at(unit)}/work-orders`), api('GET', `${at(unit)}/grades`),
+                api('GET', `/accounts/v1/merchants/${unit.merchant_id}`)]);
         merchant = owner;
         thing.replaceChildren(bench({ ...unit, ...found.unit }, found, orders.items, grades.items));
 }
@@ -116,7 +124,8 @@ async function scan(code) {
         const found = await api('POST', '/intake/v1/scans', { code });
         if (found.kind !== 'unit') throw new Problem(0, { title: 'That is not a plate. Parcels are received under Receive.' });
         await open(found.unit);
-        desk.tell({ word: ['received', 'refurbishing'].includes(found.unit.state) ? 'Answer each question.' : `This unit is ${words(found.unit.state).toLowerCase()}.`, plate: found.unit.lpn, text: found.unit.title });
+        desk.tell({ word: ['received', 'refurbishing'].includes(found.unit.state) ? 'Answer each question.' : `This unit is ${words(found.unit.state).toLowerCase()}.`,
+                plate: found.unit.lpn, text: found.unit.title });
         thing.scrollIntoView({ block: 'nearest' });
 }
 
@@ -126,7 +135,8 @@ await page({ place: 'bench', title: 'Bench' }, async (parts) => {
         desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.', onscan: scan });
         thing = el('div', {});
         queue = list({ path: '/grading/v1/queue', empty: 'Nothing waits at the bench. Received units appear here, oldest first.', columns: [
-                ['Unit', (u) => u.title], ['Plate', (u) => plate(u.lpn)], ['Type', (u) => u.product_type], ['Trip', (u) => u.trip, 'number'], ['State', (u) => state(u.state)], ['Waits since', (u) => time(u.since)],
+                ['Unit', (u) => u.title], ['Plate', (u) => plate(u.lpn)], ['Type', (u) => u.product_type], ['Trip', (u) => u.trip, 'number'],
+                ['State', (u) => state(u.state)], ['Waits since', (u) => time(u.since)],
                 ['Actions', (u) => action('Open', () => scan(u.lpn))],
         ] });
         parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));

@@ -1,10 +1,12 @@
 // The rubrics of a merchant: what is asked, and new versions.
 import { all, api, el, empty, field, form, grade, list, Problem, say, sheet, action } from './kit/kit.js';
 
-const asked = (body) => el('ul', { class: 'trace small' }, body.questions.map((q) => el('li', {}, `${q.code}: ${q.text} `, q.answers.map((a) => el('span', { class: 'muted' }, `${a.text}${a.cap ? ` (at best ${a.cap})` : ''}. `)))));
+const asked = (body) => el('ul', { class: 'trace small' }, body.questions.map((q) => el('li', {}, `${q.code}: ${q.text} `,
+        q.answers.map((a) => el('span', { class: 'muted' }, `${a.text}${a.cap ? ` (at best ${a.cap})` : ''}. `)))));
 
 const columns = [
-        ['For', (r) => r.product_type === '*' ? 'Any product type' : r.product_type], ['Version', (r) => r.version, 'number'], ['Grades', (r) => el('div', { class: 'row' }, r.body.grades.map((g) => grade(g.code)))],
+        ['For', (r) => r.product_type === '*' ? 'Any product type' : r.product_type], ['Version', (r) => r.version, 'number'],
+        ['Grades', (r) => el('div', { class: 'row' }, r.body.grades.map((g) => grade(g.code)))],
         ['Actions', (r) => action('Show', async () => sheet(`Rubric for ${r.product_type}, version ${r.version}`, asked(r.body)))],
 ];
 

@@ -23,7 +23,8 @@ const lineActions = (line) => line.outcome !== 'pending' || open.state === 'clos
         outcomes.map(([outcome, label, kind]) => action(label, async () => { await receive(line, outcome); desk.focus(); }, kind)));
 
 const linesTable = () => open.lines.length ? table([
-        ['Expected', (l) => l.title], ['SKU', (l) => el('span', { class: 'code' }, l.sku)], ['Barcode', (l) => l.barcode && el('span', { class: 'code' }, l.barcode)], ['Reason', (l) => l.return_reason],
+        ['Expected', (l) => l.title], ['SKU', (l) => el('span', { class: 'code' }, l.sku)], ['Barcode', (l) => l.barcode && el('span', { class: 'code' }, l.barcode)],
+        ['Reason', (l) => l.return_reason],
         ['Plate', (l) => plate(l.lpn)], ['State', (l) => state(l.outcome)], ['Actions', lineActions],
 ], open.lines) : empty('Nothing was announced for this shipment. What is in it comes as a stranger.');
 
@@ -34,7 +35,8 @@ const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strange
 function addStranger(code = '') {
         const isBarcode = /^\d{8,14}$/.test(code), made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
                 field('title', 'What is it'), field('outcome', 'Why is it here', { options: strangers }),
-                el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: isBarcode ? '' : code }), field('barcode', 'Barcode', { required: false, value: isBarcode ? code : '' })), field('note', 'Note', { required: false }),
+                el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: isBarcode ? '' : code }),
+                        field('barcode', 'Barcode', { required: false, value: isBarcode ? code : '' })), field('note', 'Note', { required: false }),
         ], 'Receive it', async (given) => {
                 const unit = await api('POST', `${at(open)}/strangers`, { ...given, facility_id: facility.value });
                 made.close();
@@ -46,7 +48,8 @@ function addStranger(code = '') {
 
 function close() {
         const missing = open.lines.filter((line) => line.outcome === 'pending');
-        ask(`Close ${called(open)}?`, missing.length ? `${missing.length === 1 ? 'One piece is' : `${missing.length} pieces are`} still expected and will be reported as short: ${missing.map((l) => l.title).join(', ')}.`
+        ask(`Close ${called(open)}?`,
+                missing.length ? `${missing.length === 1 ? 'One piece is' : `${missing.length} pieces are`} still expected and will be reported as short: ${missing.map((l) => l.title).join(', ')}.`
                 : 'Every piece that was announced has been received.', 'Close shipment', async () => {
                 const report = await api('POST', `${at(open)}/close`);
                 desk.tell({ kind: 'good', word: 'Closed', text: summary(report) });
@@ -66,8 +69,10 @@ async function show(shipment) {
         open = await api('GET', at(shipment));
         const closed = open.state === 'closed', left = open.lines.filter((line) => line.outcome === 'pending').length;
         thing.replaceChildren(el('section', { class: 'panel', 'aria-label': 'Shipment' },
-                el('div', { class: 'row between' }, el('h2', {}, called(open)), el('div', { class: 'row' }, closed ? '' : el('span', { class: 'muted' }, left ? `${left} of ${open.lines.length} to go` : 'All here'), state(open.state))),
-                facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')], ['Closed', closed && time(open.closed_at)]),
+                el('div', { class: 'row between' }, el('h2', {}, called(open)), el('div', { class: 'row' },
+                        closed ? '' : el('span', { class: 'muted' }, left ? `${left} of ${open.lines.length} to go` : 'All here'), state(open.state))),
+                facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')],
+                        ['Closed', closed && time(open.closed_at)]),
                 linesTable(), open.strangers.length ? strangersTable() : '',
                 closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : ''))));
         await queue.refresh();
@@ -129,7 +134,8 @@ await page({ place: 'receive', title: 'Receive' }, async (given) => {
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
         thing = el('div', {});
         queue = list({ path: '/intake/v1/shipments', empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
-                ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
+                ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
+                ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(thing); desk.focus(); })],
         ] });
         parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));

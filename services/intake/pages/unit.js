@@ -9,7 +9,8 @@ function detail(payload) {
 }
 
 const history = (events) => table([
-        ['When', (e) => time(e.at)], ['What', (e) => words(e.event)], ['State', (e) => state(e.to)], ['Trip', (e) => e.trip, 'number'], ['By', (e) => words(e.service)], ['Detail', (e) => detail(e.payload)],
+        ['When', (e) => time(e.at)], ['What', (e) => words(e.event)], ['State', (e) => state(e.to)], ['Trip', (e) => e.trip, 'number'], ['By', (e) => words(e.service)],
+        ['Detail', (e) => detail(e.payload)],
 ], [...events].reverse(), { caption: 'Nothing of this can be changed afterwards.' });
 
 /** with: may, facility (the select), desk (the station), again(unit) shows it afresh. */
@@ -33,10 +34,12 @@ export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk,
         }, '');
         return el('section', { class: 'panel', 'aria-label': 'Unit' },
                 el('div', { class: 'row between' }, el('h2', {}, unit.title || 'Unit'), state(unit.state)),
-                facts(['Plate', plate(unit.lpn)], ['SKU', unit.sku], ['Product type', unit.product_type], ['Trip', String(unit.trip)], ['Since', time(unit.changed_at)], ['Held from', words(unit.held_from)]),
+                facts(['Plate', plate(unit.lpn)], ['SKU', unit.sku], ['Product type', unit.product_type], ['Trip', String(unit.trip)], ['Since', time(unit.changed_at)],
+                        ['Held from', words(unit.held_from)]),
                 el('div', { class: 'row' },
                         unit.state === 'returning' && may('receiver', 'supervisor') && receiveAgain,
-                        holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold', 'hold', 'attention', 'Held'), 'stop'),
+                        holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold', 'hold',
+                                'attention', 'Held'), 'stop'),
                         unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'release', 'good', 'Released'), ''),
                         unit.state === 'quarantined' && !may('supervisor') && el('p', { class: 'muted' }, 'A supervisor releases it.')),
                 el('h3', {}, 'What happened to it'), history(unit.events));

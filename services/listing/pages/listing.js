@@ -19,9 +19,11 @@ function edit(title, parts, submit, send, said) {
 
 /* --- collections --- */
 
-const common = (c = {}) => [field('name', 'Name', { value: c.name }), field('navigation_label', 'In the site’s navigation', { value: c.navigation_label }), field('description', 'Description', { area: true, required: false, value: c.description || '' })];
+const common = (c = {}) => [field('name', 'Name', { value: c.name }), field('navigation_label', 'In the site’s navigation', { value: c.navigation_label }),
+        field('description', 'Description', { area: true, required: false, value: c.description || '' })];
 
-const addCollection = () => edit('Add a collection', [field('handle', 'Handle', { hint: 'Lower-case letters, digits and dashes; it stands in addresses.', pattern: '[a-z0-9][a-z0-9\\-]*', title: 'Use lower-case letters, digits and dashes.' }), ...common()],
+const addCollection = () => edit('Add a collection', [field('handle', 'Handle', { hint: 'Lower-case letters, digits and dashes; it stands in addresses.',
+        pattern: '[a-z0-9][a-z0-9\\-]*', title: 'Use lower-case letters, digits and dashes.' }), ...common()],
         'Add collection', (given) => api('POST', `${at}/collections`, given), 'Added. Give it a policy, then it can go live.');
 
 const changeCollection = (c) => edit(`Change ${c.name}`, common(c), 'Save', (given) => api('PATCH', `${at}/collections/${c.collection_id}`, given), 'Saved.');
@@ -57,18 +59,23 @@ const plain = (amount) => amount ? money({ amount, currency: merchant.currency }
 
 const newPolicy = (c) => edit(`New policy of ${c.name}`, [
         el('p', { class: 'muted' }, 'It holds for what is offered from now on. What is sold keeps the terms it was sold with.'),
-        field('return_days', 'Days to return', { as: 'number', value: String(c.policy?.return_days ?? 30) }), check('final_sale', 'Final sale: nothing can be returned', c.policy?.final_sale),
+        field('return_days', 'Days to return', { as: 'number', value: String(c.policy?.return_days ?? 30) }), check('final_sale', 'Final sale: nothing can be returned',
+                c.policy?.final_sale),
         field('price_shares', 'Price by grade', { value: inWords(c.policy?.price_shares || { A: 7000, B: 5500, C: 3500 }), hint: 'Percent of the price new, such as A 70, B 55, * 30.' }),
         field('min_price', `Lowest price, ${merchant.currency}`, { required: false, value: plain(c.policy?.min_price), inputmode: 'decimal' }),
-        field('warranty', 'Warranty', { required: false, value: c.policy?.warranty || '', hint: 'As a shopper reads it.' }), check('auto_publish', 'Offer graded units by themselves', c.policy?.auto_publish ?? true),
-], 'Save policy', ({ price_shares, min_price, ...given }) => api('POST', `${at}/collections/${c.collection_id}/policies`, { ...given, price_shares: sharesOf(price_shares), min_price: minPrice(min_price) }), 'The new policy holds.');
+        field('warranty', 'Warranty', { required: false, value: c.policy?.warranty || '', hint: 'As a shopper reads it.' }),
+                check('auto_publish', 'Offer graded units by themselves', c.policy?.auto_publish ?? true),
+], 'Save policy', ({ price_shares, min_price, ...given }) => api('POST', `${at}/collections/${c.collection_id}/policies`,
+        { ...given, price_shares: sharesOf(price_shares), min_price: minPrice(min_price) }), 'The new policy holds.');
 
-const policy = (p) => p ? el('div', {}, el('div', {}, p.final_sale ? 'Final sale' : `${p.return_days} days to return`), el('div', { class: 'small muted' }, `Version ${p.version} · ${inWords(p.price_shares)} % of new`)) : state('draft', 'None yet');
+const policy = (p) => p ? el('div', {}, el('div', {}, p.final_sale ? 'Final sale' : `${p.return_days} days to return`),
+        el('div', { class: 'small muted' }, `Version ${p.version} · ${inWords(p.price_shares)} % of new`)) : state('draft', 'None yet');
 
 const collectionsTable = (collections) => collections.length ? table([
         ['Name', (c) => c.name], ['Navigation', (c) => c.navigation_label], ['State', (c) => state(c.state)], ['Policy', (c) => policy(c.policy)],
         ['Pulled at', (c) => el('a', { href: `/listing/v1/collections/${c.handle}/listings` }, c.handle)],
-        ['Actions', (c) => may('lister', 'supervisor') && el('div', { class: 'row' }, (c.policy || c.state === 'live') && action(next[c.state][1], () => move(c), c.state === 'live' ? 'quiet' : ''),
+        ['Actions', (c) => may('lister', 'supervisor') && el('div', { class: 'row' }, (c.policy || c.state === 'live') && action(next[c.state][1], () => move(c),
+                c.state === 'live' ? 'quiet' : ''),
                 action('New policy', async () => newPolicy(c)), action('Change', async () => changeCollection(c)))],
 ], collections) : empty('No collection yet. A collection is the merchant’s branded resale programme on its own site.', setter('Add the first collection', async () => addCollection(), ''));
 
@@ -98,7 +105,8 @@ async function show(one) {
         const collections = (await api('GET', `${at}/collections?limit=200`)).items;
         listings = list({ path: `${at}/listings`, columns, empty: 'Nothing is offered yet. Graded units that are to be resold appear here by themselves once a collection is live.' });
         body.replaceChildren(
-                el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, 'Collections'), setter('Add collection', async () => addCollection())), collectionsTable(collections)),
+                el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, 'Collections'),
+                        setter('Add collection', async () => addCollection())), collectionsTable(collections)),
                 el('section', { class: 'panel' }, el('h2', {}, 'Offers'), listings));
         await listings.refresh();
 }

@@ -51,7 +51,8 @@ export function dryRun(path, currency) {
         const answer = el('div', { class: 'stack', role: 'status' });
         const line = form([
                 field('return_reason', 'Return reason', { required: false, value: 'Item arrived damaged' }),
-                el('div', { class: 'pair' }, field('product_type', 'Product type', { required: false }), field('vendor', 'Vendor', { required: false }), field('sku', 'SKU', { required: false }), field('product_id', 'Product id', { required: false })),
+                el('div', { class: 'pair' }, field('product_type', 'Product type', { required: false }), field('vendor', 'Vendor', { required: false }),
+                        field('sku', 'SKU', { required: false }), field('product_id', 'Product id', { required: false })),
                 field('price', `Price, ${currency}`, { required: false, inputmode: 'decimal' }),
         ], 'Where would it go', async (given) => {
                 const decided = await api('POST', path, { id: 'dry-run', currency, line_items: [{ line_item_id: '1', title: 'This item', ...given }] });
