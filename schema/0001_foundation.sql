@@ -11,6 +11,10 @@ create function rp.money(amount bigint, currency text) returns json language sql
         return case when amount is not null then json_build_object('amount', amount, 'currency', currency) end;
 comment on function rp.money is 'Money as every answer writes it: minor units and currency.';
 
+create function rp.code(code text) returns text language sql immutable parallel safe
+        return upper(regexp_replace(code, '[^[:alnum:]]', '', 'g'));
+comment on function rp.code is 'A printed code as scanners give it: without blanks and dashes, in capitals.';
+
 -- Whose rows this session may see: a merchant's id, '*' for the partner's staff and background work, else none.
 create function rp.protect(relation regclass) returns void language plpgsql as $$
 begin
