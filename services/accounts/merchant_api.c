@@ -42,7 +42,7 @@ enum problem post_merchants(struct request *rq)
         if (problem == PROBLEM_ALREADY_EXISTS)
                 return request_problem(rq, problem, "A merchant with the slug %s exists already.", merchant.slug);
         TRY(problem);
-        TRY(audit_add(request_db(rq), request_actor(rq), "merchant.added", merchant.merchant_id.text, NULL));
+        TRY(audit_add(request_db(rq), request_actor(rq), "merchant.added", merchant.merchant_id.text, json));
         return reply_text(rq, 201, json);
 }
 
@@ -81,7 +81,7 @@ enum problem patch_merchant(struct request *rq)
                 return request_invalid(rq, "resale_included", "must be true or false");
         struct merchant_change change = { body.name, body.plan, body.resale_included.text };
         TRY(merchant_change(request_db(rq), request_arena(rq), &merchant_id, &change, &json));
-        TRY(audit_add(request_db(rq), request_actor(rq), "merchant.changed", merchant_id.text, NULL));
+        TRY(audit_add(request_db(rq), request_actor(rq), "merchant.changed", merchant_id.text, json));
         return reply_text(rq, 200, json);
 }
 
@@ -112,7 +112,7 @@ enum problem post_facilities(struct request *rq)
         if (problem == PROBLEM_INVALID_FIELD)
                 return request_invalid(rq, "time_zone", "must be a time zone such as America/New_York");
         TRY(problem);
-        TRY(audit_add(request_db(rq), request_actor(rq), "facility.added", facility.name, NULL));
+        TRY(audit_add(request_db(rq), request_actor(rq), "facility.added", facility.name, json));
         return reply_text(rq, 201, json);
 }
 

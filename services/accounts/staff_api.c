@@ -1,9 +1,12 @@
+#include <ctype.h>
+#include <strings.h>
+
 #include "accounts.h"
 #include "accounts_api.h"
 #include "accounts_sql.h"
 #include "resale/config.h"
 
-enum { SIGN_INS_PER_MINUTE = 20 };
+enum { SIGN_INS_PER_MINUTE = 20, SIGN_INS_OF_ADDRESS = 300, SESSION_SECONDS = 43200 };
 
 struct sign_in_body { const char *email, *password; };
 static const struct field sign_in_fields[] = {
@@ -25,15 +28,27 @@ static void set_cookie(struct request *rq, const char *token, int seconds)
                                                     config_int(SETTING_RESALE_SECURE_COOKIES) ? "; Secure" : ""));
 }
 
+/* One account from one address is tried seldom; one address tries many accounts not much faster than a shift signs in. */
+static enum problem ration(struct request *rq, const char *email)
+{
+        const char *address = request_address(rq);
+        char *account = arena_copy(request_arena(rq), email, strlen(email));
+
+        for (char *c = account; *c; c++)
+                *c = (char)tolower((unsigned char)*c);   /* as it is looked up */
+        TRY(request_rate(rq, arena_printf(request_arena(rq), "sign-in %s", address), SIGN_INS_OF_ADDRESS));
+        return request_rate(rq, arena_printf(request_arena(rq), "sign-in %s %s", address, account), SIGN_INS_PER_MINUTE);
+}
+
 enum problem post_sign_in(struct request *rq)
 {
         struct sign_in_body body;
         struct signed_in session;
 
         TRY(request_json(rq, &sign_in_shape, &body));
-        TRY(request_rate(rq, arena_printf(request_arena(rq), "sign-in %s %s", request_address(rq), body.email), SIGN_INS_PER_MINUTE));
+        TRY(ration(rq, body.email));
         TRY(session_begin(request_db(rq), request_arena(rq), body.email, body.password, &session));
-        set_cookie(rq, session.token, 43200);
+        set_cookie(rq, session.token, SESSION_SECONDS);
         return reply_json(rq, 200, &session_shape, &session);
 }
 
@@ -41,7 +56,7 @@ enum problem post_sign_out(struct request *rq)
 {
         const char *header = request_header(rq, "Authorization"), *token = request_cookie(rq, "resale_session");
 
-        if (header && strlen(header) > 7)
+        if (header && strncasecmp(header, "Bearer ", 7) == 0)
                 token = header + 7;
         if (token)
                 TRY(session_end(request_db(rq), request_arena(rq), token));
@@ -88,14 +103,14 @@ enum problem post_staff(struct request *rq)
 
         TRY(request_json(rq, &member_shape, &member));
         TRY(check_roles(rq, &member.roles));
-        if (!strchr(member.email, '@'))
-                return request_invalid(rq, "email", "must be an address");
+        if (!strchr(member.email, '@') || member.email[strcspn(member.email, " \t\r\n")])
+                return request_invalid(rq, "email", "must be an address, without blanks");
         bool given = member.password != NULL;
         enum problem problem = staff_add(request_db(rq), request_arena(rq), &member, &json);
         if (problem == PROBLEM_ALREADY_EXISTS)
                 return request_problem(rq, problem, "Somebody with this email exists already.");
         TRY(problem);
-        TRY(audit_add(request_db(rq), request_actor(rq), "staff.added", member.email, NULL));
+        TRY(audit_add(request_db(rq), request_actor(rq), "staff.added", member.email, json));
         if (!given)   /* said this once */
                 json = arena_printf(request_arena(rq), "{\"password\":\"%s\",%s", member.password, json + 1);
         return reply_text(rq, 201, json);
@@ -105,7 +120,7 @@ struct change_body { const char *name, *password; struct texts roles; struct jso
 static const struct field change_fields[] = {
         FIELD(struct change_body, name, .min = 1, .max = 200),
         FIELD(struct change_body, password, .min = 12, .max = 200),
-        FIELD(struct change_body, roles, .max = 10),
+        FIELD(struct change_body, roles, .min = 1, .max = 10),
         FIELD(struct change_body, disabled),
 };
 static const struct shape change_shape = SHAPE(struct change_body, change_fields);
@@ -123,6 +138,6 @@ enum problem patch_staff(struct request *rq)
                 return request_invalid(rq, "disabled", "must be true or false");
         struct member_change change = { body.name, body.password, body.disabled.text, body.roles };
         TRY(staff_change(request_db(rq), request_arena(rq), &staff_id, &change, &json));
-        TRY(audit_add(request_db(rq), request_actor(rq), "staff.changed", staff_id.text, NULL));
+        TRY(audit_add(request_db(rq), request_actor(rq), body.password ? "staff.changed_with_password" : "staff.changed", staff_id.text, json));
         return reply_text(rq, 200, json);
 }

@@ -124,3 +124,39 @@ const char *a_shipped_parcel(const struct merchant *merchant, const char *order_
         expect(200, staff("fulfilment"), "POST", at(merchant, "fulfillment", "/parcels/%s/ship", parcel), "{\"carrier\":\"UPS\",\"tracking_number\":\"%s\"}", tracking);
         return parcel;
 }
+
+size_t count_of(const char *as, const char *path)
+{
+        return json_array_size(value_at(expect(200, as, "GET", path, NULL), "items"));
+}
+
+static void check_repeat(const struct answer *first, const struct answer *again, const char *method, const char *path)
+{
+        if (again->status != first->status || !text_equal(again->text, first->text) || !text_equal(answer_header(again, "Idempotent-Replayed"), "true"))
+                fail_msg("%s %s, repeated: %d %s after %d %s", method, path, again->status, again->text, first->status, first->text);
+}
+
+json_t *done_once(int status, const char *as, const char *method, const char *path, const char *body_format, ...)
+{
+        const char *headers[] = { format("Idempotency-Key: %s", new_uuid()), NULL };
+        va_list arguments;
+        char *body = NULL;
+
+        va_start(arguments, body_format);
+        int length = body_format ? vasprintf(&body, body_format, arguments) : 0;
+        va_end(arguments);
+        assert_true(length >= 0);
+        struct answer first = call_with(as, method, path, headers, body, (size_t)length);
+        if (first.status != status)
+                fail_msg("%s %s: expected %d, got %d %s", method, path, status, first.status, first.text);
+        struct answer again = call_with(as, method, path, headers, body, (size_t)length);
+        check_repeat(&first, &again, method, path);
+        if (body) {
+                const char *other = format("%.*s ", length, body);
+                struct answer refused = call_with(as, method, path, headers, other, (size_t)length + 1);
+                assert_int_equal(refused.status, 409);
+                assert_string_equal(text_at(refused.json, "code"), "idempotency-key-reused");
+        }
+        free(body);
+        return first.json;
+}

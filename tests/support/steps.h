@@ -19,6 +19,12 @@ const char *unit_state(const struct merchant *merchant, const char *unit_id);
 void until_state(const struct merchant *merchant, const char *unit_id, const char *state);
 const char *an_order(const struct merchant *merchant, const char *listing_id, const char *claim_id);               /* through the API; its id */
 const char *a_shipped_parcel(const struct merchant *merchant, const char *order_id, const char *plate, const char *tracking);   /* picked, packed, shipped */
+/*
+ * A write under an Idempotency-Key: done with this status, answered the same again, refused with another body (409). Returns the first answer, borrowed.
+ * Its effect is there once: that is for the caller to look at.
+ */
+json_t *done_once(int status, const char *as, const char *method, const char *path, const char *body_format, ...);
+size_t count_of(const char *as, const char *path);                                                                  /* items on the first page of a list */
 char *fixture(const char *name);                                                                                    /* freed with the test's arena */
 
 #endif
