@@ -73,8 +73,7 @@ create table routing.decision (
         provider_return_id text        not null,
         order_name         text,
         provider_order_id  text,
-        tracking_number    text,
-        carrier            text,
+        return_state       text        not null default 'open' check (return_state in ('open', 'closed', 'cancelled', 'expired', 'review')),
         conflicts          jsonb       not null default '[]',
         decided_at         timestamptz not null default now(),
         xid                bigint      not null default pg_current_xact_id()::text::bigint,
@@ -82,7 +81,7 @@ create table routing.decision (
         primary key (merchant_id, decision_id),
         unique (merchant_id, provider_return_id)
 );
-comment on table routing.decision is 'Where one return was sent; (xid, position) is the order for readers.';
+comment on table routing.decision is 'Where one return was sent, and how the return stands; (xid, position) is the order for readers, new with each change.';
 create index decision_feed on routing.decision (xid, position);
 create index decision_listing on routing.decision (merchant_id, decided_at, decision_id);
 
@@ -104,26 +103,70 @@ create table routing.decision_line (
         price_amount   bigint check (price_amount >= 0),
         currency       text,
         trace          jsonb not null,
+        withdrawn      boolean not null default false,
         primary key (merchant_id, decision_id, line_id),
         foreign key (merchant_id, decision_id) references routing.decision,
         foreign key (merchant_id, destination_id) references routing.destination,
         check ((kind = 'keep_item') = (destination_id is null))
 );
-comment on table routing.decision_line is 'One returned item: where it goes, which version of what decided so, and what was passed over.';
+comment on table routing.decision_line is 'One returned item: where it goes, which version of what decided so, and what was passed over. Withdrawn: it is in the return no more.';
+
+create table routing.label (
+        merchant_id        uuid        not null,
+        provider_return_id text        not null,
+        tracking_number    text        not null check (length(tracking_number) between 1 and 100),
+        carrier            text                 check (length(carrier) <= 100),
+        seen_at            timestamptz not null default now(),
+        primary key (merchant_id, provider_return_id, tracking_number)
+);
+comment on table routing.label is 'The labels of a return, heard of before, with or after the return itself.';
+create index label_code on routing.label (rp.code(tracking_number));
+
+create table routing.audit (
+        merchant_id uuid        not null,
+        audit_id    uuid        not null,
+        at          timestamptz not null default now(),
+        actor       text        not null,
+        action      text        not null check (length(action) between 1 and 60),
+        subject     text        not null,
+        detail      jsonb       not null default '{}' check (jsonb_typeof(detail) = 'object'),
+        primary key (merchant_id, audit_id)
+);
+comment on table routing.audit is 'Who changed a merchant''s set-up, when. Rows are only added.';
+create index audit_listing on routing.audit (merchant_id, at, audit_id);
 
 select rp.protect(t::regclass) from unnest(array['routing.destination', 'routing.product_rule', 'routing.workflow', 'routing.settings', 'routing.product',
-                                                 'routing.decision', 'routing.decision_line']) t;
-grant select, insert, update on routing.destination, routing.product_rule, routing.workflow, routing.settings, routing.product, routing.decision to resale_routing;
-grant select, insert on routing.decision_line to resale_routing;
+                                                 'routing.decision', 'routing.decision_line', 'routing.label', 'routing.audit']) t;
+grant select, insert, update on routing.destination, routing.product_rule, routing.workflow, routing.settings, routing.product, routing.decision,
+        routing.decision_line, routing.label to resale_routing;
+grant select, insert on routing.audit to resale_routing;
+
+create function routing.decision_json(d routing.decision) returns json language sql stable
+        return (select json_build_object('decision_id', d.decision_id, 'provider_return_id', d.provider_return_id, 'order_name', d.order_name,
+                         'tracking_number', b.tracking_number, 'carrier', b.carrier, 'return_state', d.return_state, 'decided_at', rp.iso(d.decided_at),
+                         'conflicts', d.conflicts,
+                         'lines', (select json_agg(json_build_object('line_id', l.line_id, 'line_item_id', l.line_item_id, 'title', l.title, 'sku', l.sku,
+                                          'product_type', l.product_type, 'return_reason', l.return_reason, 'price', rp.money(l.price_amount, l.currency),
+                                          'destination_id', l.destination_id, 'destination', t.name, 'to_partner', coalesce(t.is_partner, false), 'kind', l.kind,
+                                          'withdrawn', l.withdrawn, 'trace', l.trace) order by l.line_id)
+                                     from routing.decision_line l
+                                     left join routing.destination t on t.merchant_id = l.merchant_id and t.destination_id = l.destination_id
+                                    where l.merchant_id = d.merchant_id and l.decision_id = d.decision_id))
+                  from (select) one
+                  left join lateral (select * from routing.label b where b.merchant_id = d.merchant_id and b.provider_return_id = d.provider_return_id
+                                      order by b.seen_at desc, b.tracking_number limit 1) b on true);
+comment on function routing.decision_json is 'A decision as answers write it, with the label heard of last.';
 
 create view routing.partner_line_view as
-select d.merchant_id, d.decision_id, d.position, d.xid, d.decided_at, d.provider_return_id, d.order_name, d.provider_order_id, d.tracking_number, d.carrier,
+select d.merchant_id, d.decision_id, d.position, d.xid, d.decided_at, d.provider_return_id, d.order_name, d.provider_order_id, d.return_state,
        l.line_id, l.line_item_id, l.sku, l.barcode, l.title, l.product_type, l.vendor, l.product_id, l.variant_id, l.price_amount, l.currency,
-       l.return_reason, l.kind
+       l.return_reason, l.kind, l.withdrawn
   from routing.decision d
   join routing.decision_line l using (merchant_id, decision_id)
   join routing.destination p on p.merchant_id = l.merchant_id and p.destination_id = l.destination_id
  where p.is_partner;
 comment on view routing.partner_line_view is 'What is on its way to the partner, for intake.';
+create view routing.label_view as select merchant_id, provider_return_id, tracking_number, carrier, seen_at from routing.label;
+comment on view routing.label_view is 'Tracking numbers of returns, looked up by rp.code of the number, for intake.';
 grant usage on schema routing to resale_intake;
-grant select on routing.partner_line_view to resale_intake;
+grant select on routing.partner_line_view, routing.label_view to resale_intake;

@@ -9,12 +9,13 @@ struct announced_line { const char *sku, *barcode, *title, *product_type, *vendo
 extern const struct shape announced_line_shape;
 struct announcement { const char *rma, *tracking_number, *carrier; struct list lines; };
 
-/* A consignment: excess, defects, past season, demo. MERCHANT_NOT_FOUND. */
+/* A consignment: excess, defects, past season, demo. MERCHANT_NOT_FOUND, PLAN_EXCLUDES_RESALE. */
 enum problem shipment_announce(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct announcement *announcement,
                                const char **json) MUST_USE;
 enum problem shipment_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **json) MUST_USE;
 /* What is still pending is short; *report goes to the merchant as well. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED. */
 enum problem shipment_close(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
+/* SHIPMENT_NOT_FOUND, SHIPMENT_OPEN. */
 enum problem shipment_report(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
 
 /* One box takes any scan and says what it is: {"kind":…,…}. CODE_UNKNOWN. */
@@ -27,13 +28,13 @@ enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_US
 
 struct received {
         struct uuid merchant_id, shipment_id, line_id, facility_id;
-        const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for a stranger */
+        const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for what is not as expected */
         struct uuid unit_id;                                          /* the answer */
         const char *lpn, *printed;
 };
 extern const struct shape received_shape;
 
-/* An expected line becomes a unit with its plate. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. */
+/* An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. */
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 /* What should not be here gets its plate too, and is reported. */
 enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;

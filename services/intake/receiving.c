@@ -99,6 +99,9 @@ enum problem line_receive(struct db *db, struct arena *arena, struct received *r
                     &taken));
         if (!taken)
                 return PROBLEM_LINE_RECEIVED;
+        if (text_equal(received->outcome, "wrong_item"))
+                line = (struct line){ .line_item_id = line.line_item_id, .return_reason = line.return_reason, .sku = received->sku, .title = received->title,
+                                      .barcode = received->barcode };
         return begin_unit(db, arena, received, &line);
 }
 

@@ -6,12 +6,15 @@
 static const char *const line_outcomes[] = { "received", "wrong_item", "damaged_in_transit", NULL };
 static const char *const stranger_outcomes[] = { "unexpected", "misrouted", "extra", NULL };
 
-struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note; };
+struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note, *sku, *title, *barcode; };
 static const struct field receive_fields[] = {
         FIELD(struct receive_body, line_id, .required = true),
         FIELD(struct receive_body, facility_id, .required = true),
         CHOICE(struct receive_body, outcome, line_outcomes),
         FIELD(struct receive_body, note, .max = 1000),
+        FIELD(struct receive_body, title, .min = 1, .max = 500),
+        FIELD(struct receive_body, sku, .min = 1, .max = 200),
+        FIELD(struct receive_body, barcode, .min = 1, .max = 50),
 };
 static const struct shape receive_shape = SHAPE(struct receive_body, receive_fields);
 
@@ -23,10 +26,18 @@ enum problem post_receive(struct request *rq)
         request_merchant(rq, &received.merchant_id);
         TRY(request_uuid(rq, "shipment_id", &received.shipment_id));
         TRY(request_json(rq, &receive_shape, &body));
+        bool wrong = text_equal(line_outcomes[body.outcome], "wrong_item");
+        if (wrong && !body.title)
+                return request_invalid(rq, "title", "is required for a wrong item: what came instead");
+        if (!wrong && (body.title || body.sku || body.barcode))
+                return request_invalid(rq, body.title ? "title" : body.sku ? "sku" : "barcode", "is for a wrong item only; an expected piece is what its line says");
         received.line_id = body.line_id;
         received.facility_id = body.facility_id;
         received.outcome = line_outcomes[body.outcome];
         received.note = body.note;
+        received.sku = body.sku;
+        received.title = body.title;
+        received.barcode = body.barcode;
         TRY(line_receive(request_db(rq), request_arena(rq), &received));
         return reply_json(rq, 201, &received_shape, &received);
 }

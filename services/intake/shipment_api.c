@@ -2,6 +2,7 @@
 #include "intake_api.h"
 #include "intake_sql.h"
 #include "resale/outbox.h"
+#include "resale/plan.h"
 
 struct scan_body { const char *code; };
 static const struct field scan_fields[] = { FIELD(struct scan_body, code, .required = true, .min = 1, .max = 300) };
@@ -107,6 +108,7 @@ enum problem put_subscription(struct request *rq)
         TRY(request_json(rq, &subscription_shape, &body));
         if (!text_starts(body.url, "https://") && !text_starts(body.url, "http://"))
                 return request_invalid(rq, "url", "must be an http or https address");
+        TRY(plan_includes_resale(request_db(rq), request_arena(rq), &merchant_id));
         TRY(outbox_subscribe(request_db(rq), request_arena(rq), &merchant_id, body.url, body.secret));
         return reply_empty(rq);
 }

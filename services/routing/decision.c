@@ -1,6 +1,7 @@
 #include "decision.h"
 
 #include "resale/id.h"
+#include "resale/plan.h"
 #include "routing_sql.h"
 #include "setup.h"
 
@@ -23,15 +24,17 @@ static const struct field line_fields[] = {
 };
 static const struct shape line_shape = SHAPE(struct return_line, line_fields);
 
-static const char *write_lines(struct arena *arena, const struct list *lines)
+static const struct field label_fields[] = { FIELD(struct label, tracking_number), FIELD(struct label, carrier) };
+static const struct shape label_shape = SHAPE(struct label, label_fields);
+
+static const char *write_list(struct arena *arena, const struct shape *shape, const struct list *list)
 {
         struct buffer out = { .arena = arena };
 
-        for (size_t i = 0; i < lines->count; i++) {
-                buffer_text(&out, i ? "," : "[");
-                buffer_text(&out, json_write(arena, &line_shape, (const struct return_line *)lines->item + i));
-        }
-        buffer_text(&out, lines->count ? "]" : "[]");
+        buffer_text(&out, "[");
+        for (size_t i = 0; i < list->count; i++)
+                buffer_printf(&out, "%s%s", i ? "," : "", json_write(arena, shape, (const char *)list->item + i * shape->size));
+        buffer_text(&out, "]");
         return out.text;
 }
 
@@ -44,22 +47,31 @@ enum problem return_decide(struct db *db, struct arena *arena, const struct uuid
         TRY(setup_load(db, arena, merchant_id, &setup));
         TRY(lines_complete(db, arena, merchant_id, &returned->lines));
         TRY(routing_decide(arena, &setup, &returned->lines, conflicts));
-        *lines = write_lines(arena, &returned->lines);
+        *lines = write_list(arena, &line_shape, &returned->lines);
         return PROBLEM_OK;
 }
 
+struct decided { struct uuid decision_id; };
+static const struct field decided_fields[] = { FIELD(struct decided, decision_id) };
+static const struct shape decided_shape = SHAPE(struct decided, decided_fields);
+
 enum problem return_route(struct db *db, struct arena *arena, const struct uuid *merchant_id, struct routed_return *returned)
 {
+        struct decided decided = { 0 };
         const char *lines, *conflicts;
         struct uuid decision_id;
 
         TRY(return_decide(db, arena, merchant_id, returned, &lines, &conflicts));
+        TRY(labels_keep(db, arena, merchant_id, returned->provider_return_id, &returned->labels));
         uuid_new(&decision_id);
-        return db_exec(db, &sql_insert_decision,
-                       DB_ARGS(db_uuid(merchant_id), db_uuid(&decision_id), db_text(returned->provider_return_id), db_text(returned->order_name),
-                               db_text(returned->provider_order_id), db_text(returned->tracking_number), db_text(returned->carrier), db_text(conflicts),
-                               db_text(lines)),
-                       NULL);
+        enum problem problem = db_one(db, arena, &sql_upsert_decision,
+                                      DB_ARGS(db_uuid(merchant_id), db_uuid(&decision_id), db_text(returned->provider_return_id), db_text(returned->order_name),
+                                              db_text(returned->provider_order_id), db_text(returned->state), db_text(conflicts)),
+                                      &decided_shape, &decided, PROBLEM_DECISION_NOT_FOUND);
+        if (problem == PROBLEM_DECISION_NOT_FOUND)
+                return PROBLEM_OK;   /* cancelled before */
+        TRY(problem);
+        return db_exec(db, &sql_merge_decision_lines, DB_ARGS(db_uuid(merchant_id), db_uuid(&decided.decision_id), db_text(lines)), NULL);
 }
 
 enum problem decision_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *decision_id, const char **json)
@@ -67,8 +79,9 @@ enum problem decision_find(struct db *db, struct arena *arena, const struct uuid
         return db_value(db, arena, &sql_select_decision, DB_ARGS(db_uuid(merchant_id), db_uuid(decision_id)), json, PROBLEM_DECISION_NOT_FOUND);
 }
 
-enum problem decision_track(struct db *db, const struct uuid *merchant_id, const char *provider_return_id, const char *tracking_number, const char *carrier)
+enum problem labels_keep(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *provider_return_id, const struct list *labels)
 {
-        return db_exec(db, &sql_update_decision_tracking,
-                       DB_ARGS(db_uuid(merchant_id), db_text(provider_return_id), db_text(tracking_number), db_text(carrier)), NULL);
+        if (!labels->count)
+                return PROBLEM_OK;
+        return db_exec(db, &sql_upsert_labels, DB_ARGS(db_uuid(merchant_id), db_text(provider_return_id), db_text(write_list(arena, &label_shape, labels))), NULL);
 }

@@ -20,10 +20,15 @@ static void note_passed(struct trace *trace, const char *what)
         buffer_text(&trace->passed, what);
 }
 
+/* Each is said once, however many lines meet it. */
 static void add_conflict(struct deciding *d, const char *sentence)
 {
+        const char *quoted = json_quote(d->arena, sentence);
+
+        if (strstr(d->conflicts.text, quoted))
+                return;
         buffer_text(&d->conflicts, d->conflicts.length > 1 ? "," : "");
-        buffer_text(&d->conflicts, json_quote(d->arena, sentence));
+        buffer_text(&d->conflicts, quoted);
 }
 
 static const struct destination *destination_by_id(const struct setup *setup, const struct uuid *id)
@@ -44,36 +49,74 @@ static const char *describe_workflow(struct deciding *d, const struct workflow *
                             (long long)w->version, json_quote(d->arena, w->name), workflow_action_names[w->action], json_quote(d->arena, why));
 }
 
-/* Matching workflows by falling priority: the first of each action stands, and the first of all decides. */
-static const struct workflow *winning_workflow(struct deciding *d, const struct return_line *line, struct trace *trace)
-{
-        const struct workflow *list = d->setup->workflows.item, *winner = NULL;
-
-        for (size_t i = 0; i < d->setup->workflows.count; i++) {
-                if (!conditions_hold(list[i].parsed, line))
-                        note_passed(trace, describe_workflow(d, &list[i], "its conditions do not hold"));
-                else if (winner)
-                        note_passed(trace, describe_workflow(d, &list[i], "one of higher priority decided"));
-                else
-                        winner = &list[i];
-        }
-        return winner;
-}
-
-static bool apply_workflow(struct deciding *d, struct return_line *line, const struct workflow *w, struct trace *trace, const char *why)
+static const struct destination *target_of(struct deciding *d, const struct workflow *w)
 {
         const struct destination *to = w->action == KEEP_ITEM ? NULL : destination_by_id(d->setup, &w->destination_id);
 
-        if (w->action != KEEP_ITEM && (!to || !to->enabled)) {
-                note_passed(trace, describe_workflow(d, w, "its destination is not enabled"));
-                add_conflict(d, arena_printf(d->arena, "Workflow \"%s\" points to a destination that is not enabled.", w->name));
-                return false;
-        }
-        line->kind = w->action == KEEP_ITEM ? "keep_item" : "workflow";
+        return to && to->enabled ? to : NULL;
+}
+
+/* A workflow whose destination is not enabled decides nothing: the next one may. */
+static bool can_decide(struct deciding *d, const struct workflow *w)
+{
+        return w->action == KEEP_ITEM || target_of(d, w) != NULL;
+}
+
+static void apply_workflow(struct deciding *d, struct return_line *line, const struct workflow *w, struct trace *trace, const char *why)
+{
+        const struct destination *to = target_of(d, w);
+
+        line->kind = to ? "workflow" : "keep_item";
         if (to)
                 line->destination_id = to->destination_id;
         trace->decided_by = describe_workflow(d, w, why);
-        return true;
+}
+
+/* By falling priority the first that matches decides; `donates_all` matches every line. False: none did. */
+static bool decide_by_workflow(struct deciding *d, struct return_line *line, const struct workflow *donates_all, struct trace *trace)
+{
+        const struct workflow *list = d->setup->workflows.item;
+
+        for (size_t i = 0; i < d->setup->workflows.count; i++) {
+                const struct workflow *w = &list[i];
+                bool holds = conditions_hold(w->parsed, line);
+                if (!holds && w != donates_all) {
+                        note_passed(trace, describe_workflow(d, w, "its conditions do not hold"));
+                } else if (trace->decided_by) {
+                        note_passed(trace, describe_workflow(d, w, "one of higher priority decided"));
+                } else if (can_decide(d, w)) {
+                        apply_workflow(d, line, w, trace, holds ? "its conditions hold" : "it matched another line, and donation takes the whole return along");
+                } else {
+                        note_passed(trace, describe_workflow(d, w, "its destination is not enabled"));
+                        add_conflict(d, arena_printf(d->arena, "Workflow \"%s\" points to a destination that is not enabled.", w->name));
+                }
+        }
+        return trace->decided_by != NULL;
+}
+
+/* The first workflow that decides this line by its own conditions. */
+static const struct workflow *winning_workflow(struct deciding *d, const struct return_line *line)
+{
+        const struct workflow *list = d->setup->workflows.item;
+
+        for (size_t i = 0; i < d->setup->workflows.count; i++)
+                if (conditions_hold(list[i].parsed, line) && can_decide(d, &list[i]))
+                        return &list[i];
+        return NULL;
+}
+
+/* Loop's legacy behaviour: the donation of highest priority that any line matches takes the whole return along. */
+static const struct workflow *donation_of_return(struct deciding *d, const struct list *lines)
+{
+        const struct return_line *line = lines->item;
+        const struct workflow *donates = NULL;
+
+        for (size_t i = 0; d->setup->donate_whole_return && i < lines->count; i++) {
+                const struct workflow *winner = winning_workflow(d, &line[i]);
+                if (winner && winner->action == DONATE && (!donates || winner < donates))   /* workflows stand by falling priority */
+                        donates = winner;
+        }
+        return donates;
 }
 
 /* --- product rules --- */
@@ -88,11 +131,12 @@ static const char *describe_rule(struct deciding *d, const struct rule *r, const
 
 struct opinion { bool out; const struct rule *decides; };
 
-/* What the rules of one destination say of a line. */
+/* What the rules of one destination say of a line; every rule that does not decide is in the trace. */
 static struct opinion opinion_of(struct deciding *d, const struct destination *to, const struct return_line *line, struct trace *trace)
 {
         const struct rule *list = d->setup->rules.item;
-        struct opinion opinion = { .out = !to->enabled };
+        const char *out = to->enabled ? NULL : "its destination is not enabled";
+        struct opinion opinion = { 0 };
         bool only = false, only_matches = false;
 
         for (size_t i = 0; i < d->setup->rules.count; i++) {
@@ -102,19 +146,22 @@ static struct opinion opinion_of(struct deciding *d, const struct destination *t
                 bool holds = conditions_hold(r->parsed, line);
                 only |= r->mode == ONLY_RECEIVE;
                 only_matches |= r->mode == ONLY_RECEIVE && holds;
-                if (r->mode == DO_NOT_RECEIVE && holds) {
-                        opinion.out = true;
-                        note_passed(trace, describe_rule(d, r, "it does not receive this product"));
-                } else if (r->mode != DO_NOT_RECEIVE && holds && !opinion.decides) {
-                        opinion.decides = r;
-                } else if (!holds) {
+                if (!holds) {
                         note_passed(trace, describe_rule(d, r, "its conditions do not hold"));
+                } else if (r->mode == DO_NOT_RECEIVE) {
+                        out = out ? out : "its destination does not receive this product";
+                        note_passed(trace, describe_rule(d, r, "it does not receive this product"));
+                } else if (opinion.decides) {
+                        note_passed(trace, describe_rule(d, r, "another rule of its destination stands before it"));
+                } else {
+                        opinion.decides = r;
                 }
         }
-        opinion.out |= only && !only_matches;
-        if (opinion.out)
-                opinion.decides = NULL;
-        return opinion;
+        if (!out && only && !only_matches)
+                out = "its destination only receives other products";
+        if (out && opinion.decides)
+                note_passed(trace, describe_rule(d, opinion.decides, out));
+        return (struct opinion){ .out = out != NULL, .decides = out ? NULL : opinion.decides };
 }
 
 struct choice { const struct destination *decided, *fallback_default, *first_open; const struct rule *rule; bool ambiguous; };
@@ -190,30 +237,11 @@ static void end_trace(struct deciding *d, struct return_line *line, const struct
 static enum problem decide_line(struct deciding *d, struct return_line *line, const struct workflow *donates_all)
 {
         struct trace trace = { .passed = { .arena = d->arena } };
-        const struct workflow *winner = winning_workflow(d, line, &trace);
-        bool decided = false;
 
-        if (winner)
-                decided = apply_workflow(d, line, winner, &trace, "its conditions hold");
-        else if (donates_all)
-                decided = apply_workflow(d, line, donates_all, &trace, "it matched another line, and donation takes the whole return along");
-        if (!decided)
+        if (!decide_by_workflow(d, line, donates_all, &trace))
                 TRY(apply_rules(d, line, &trace));
         end_trace(d, line, &trace);
         return PROBLEM_OK;
-}
-
-static const struct workflow *donation_of_return(struct deciding *d, const struct list *lines)
-{
-        const struct return_line *line = lines->item;
-
-        for (size_t i = 0; d->setup->donate_whole_return && i < lines->count; i++) {
-                struct trace unused = { .passed = { .arena = d->arena } };
-                const struct workflow *winner = winning_workflow(d, &line[i], &unused);
-                if (winner && winner->action == DONATE)
-                        return winner;
-        }
-        return NULL;
 }
 
 /* Without enforcement, lines that the rules would part all go to the default destination. */

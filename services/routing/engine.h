@@ -8,7 +8,8 @@
  * Deciding one return. Pure: the same set-up and the same return give the same answer and trace for ever.
  *
  * Conditions are JSON objects; every member must hold, each of its values is an alternative:
- * return_reasons, product_types, vendors, product_ids, skus, tags (lists of texts, compared without case), min_price, max_price (minor units).
+ * return_reasons, product_types, vendors, product_ids, skus, tags, countries (lists of texts, compared without case), min_price, max_price (minor units;
+ * neither holds for a price that is not known).
  */
 struct destination { struct uuid destination_id; const char *name, *type; bool is_partner, is_default, enabled; };
 
@@ -28,7 +29,8 @@ struct setup {
 struct return_line {
         struct uuid line_id;
         const char *line_item_id, *sku, *barcode, *title, *product_id, *variant_id, *product_type, *vendor, *return_reason, *currency;
-        int64_t price_amount;
+        const char *country;                          /* where it comes from, ISO 3166: "US" */
+        int64_t price_amount;                         /* of `currency`; without a currency it is not known */
         struct json_text tags;                        /* a list of texts, or NULL */
         const struct doc *parsed_tags;
         /* the answer: */

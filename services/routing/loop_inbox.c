@@ -4,32 +4,29 @@
 #include "resale/log.h"
 #include "resale/inbox.h"
 
-/* A return is routed when it is first heard of, whichever trigger says so. */
+/* A return is routed when it is first heard of, whichever trigger says so; what is told later of it is taken over. */
 static enum problem take_return(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body)
 {
         struct routed_return returned;
         struct json_fault fault = { 0 };
-        const char *state = doc_string(doc_get(body, "state"));
         enum problem problem = return_parse(arena, body, &returned, &fault);
 
         if (problem != PROBLEM_OK) {
                 log_line(LOG_INFO, "loop", NULL, "message %s: %s %s", message->message_id.text, fault.field, fault.reason);
                 return problem;
         }
-        if (state && (text_equal(state, "cancelled") || text_equal(state, "expired")))
-                return PROBLEM_OK;
         return return_route(db, arena, &message->merchant_id, &returned);
 }
 
 static enum problem take_label(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body)
 {
-        const char *id = doc_scalar(arena, doc_get(body, "id")), *tracking = doc_scalar(arena, doc_get(body, "tracking_number"));
+        const char *id = doc_scalar(arena, doc_get(body, "id"));
+        struct list labels = { .item = arena_alloc(arena, sizeof(struct label)) };
 
         if (!id)
-                id = doc_scalar(arena, doc_get(body, "return_id"));
-        if (!id || !tracking)
-                return PROBLEM_OK;
-        return decision_track(db, &message->merchant_id, id, tracking, doc_scalar(arena, doc_get(body, "carrier")));
+                id = doc_scalar(arena, doc_get(body, "return_id"));   /* as older documents call it */
+        label_parse(arena, body, &labels);
+        return id ? labels_keep(db, arena, &message->merchant_id, id, &labels) : PROBLEM_OK;
 }
 
 static enum problem work(struct db *db, struct arena *arena, const struct inbox_message *message)

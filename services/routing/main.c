@@ -20,6 +20,7 @@ static const struct route routes[] = {
         { "DELETE", M "/workflows/{workflow_id}",       delete_workflow,     SETTERS, SCOPE_ROUTING_WRITE, 0, 0 },
         { "GET",    M "/settings",                      get_settings,        READERS, SCOPE_ROUTING_READ, 0, 0 },
         { "PUT",    M "/settings",                      put_settings,        SETTERS, SCOPE_ROUTING_WRITE, 4096, 0 },
+        { "GET",    M "/audit",                         get_setup_audit,     ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, SCOPE_ROUTING_READ, 0, 0 },
         { "PUT",    M "/products",                      put_products,        SETTERS, SCOPE_ROUTING_WRITE, 262144, 0 },
         { "PUT",    M "/connections/loop",              put_loop_connection, SETTERS, SCOPE_ROUTING_WRITE, 4096, 0 },
         { "POST",   M "/dry-run",                       post_dry_run,        READERS, SCOPE_ROUTING_WRITE, 262144, 0 },

@@ -29,9 +29,10 @@ static bool member_holds(const char *name, const struct doc *values, const struc
         if (text_equal(name, "vendors"))        return holds_text(values, line->vendor);
         if (text_equal(name, "product_ids"))    return holds_text(values, line->product_id);
         if (text_equal(name, "skus"))           return holds_text(values, line->sku);
+        if (text_equal(name, "countries"))      return holds_text(values, line->country);
         if (text_equal(name, "tags"))           return holds_any(values, line->parsed_tags);
-        if (text_equal(name, "min_price"))      return doc_integer(values, &limit) && line->price_amount >= limit;
-        if (text_equal(name, "max_price"))      return doc_integer(values, &limit) && line->price_amount <= limit;
+        if (text_equal(name, "min_price"))      return line->currency && doc_integer(values, &limit) && line->price_amount >= limit;
+        if (text_equal(name, "max_price"))      return line->currency && doc_integer(values, &limit) && line->price_amount <= limit;
         return false;
 }
 
@@ -60,7 +61,7 @@ static const char *check_texts(const struct doc *values)
 
 const char *conditions_check(const struct doc *conditions, const char **member)
 {
-        static const char *const lists[] = { "return_reasons", "product_types", "vendors", "product_ids", "skus", "tags" };
+        static const char *const lists[] = { "return_reasons", "product_types", "vendors", "product_ids", "skus", "tags", "countries" };
         const struct doc *values;
         int64_t number;
 

@@ -3,7 +3,7 @@
 
 #include "resale/http.h"
 
-http_handler get_destinations, post_destinations, patch_destination;
+http_handler get_setup_audit, get_destinations, post_destinations, patch_destination;
 http_handler get_rules, post_rules, delete_rule;
 http_handler get_workflows, post_workflows, delete_workflow;
 http_handler get_settings, put_settings, put_products, put_loop_connection;

@@ -1,4 +1,5 @@
 #include "match.h"
+#include "resale/plan.h"
 #include "resale/webhook.h"
 #include "routing_api.h"
 #include "routing_sql.h"
@@ -14,6 +15,24 @@ static enum problem list(struct request *rq, const struct sql *sql)
         request_merchant(rq, &merchant_id);
         TRY(page_begin(rq, "", &page));
         return page_reply(rq, &page, sql, DB_ARGS(db_uuid(&merchant_id), PAGE_ARGS(&page)));
+}
+
+enum problem get_setup_audit(struct request *rq)
+{
+        struct uuid merchant_id;
+        struct page page;
+
+        request_merchant(rq, &merchant_id);
+        TRY(page_begin(rq, "infinity", &page));
+        return page_reply(rq, &page, &sql_list_setup_audit, DB_ARGS(db_uuid(&merchant_id), PAGE_ARGS(&page)));
+}
+
+static enum problem audit(struct request *rq, const char *action, const char *subject, const char *detail)
+{
+        struct uuid merchant_id;
+
+        request_merchant(rq, &merchant_id);
+        return setup_audit(request_db(rq), &merchant_id, request_actor(rq), action, subject, detail);
 }
 
 enum problem get_destinations(struct request *rq) { return list(rq, &sql_list_destinations); }
@@ -50,6 +69,7 @@ enum problem post_destinations(struct request *rq)
         if (body.address.text[0] != '{')
                 return request_invalid(rq, "address", "must be an object");
         TRY(destination_add(request_db(rq), request_arena(rq), &merchant_id, &body, &json));
+        TRY(audit(rq, "destination.added", body.name, json));
         return reply_text(rq, 201, json);
 }
 
@@ -81,6 +101,7 @@ enum problem patch_destination(struct request *rq)
         TRY(check_bool(rq, "is_default", body.is_default.text));
         struct destination_change change = { body.name, body.enabled.text, body.is_default.text };
         TRY(destination_change(request_db(rq), request_arena(rq), &merchant_id, &destination_id, &change, &json));
+        TRY(audit(rq, "destination.changed", destination_id.text, json));
         return reply_text(rq, 200, json);
 }
 
@@ -115,6 +136,7 @@ enum problem post_rules(struct request *rq)
         TRY(request_json(rq, &rule_shape, &body));
         TRY(check_conditions(rq, body.conditions.text));
         TRY(rule_add(request_db(rq), request_arena(rq), &merchant_id, &body, &json));
+        TRY(audit(rq, "rule.written", body.rule_id.text, json));
         return reply_text(rq, 201, json);
 }
 
@@ -124,7 +146,8 @@ enum problem delete_rule(struct request *rq)
 
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "rule_id", &rule_id));
-        TRY(rule_end(request_db(rq), &merchant_id, &rule_id));
+        TRY(rule_end(request_db(rq), request_arena(rq), &merchant_id, &rule_id));
+        TRY(audit(rq, "rule.ended", rule_id.text, NULL));
         return reply_empty(rq);
 }
 
@@ -149,7 +172,11 @@ enum problem post_workflows(struct request *rq)
         TRY(check_conditions(rq, body.conditions.text));
         if ((body.action == KEEP_ITEM) != !body.destination_id.text[0])
                 return request_invalid(rq, "destination_id", "is required, except for keep_item, which has none");
-        TRY(workflow_add(request_db(rq), request_arena(rq), &merchant_id, &body, &json));
+        enum problem problem = workflow_add(request_db(rq), request_arena(rq), &merchant_id, &body, &json);
+        if (problem == PROBLEM_INVALID_FIELD)
+                return request_invalid(rq, "destination_id", "must be a donation center: what is donated goes there");
+        TRY(problem);
+        TRY(audit(rq, "workflow.written", body.workflow_id.text, json));
         return reply_text(rq, 201, json);
 }
 
@@ -159,7 +186,8 @@ enum problem delete_workflow(struct request *rq)
 
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "workflow_id", &workflow_id));
-        TRY(workflow_end(request_db(rq), &merchant_id, &workflow_id));
+        TRY(workflow_end(request_db(rq), request_arena(rq), &merchant_id, &workflow_id));
+        TRY(audit(rq, "workflow.ended", workflow_id.text, NULL));
         return reply_empty(rq);
 }
 
@@ -184,14 +212,15 @@ enum problem put_settings(struct request *rq)
         if (!is_one_of(settings.donate_scope, scopes))
                 return request_invalid(rq, "donate_scope", "must be line or return");
         TRY(settings_set(request_db(rq), request_arena(rq), &merchant_id, &settings));
+        TRY(audit(rq, "settings.changed", merchant_id.text, json_write(request_arena(rq), &settings_shape, &settings)));
         return reply_json(rq, 200, &settings_shape, &settings);
 }
 
 struct product_body { const char *product_id, *product_type, *vendor; struct texts tags; };
 static const struct field product_fields[] = {
         FIELD(struct product_body, product_id, .required = true, .min = 1, .max = 100),
-        FIELD(struct product_body, product_type, .max = 200),
-        FIELD(struct product_body, vendor, .max = 200),
+        FIELD(struct product_body, product_type, .min = 1, .max = 200),
+        FIELD(struct product_body, vendor, .min = 1, .max = 200),
         FIELD(struct product_body, tags),
 };
 static const struct shape product_shape = SHAPE(struct product_body, product_fields);
@@ -210,7 +239,8 @@ enum problem put_products(struct request *rq)
         for (size_t i = 0; i < body.products.count; i++)
                 buffer_printf(&out, "%s%s", i ? "," : "[", json_write(out.arena, &product_shape, (const struct product_body *)body.products.item + i));
         buffer_text(&out, "]");
-        TRY(products_set(request_db(rq), &merchant_id, out.text));
+        TRY(products_set(request_db(rq), request_arena(rq), &merchant_id, out.text));
+        TRY(audit(rq, "products.set", merchant_id.text, arena_printf(out.arena, "{\"products\":%zu}", body.products.count)));
         return reply_empty(rq);
 }
 
@@ -227,5 +257,6 @@ enum problem put_loop_connection(struct request *rq)
         TRY(request_json(rq, &secret_shape, &body));
         TRY(plan_includes_resale(request_db(rq), request_arena(rq), &merchant_id));
         TRY(webhook_secret_set(request_db(rq), request_arena(rq), &merchant_id, WEBHOOK_LOOP, body.secret));
+        TRY(audit(rq, "loop.connected", merchant_id.text, NULL));
         return reply_empty(rq);
 }

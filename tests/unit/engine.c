@@ -36,9 +36,9 @@ static int begin(void **state)
         destinations[PARTNER] = (struct destination){ number('2'), "Partner", "warehouse", true, false, true };
         destinations[DONATION] = (struct destination){ number('3'), "Donation", "donation_center", true, false, true };
         setup = (struct setup){ .destinations = { DESTINATIONS, destinations }, .rules = { 0, rules }, .workflows = { 0, workflows }, .enforce = true };
-        lines[0] = (struct return_line){ .line_item_id = "1", .product_type = "Jacket", .return_reason = "Item arrived damaged", .price_amount = 18000 };
-        lines[1] = (struct return_line){ .line_item_id = "2", .product_type = "Fleece", .return_reason = "Too small", .price_amount = 12000 };
-        lines[2] = (struct return_line){ .line_item_id = "3", .product_type = "Mug", .return_reason = "Changed my mind", .price_amount = 1000 };
+        lines[0] = (struct return_line){ .line_item_id = "1", .product_type = "Jacket", .return_reason = "Item arrived damaged", .price_amount = 18000, .currency = "USD" };
+        lines[1] = (struct return_line){ .line_item_id = "2", .product_type = "Fleece", .return_reason = "Too small", .price_amount = 12000, .currency = "USD" };
+        lines[2] = (struct return_line){ .line_item_id = "3", .product_type = "Mug", .return_reason = "Changed my mind", .price_amount = 1000, .currency = "USD" };
         return 0;
 }
 
@@ -107,6 +107,98 @@ static void the_higher_priority_wins(void **state)
         decide();
         goes(0, PARTNER, "workflow");
         assert_non_null(strstr(lines[0].trace.text, "one of higher priority decided"));
+}
+
+static void a_donation_takes_along_all_but_what_stands_above_it(void **state)
+{
+        (void)state;
+        setup.donate_whole_return = true;
+        workflow(KEEP_ITEM, 0, 30, "{\"product_types\":[\"Mug\"]}");
+        workflow(DONATE, DONATION, 20, "{\"return_reasons\":[\"Item arrived damaged\"]}");
+        workflow(ROUTE_TO, PARTNER, 10, "{\"product_types\":[\"Fleece\"]}");
+        decide();
+        goes(0, DONATION, "workflow");
+        goes(1, DONATION, "workflow");
+        goes(2, -1, "keep_item");
+}
+
+static void of_two_donations_the_higher_takes_the_return_along(void **state)
+{
+        (void)state;
+        setup.donate_whole_return = true;
+        destinations[PARTNER].type = "donation_center";
+        workflow(DONATE, PARTNER, 20, "{\"product_types\":[\"Fleece\"]}");
+        workflow(DONATE, DONATION, 10, "{\"return_reasons\":[\"Item arrived damaged\"]}");
+        decide();
+        for (size_t i = 0; i < 3; i++)
+                goes(i, PARTNER, "workflow");
+}
+
+static void a_workflow_that_leads_nowhere_leaves_it_to_the_next(void **state)
+{
+        (void)state;
+        destinations[DONATION].enabled = false;
+        workflow(DONATE, DONATION, 20, "{\"return_reasons\":[\"Item arrived damaged\"]}");
+        workflow(ROUTE_TO, PARTNER, 10, "{\"product_types\":[\"Jacket\"]}");
+        decide();
+        goes(0, PARTNER, "workflow");
+        assert_non_null(strstr(lines[0].trace.text, "its destination is not enabled"));
+        assert_non_null(strstr(conflicts, "not enabled"));
+}
+
+/* Each rule and workflow stands in the trace of each line: as what decided, or as passed over. */
+static void all_there_is_stands_in_the_trace(void **state)
+{
+        (void)state;
+        workflow(DONATE, DONATION, 10, "{\"return_reasons\":[\"no such reason\"]}");
+        rule(OWN, RECEIVE_ALL, "{\"product_types\":[\"Fleece\",\"Mug\"]}");
+        rule(OWN, RECEIVE_ALL, "{\"product_types\":[\"Fleece\"]}");
+        rule(OWN, DO_NOT_RECEIVE, "{\"product_types\":[\"Mug\"]}");
+        rule(PARTNER, RECEIVE_ALL, "{\"product_types\":[\"Fleece\",\"Mug\",\"Jacket\"]}");
+        rule(PARTNER, ONLY_RECEIVE, "{\"product_types\":[\"Jacket\"]}");
+        decide();
+        goes(0, PARTNER, "rule");
+        goes(1, OWN, "rule");
+        goes(2, OWN, "default");
+        for (size_t i = 0; i < 3; i++) {
+                const struct doc *trace = parse(lines[i].trace.text);
+                size_t deciding = doc_get(trace, "decided_by.rule_id") != NULL;
+                assert_int_equal(doc_count(doc_get(trace, "passed_over")) + deciding, 6);
+        }
+        assert_non_null(strstr(lines[1].trace.text, "another rule of its destination stands before it"));
+        assert_non_null(strstr(lines[2].trace.text, "its destination does not receive this product"));
+        assert_non_null(strstr(lines[2].trace.text, "its destination only receives other products"));
+}
+
+static void a_price_that_is_not_known_meets_no_limit(void **state)
+{
+        (void)state;
+        lines[2].price_amount = 0;
+        lines[2].currency = NULL;
+        workflow(KEEP_ITEM, 0, 10, "{\"max_price\":2000}");
+        workflow(KEEP_ITEM, 0, 5, "{\"min_price\":0}");
+        decide();
+        goes(2, OWN, "default");
+        goes(0, -1, "keep_item");
+}
+
+static void a_country_is_a_condition(void **state)
+{
+        (void)state;
+        lines[0].country = "US";
+        workflow(ROUTE_TO, PARTNER, 10, "{\"countries\":[\"us\",\"CA\"]}");
+        decide();
+        goes(0, PARTNER, "workflow");
+        goes(1, OWN, "default");
+}
+
+static void a_conflict_is_said_once(void **state)
+{
+        (void)state;
+        destinations[DONATION].enabled = false;
+        workflow(DONATE, DONATION, 20, "{\"min_price\":1}");
+        decide();
+        assert_int_equal(doc_count(parse(conflicts)), 1);
 }
 
 static void an_item_may_be_kept(void **state)
@@ -191,7 +283,11 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 engine_test(without_rules_the_default_gets_all), engine_test(the_issue_s_return_goes_three_ways), engine_test(donation_may_take_the_whole_return_along),
-                engine_test(the_higher_priority_wins), engine_test(an_item_may_be_kept), engine_test(do_not_receive_passes_on), engine_test(nobody_may_have_it_is_a_conflict),
+                engine_test(the_higher_priority_wins),
+                engine_test(a_donation_takes_along_all_but_what_stands_above_it), engine_test(of_two_donations_the_higher_takes_the_return_along),
+                engine_test(a_workflow_that_leads_nowhere_leaves_it_to_the_next), engine_test(all_there_is_stands_in_the_trace),
+                engine_test(a_price_that_is_not_known_meets_no_limit), engine_test(a_country_is_a_condition), engine_test(a_conflict_is_said_once),
+                engine_test(an_item_may_be_kept), engine_test(do_not_receive_passes_on), engine_test(nobody_may_have_it_is_a_conflict),
                 engine_test(two_deciders_are_a_conflict_and_the_first_wins), engine_test(without_enforcement_a_mixed_return_goes_to_the_default),
                 engine_test(a_disabled_destination_gets_nothing), engine_test(without_any_destination_there_is_no_decision),
                 engine_test(the_same_return_is_decided_the_same_for_ever),

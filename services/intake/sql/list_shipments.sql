@@ -1,7 +1,4 @@
-select json_build_object('shipment_id', s.shipment_id, 'merchant_id', s.merchant_id,
-                         'merchant', (select m.name from accounts.merchant_view m where m.merchant_id = s.merchant_id),
-                         'door', s.door, 'state', s.state, 'rma', s.rma, 'order_name', s.order_name, 'tracking_number', s.tracking_number, 'carrier', s.carrier,
-                         'announced_at', rp.iso(s.announced_at), 'closed_at', rp.iso(s.closed_at))::text as item, s.announced_at::text as key, s.shipment_id as id
+select intake.shipment_facts(s)::text as item, s.announced_at::text as key, s.shipment_id as id
   from intake.shipment s
  where s.merchant_id = $1::uuid
    and (s.announced_at, s.shipment_id) < ($2::timestamptz, $3::uuid)

@@ -1,0 +1,1 @@
+update intake.shipment_line set outcome = 'short' where merchant_id = $1::uuid and shipment_id = $2::uuid and outcome = 'pending'
