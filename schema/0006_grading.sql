@@ -60,6 +60,27 @@ create table grading.grade (
 comment on table grading.grade is 'What the rubric concluded from the answers, with the alternatives that were weighed. Rows are only added.';
 create index grade_unit on grading.grade (merchant_id, unit_id, graded_at desc);
 
+create table grading.approval (
+        merchant_id uuid        not null,
+        approval_id uuid        not null,
+        unit_id     uuid        not null,
+        disposition text        not null check (disposition in ('destroy')),
+        evidence    jsonb       not null check (jsonb_typeof(evidence) = 'object'),
+        state       text        not null default 'open' check (state in ('open', 'approved', 'refused')),
+        asked_by    text        not null,
+        asked_at    timestamptz not null default now(),
+        ended_by    text,
+        ended_at    timestamptz,
+        primary key (merchant_id, approval_id),
+        foreign key (merchant_id, unit_id) references ledger.unit,
+        check ((state = 'open') = (ended_at is null)),
+        check ((state = 'open') = (ended_by is null)),
+        check (state <> 'approved' or ended_by <> asked_by)
+);
+comment on table grading.approval is 'What one person asked for and a second has to approve.';
+create unique index approval_open on grading.approval (merchant_id, unit_id) where state = 'open';
+create index approval_listing on grading.approval (merchant_id, asked_at, approval_id);
+
 create table grading.disposition (
         merchant_id    uuid        not null,
         disposition_id uuid        not null,
@@ -67,15 +88,17 @@ create table grading.disposition (
         disposition    text        not null,
         evidence       jsonb       not null check (jsonb_typeof(evidence) = 'object'),
         carried_out_by text        not null,
+        approved_by    text,
         carried_out_at timestamptz not null default now(),
         primary key (merchant_id, disposition_id),
-        foreign key (merchant_id, unit_id) references ledger.unit
+        foreign key (merchant_id, unit_id) references ledger.unit,
+        check (disposition <> 'destroy' or coalesce(approved_by <> carried_out_by, false))
 );
-comment on table grading.disposition is 'How a unit left without a sale, with the evidence.';
+comment on table grading.disposition is 'How a unit left without a sale, with the evidence; nothing is destroyed without a second person.';
 
-select rp.protect(t::regclass) from unnest(array['grading.rubric', 'grading.work_order', 'grading.grade', 'grading.disposition']) t;
+select rp.protect(t::regclass) from unnest(array['grading.rubric', 'grading.work_order', 'grading.grade', 'grading.disposition', 'grading.approval']) t;
 grant select, insert on grading.rubric, grading.grade, grading.disposition to resale_grading;
-grant select, insert, update on grading.work_order to resale_grading;
+grant select, insert, update on grading.work_order, grading.approval to resale_grading;
 revoke update, delete on grading.rubric, grading.grade, grading.disposition from resale_grading;
 
 create view grading.grade_view as

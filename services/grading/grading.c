@@ -4,6 +4,7 @@
 #include "grading_sql.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
+#include "resale/plan.h"
 
 static enum problem parse(struct arena *arena, const char *text, const struct doc **parsed, struct json_fault *fault)
 {
@@ -18,6 +19,7 @@ enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *m
 
         TRY(parse(arena, body, &rubric, fault));
         TRY(rubric_check(arena, rubric, fault));
+        TRY(plan_includes_resale(db, arena, merchant_id));
         uuid_new(&rubric_id);
         enum problem problem = db_value(db, arena, &sql_insert_rubric,
                                         DB_ARGS(db_uuid(merchant_id), db_uuid(&rubric_id), db_text(product_type), db_text(body), db_text(actor)), json,
@@ -101,12 +103,12 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
                 return PROBLEM_WORK_ORDER_STATE;
         uuid_new(&grade_id);
         bool warranted = text_equal(condition, "refurbished");
-        TRY(db_exec(db, &sql_insert_grade,
+        TRY(db_exec_one(db, &sql_insert_grade,
                     DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id), db_uuid(&grading->unit_id), db_int(asked.trip), db_uuid(&asked.rubric_id),
                             db_int(asked.version), db_text(write_answers(arena, &grading->answers)), db_text(c.grade), db_text(c.capped_by), db_text(c.reason),
                             db_text(c.sentence), db_text(condition), warranted ? db_int(c.warranty_days) : db_null(), db_text(disposition), db_text(decision),
                             db_text(grading->actor)),
-                    NULL));
+                        PROBLEM_WORK_ORDER_STATE));
         return db_value(db, arena, &sql_select_grade, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id)), json, PROBLEM_INTERNAL);
 }
 
@@ -144,28 +146,4 @@ enum problem work_finish(struct db *db, struct arena *arena, struct work *work, 
                                         (long long)work->parts_amount),
         };
         return ledger_note(db, &note);
-}
-
-static const struct { const char *disposition, *state; } ends[] = {
-        { "back_to_merchant", "returned_to_merchant" }, { "liquidate", "liquidated" }, { "donate", "donated" }, { "recycle", "recycled" },
-        { "destroy", "destroyed" }, { "missing", "missing" },
-};
-
-enum problem unit_dispose(struct db *db, struct arena *arena, const struct disposal *disposal)
-{
-        struct ledger_move move = {
-                .merchant_id = disposal->merchant_id, .unit_id = disposal->unit_id, .from = "received,graded,quarantined", .event = "disposed",
-                .actor = disposal->actor, .payload = arena_printf(arena, "{\"evidence\":%s}", disposal->evidence),
-        };
-        struct uuid disposition_id;
-
-        for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-                if (text_equal(ends[i].disposition, disposal->disposition))
-                        move.to = ends[i].state;
-        TRY(ledger_move(db, &move));
-        uuid_new(&disposition_id);
-        return db_exec(db, &sql_insert_disposition,
-                       DB_ARGS(db_uuid(&disposal->merchant_id), db_uuid(&disposition_id), db_uuid(&disposal->unit_id), db_text(disposal->disposition),
-                               db_text(disposal->evidence), db_text(disposal->actor)),
-                       NULL);
 }

@@ -5,7 +5,7 @@
 #include "rubric.h"
 
 enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *product_type, const char *body, const char *actor,
-                        const char **json, struct json_fault *fault) MUST_USE;                        /* RUBRIC_INVALID, MERCHANT_NOT_FOUND, ALREADY_EXISTS: raced */
+                        const char **json, struct json_fault *fault) MUST_USE;                        /* RUBRIC_INVALID, MERCHANT_NOT_FOUND, PLAN_EXCLUDES_RESALE */
 enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *rubric_id, const char **json) MUST_USE;
 
 /* The newest rubric for a unit. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
@@ -26,8 +26,5 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
 struct work { struct uuid merchant_id, unit_id, work_order_id; const char *actor, *operations, *result, *note; int64_t minutes, parts_amount; };
 enum problem work_begin(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;    /* UNIT_NOT_FOUND, UNIT_STATE */
 enum problem work_finish(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;   /* WORK_ORDER_NOT_FOUND, WORK_ORDER_STATE */
-
-struct disposal { struct uuid merchant_id, unit_id; const char *actor, *disposition, *evidence; };
-enum problem unit_dispose(struct db *db, struct arena *arena, const struct disposal *disposal) MUST_USE;       /* UNIT_NOT_FOUND, UNIT_STATE */
 
 #endif

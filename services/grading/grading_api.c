@@ -164,29 +164,3 @@ enum problem post_finish(struct request *rq)
         TRY(work_finish(request_db(rq), request_arena(rq), &work, &json));
         return reply_text(rq, 200, json);
 }
-
-static const char *const disposition_names[] = { "back_to_merchant", "liquidate", "donate", "recycle", "missing", NULL };
-struct disposition_body { int disposition; struct json_text evidence; };
-static const struct field disposition_fields[] = {
-        CHOICE(struct disposition_body, disposition, disposition_names, .required = true),
-        FIELD(struct disposition_body, evidence, .required = true),
-};
-static const struct shape disposition_shape = SHAPE(struct disposition_body, disposition_fields);
-
-enum problem post_disposition(struct request *rq)
-{
-        struct disposal disposal = { .actor = request_actor(rq) };
-        struct disposition_body body = { .disposition = 0 };
-        const char *json;
-
-        request_merchant(rq, &disposal.merchant_id);
-        TRY(request_uuid(rq, "unit_id", &disposal.unit_id));
-        TRY(request_json(rq, &disposition_shape, &body));
-        if (body.evidence.text[0] != '{' || text_equal(body.evidence.text, "{}"))
-                return request_invalid(rq, "evidence", "must say who received it, its weight, or the document");
-        disposal.disposition = disposition_names[body.disposition];
-        disposal.evidence = body.evidence.text;
-        TRY(unit_dispose(request_db(rq), request_arena(rq), &disposal));
-        TRY(ledger_history(request_db(rq), request_arena(rq), &disposal.merchant_id, &disposal.unit_id, &json));
-        return reply_text(rq, 200, json);
-}

@@ -18,6 +18,9 @@ static const struct route routes[] = {
         { "GET",  M "/units/{unit_id}/work-orders",         get_work_orders,  ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/work-orders/{work_order_id}/finish",  post_finish,      ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 8192, 0 },
         { "POST", M "/units/{unit_id}/disposition",         post_disposition, ROLE_SUPERVISOR, 0, 16384, 0 },
+        { "GET",  M "/approvals",                           get_approvals,    ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/approvals/{approval_id}/approve",     post_approve,     ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST", M "/approvals/{approval_id}/refuse",      post_refuse,      ROLE_SUPERVISOR, 0, 0, 0 },
 };
 
 int main(int argc, char **argv)

@@ -30,6 +30,38 @@ static bool is_text(const struct doc *value, size_t max)
         return text && *text && strlen(text) <= max;
 }
 
+/* The first member that is not among `known`; NULL when all are. */
+static const char *unknown_member(const struct doc *object, const char *const *known)
+{
+        const struct doc *value;
+
+        for (size_t i = 0; i < doc_count(object); i++) {
+                const char *name = doc_member(object, i, &value), *const *same = known;
+                if (!name)
+                        return "";   /* not an object */
+                while (*same && !text_equal(*same, name))
+                        same++;
+                if (!*same)
+                        return name;
+        }
+        return NULL;
+}
+
+static enum problem check_members(struct arena *arena, const struct doc *object, const char *const *known, const char *at, struct json_fault *fault)
+{
+        const char *unknown = unknown_member(object, known);
+
+        if (!unknown)
+                return PROBLEM_OK;
+        return wrong(fault, PROBLEM_RUBRIC_INVALID, *at || *unknown ? arena_printf(arena, "%s%s%s", at, *at && *unknown ? "." : "", unknown) : "body", "is not known here");
+}
+
+/* A switch that is neither true nor false would be taken for false. */
+static bool is_bool_or_absent(struct arena *arena, const struct doc *value)
+{
+        return !value || doc_is_true(value) || text_equal(doc_text(arena, value), "false");
+}
+
 /* Every entry has a code of its own; the index of the first that has not, else the count. */
 static size_t first_without_own_code(const struct doc *list)
 {
@@ -43,53 +75,90 @@ static size_t first_without_own_code(const struct doc *list)
         return doc_count(list);
 }
 
+static enum problem check_answer(struct arena *arena, const struct doc *rubric, const struct doc *answer, const char *at, bool *reached, bool *best, struct json_fault *fault)
+{
+        static const char *const members[] = { "code", "text", "public", "cap", NULL };
+        const struct doc *cap = doc_get(answer, "cap"), *public_text = doc_get(answer, "public");
+        size_t rank = 0;
+
+        TRY(check_members(arena, answer, members, at, fault));
+        if (!is_text(doc_get(answer, "text"), TEXT_MAX))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.text", at), "must be a text");
+        if (public_text && !is_text(public_text, TEXT_MAX))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.public", at), "must be a text");
+        if (cap && (!doc_string(cap) || !by_code(doc_get(rubric, "grades"), doc_string(cap), &rank)))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.cap", at), "is not one of the grades");
+        reached[rank] = true;
+        *best |= rank == 0;
+        return PROBLEM_OK;
+}
+
 static enum problem check_answers(struct arena *arena, const struct doc *rubric, const struct doc *question, const char *at, bool *reached, struct json_fault *fault)
 {
         const struct doc *answers = doc_get(question, "answers");
-        size_t count = doc_count(answers), bad = first_without_own_code(answers), rank;
+        size_t count = doc_count(answers), bad = first_without_own_code(answers);
         bool best = false;
 
         if (count < 2 || bad < count)
                 return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.answers", at), "must be two or more, each with a code of its own");
-        for (size_t i = 0; i < count; i++) {
-                const struct doc *cap = doc_get(doc_item(answers, i), "cap");
-                const char *code = doc_string(cap);
-                if (!is_text(doc_get(doc_item(answers, i), "text"), 300))
-                        return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.answers[%zu].text", at, i), "must be a text");
-                if (code && !by_code(doc_get(rubric, "grades"), code, &rank))
-                        return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.answers[%zu].cap", at, i), "is not one of the grades");
-                if (code)
-                        reached[rank] = true;
-                best |= !code || rank == 0;
-        }
+        for (size_t i = 0; i < count; i++)
+                TRY(check_answer(arena, rubric, doc_item(answers, i), arena_printf(arena, "%s.answers[%zu]", at, i), reached, &best, fault));
         return best ? PROBLEM_OK : wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.answers", at), "must have one that does not cap");
 }
 
 static enum problem check_question(struct arena *arena, const struct doc *rubric, size_t i, bool *reached, struct json_fault *fault)
 {
+        static const char *const members[] = { "code", "axis", "text", "required", "answers", NULL };
         const struct doc *question = doc_item(doc_get(rubric, "questions"), i);
         const char *at = arena_printf(arena, "questions[%zu]", i);
 
+        TRY(check_members(arena, question, members, at, fault));
         if (!is_text(doc_get(question, "text"), 500))
                 return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.text", at), "must be a text");
+        if (!is_bool_or_absent(arena, doc_get(question, "required")))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.required", at), "must be true or false");
         if (!is_axis(doc_string(doc_get(question, "axis"))))
                 return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.axis", at), "must be cosmetic, functional, completeness or hygiene");
         return check_answers(arena, rubric, question, at, reached, fault);
 }
 
-enum problem rubric_check(struct arena *arena, const struct doc *rubric, struct json_fault *fault)
+static enum problem check_grade(struct arena *arena, const struct doc *grade, const char *at, struct json_fault *fault)
 {
-        const struct doc *grades = doc_get(rubric, "grades"), *questions = doc_get(rubric, "questions");
-        bool reached[GRADES_MAX] = { [0] = true };
+        static const char *const members[] = { "code", "name", "saleable", NULL };
 
+        TRY(check_members(arena, grade, members, at, fault));
+        if (!is_text(doc_get(grade, "name"), 100))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.name", at), "must be a text");
+        if (!is_bool_or_absent(arena, doc_get(grade, "saleable")))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.saleable", at), "must be true or false");
+        return PROBLEM_OK;
+}
+
+static enum problem check_top(struct arena *arena, const struct doc *rubric, struct json_fault *fault)
+{
+        static const char *const members[] = { "warranty_days", "grades", "questions", NULL };
+        const struct doc *grades = doc_get(rubric, "grades"), *questions = doc_get(rubric, "questions"), *warranty = doc_get(rubric, "warranty_days");
+        int64_t days = 0;
+
+        TRY(check_members(arena, rubric, members, "", fault));
         if (doc_count(grades) < 2 || doc_count(grades) > GRADES_MAX || first_without_own_code(grades) < doc_count(grades))
                 return wrong(fault, PROBLEM_RUBRIC_INVALID, "grades", "must be 2 to 20, best first, each with a code of its own");
         if (!doc_count(questions) || doc_count(questions) > QUESTIONS_MAX || first_without_own_code(questions) < doc_count(questions))
                 return wrong(fault, PROBLEM_RUBRIC_INVALID, "questions", "must be 1 to 100, each with a code of its own");
+        if (warranty && (!doc_integer(warranty, &days) || days < 0 || days > WARRANTY_MAX))
+                return wrong(fault, PROBLEM_RUBRIC_INVALID, "warranty_days", "must be a whole number of days, at most 3650");
+        return PROBLEM_OK;
+}
+
+enum problem rubric_check(struct arena *arena, const struct doc *rubric, struct json_fault *fault)
+{
+        bool reached[GRADES_MAX] = { [0] = true };
+
+        TRY(check_top(arena, rubric, fault));
+        const struct doc *grades = doc_get(rubric, "grades");
         for (size_t i = 0; i < doc_count(grades); i++)
-                if (!is_text(doc_get(doc_item(grades, i), "name"), 100))
-                        return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "grades[%zu].name", i), "must be a text");
-        for (size_t i = 0; i < doc_count(questions); i++)
+                TRY(check_grade(arena, doc_item(grades, i), arena_printf(arena, "grades[%zu]", i), fault));
+        for (size_t i = 0; i < doc_count(doc_get(rubric, "questions")); i++)
                 TRY(check_question(arena, rubric, i, reached, fault));
         for (size_t i = 0; i < doc_count(grades); i++)
                 if (!reached[i])

@@ -84,7 +84,15 @@ static void a_rubric_that_cannot_grade_is_refused(void **state)
         refuse("\"code\":\"Q2\"", "\"code\":\"Q1\"", "questions");
         refuse("{\"code\":\"B\",\"name\":\"Good\"}", "{\"code\":\"B\"}", "grades[1].name");
         refuse("{\"code\":\"no\",\"text\":\"none\"},{\"code\":\"yes\"", "{\"code\":\"yes\"", "questions[0].answers");
-        refuse("\"grades\":[", "\"others\":[", "grades");
+        refuse("\"grades\":[", "\"others\":[", "others");
+        refuse("\"required\":true", "\"required\":\"yes\"", "questions[0].required");
+        refuse("\"required\":true", "\"require\":true", "questions[0].require");
+        refuse("\"saleable\":false", "\"saleable\":\"no\"", "grades[2].saleable");
+        refuse("\"cap\":\"R\"", "\"cap\":2", "questions[0].answers[1].cap");
+        refuse("\"cap\":\"R\"", "\"caps\":\"R\"", "questions[0].answers[1].caps");
+        refuse("\"public\":\"A snag.\"", "\"public\":1", "questions[1].answers[1].public");
+        refuse("\"warranty_days\":90", "\"warranty_days\":-1", "warranty_days");
+        refuse("\"warranty_days\":90", "\"warranty_days\":\"90\"", "warranty_days");
         refuse("\"text\":\"snag\"", "\"text\":\"\"", "questions[1].answers[1].text");
         refuse("{\"code\":\"no\",\"text\":\"none\"},{\"code\":\"small\"", "{\"code\":\"no\",\"text\":\"none\",\"cap\":\"B\"},{\"code\":\"small\"", "questions[1].answers");
 }
