@@ -25,7 +25,7 @@ int run_demo(int argc, char **argv)
 
         (void)argv;
         if (argc)
-                return wrong_use("demo");
+                return WRONG_USE;
         d.run = arena_printf(d.arena, "%012lld", (long long)(clock_now().micros / 1000 % 1000000000000));
         demo_people(&d);
         demo_setup(&d);

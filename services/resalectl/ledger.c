@@ -78,7 +78,7 @@ static int verify_one(struct db *db, const char *text)
 int run_verify(int argc, char **argv)
 {
         if (argc > 1)
-                return wrong_use("verify [PLATE]");
+                return WRONG_USE;
         struct db *db = open_database();
         if (!db)
                 return 1;
@@ -121,7 +121,7 @@ static int print_history(struct db *db, struct arena *arena, const char *text)
 int run_history(int argc, char **argv)
 {
         if (argc != 1)
-                return wrong_use("history PLATE");
+                return WRONG_USE;
         struct db *db = open_database();
         if (!db)
                 return 1;

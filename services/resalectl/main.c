@@ -1,8 +1,13 @@
+#include <stdarg.h>
+
 #include "commands.h"
+#include "resale/auth.h"
 #include "resale/config.h"
 #include "resale/crypto.h"
 #include "resale/log.h"
 #include "resalectl_sql.h"
+
+const char *const service_names[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment", NULL };
 
 static const struct command {
         const char *name, *usage, *what;
@@ -43,19 +48,52 @@ int said(enum problem problem, const char *what)
         return 1;
 }
 
-int wrong_use(const char *usage)
+int failed(const char *format, ...)
 {
-        fprintf(stderr, "usage: resalectl %s\n", usage);
-        return 2;
+        va_list arguments;
+
+        va_start(arguments, format);
+        vfprintf(stderr, format, arguments);
+        va_end(arguments);
+        fputc('\n', stderr);
+        return 1;
+}
+
+static void name_all(FILE *out, const char *what, const char *const *names)
+{
+        fprintf(out, "%s:", what);
+        for (; *names; names++)
+                fprintf(out, " %s", *names);
+        fputc('\n', out);
 }
 
 static int help(FILE *out)
 {
         fprintf(out, "resalectl: the operator's command line of Resale Partner.\n\n");
         for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-                fprintf(out, "  %-9s %s\n            %s\n", commands[i].name, commands[i].usage, commands[i].what);
-        fprintf(out, "\nIt works on the database of DATABASE_URL, as its owner.\n");
-        return out == stdout ? 0 : 2;
+                fprintf(out, "  %s%s%s\n            %s\n", commands[i].name, *commands[i].usage ? " " : "", commands[i].usage, commands[i].what);
+        fputc('\n', out);
+        name_all(out, "ROLE", role_names);
+        name_all(out, "SCOPE", scope_names);
+        name_all(out, "SERVICE", service_names);
+        fprintf(out, "\nIt works on the database of DATABASE_URL, as its owner. Exit status: 0 done, 1 failed, 2 wrong use.\n");
+        return out == stdout ? 0 : WRONG_USE;
+}
+
+static int usage(const struct command *command, FILE *out)
+{
+        fprintf(out, "usage: resalectl %s%s%s\n", command->name, *command->usage ? " " : "", command->usage);
+        return out == stdout ? 0 : WRONG_USE;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+        if (argc && text_equal(argv[0], "--help"))
+                return usage(command, stdout);
+        if (!config_load() || !crypto_start() || !log_open("resalectl", "warning"))
+                return 1;
+        int status = command->run(argc, argv);
+        return status == WRONG_USE ? usage(command, stderr) : status;
 }
 
 int main(int argc, char **argv)
@@ -64,11 +102,9 @@ int main(int argc, char **argv)
                 return help(stderr);
         if (text_equal(argv[1], "--help") || text_equal(argv[1], "help"))
                 return help(stdout);
-        if (!config_load() || !crypto_start() || !log_open("resalectl", "warning"))
-                return 1;
         for (size_t i = 0; i < ARRAY_LEN(commands); i++)
                 if (text_equal(commands[i].name, argv[1]))
-                        return commands[i].run(argc - 2, argv + 2);
+                        return run(&commands[i], argc - 2, argv + 2);
         fprintf(stderr, "There is no command %s.\n", argv[1]);
         return help(stderr);
 }

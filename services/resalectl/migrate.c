@@ -4,8 +4,6 @@
 #include "resale/config.h"
 #include "resalectl_sql.h"
 
-static const char *const services[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment" };
-
 /* One line of a file; false when it cannot be read. */
 static bool read_line(const char *folder, const char *name, char *line, int size)
 {
@@ -28,13 +26,13 @@ static int set_passwords(const char *folder)
         char password[200];
         int status = db ? 0 : 1;
 
-        for (size_t i = 0; i < ARRAY_LEN(services) && status == 0; i++) {
-                if (!read_line(folder, services[i], password, sizeof password)) {
-                        fprintf(stderr, "%s/%s cannot be read\n", folder, services[i]);
+        for (size_t i = 0; service_names[i] && status == 0; i++) {
+                if (!read_line(folder, service_names[i], password, sizeof password)) {
+                        fprintf(stderr, "%s/%s cannot be read\n", folder, service_names[i]);
                         status = 1;
                         break;
                 }
-                status = said(db_exec(db, &sql_set_role_password, DB_ARGS(db_text(services[i]), db_text(password)), NULL), "password of a role");
+                status = said(db_exec(db, &sql_set_role_password, DB_ARGS(db_text(service_names[i]), db_text(password)), NULL), "password of a role");
         }
         db_close(db);
         return status;
@@ -47,7 +45,7 @@ int run_migrate(int argc, char **argv)
 
         (void)argv;
         if (argc)
-                return wrong_use("migrate");
+                return WRONG_USE;
         if (!url) {
                 fprintf(stderr, "DATABASE_URL is required: the database, as a login that may create roles.\n");
                 return 1;

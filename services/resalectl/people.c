@@ -35,10 +35,11 @@ static int print_lines(struct db *db, struct arena *arena, const struct sql *sql
         return 0;
 }
 
-static int print_value(struct db *db, struct arena *arena, const struct sql *sql, struct db_args args, const char *what)
+/* `absent`: what it means when there is no row. */
+static int print_value(struct db *db, struct arena *arena, const struct sql *sql, struct db_args args, const char *what, enum problem absent)
 {
         const char *text;
-        enum problem problem = db_value(db, arena, sql, args, &text, PROBLEM_INVALID_FIELD);
+        enum problem problem = db_value(db, arena, sql, args, &text, absent);
 
         if (said(problem == PROBLEM_DUPLICATE ? PROBLEM_ALREADY_EXISTS : problem, what))
                 return 1;
@@ -58,6 +59,39 @@ static struct texts split(struct arena *arena, const char *list)
         return texts;
 }
 
+/* What is wrong with a list of roles or scopes; false when nothing is. */
+static bool is_wrong_list(const struct texts *names, const char *unknown, const char *noun)
+{
+        if (!names->count)
+                (void)failed("At least one %s is needed; resalectl --help lists them.", noun);
+        else if (unknown)
+                (void)failed("\"%s\" is no %s; resalectl --help lists them.", unknown, noun);
+        return !names->count || unknown;
+}
+
+static bool is_slug(const char *slug)
+{
+        size_t length = strlen(slug);
+
+        return length >= 1 && length <= 63 && strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") == length && *slug != '-';
+}
+
+static bool is_name(const char *name) { return *name && strlen(name) <= 100; }
+
+/* Insert; no row means that the time zone is not known. */
+static int add_in_zone(struct db *db, struct arena *arena, const struct sql *sql, struct db_args args, const char *what, const char *time_zone)
+{
+        const char *text;
+        enum problem problem = db_value(db, arena, sql, args, &text, PROBLEM_INVALID_FIELD);
+
+        if (problem == PROBLEM_INVALID_FIELD)
+                return failed("%s is not a time zone, such as America/New_York.", time_zone);
+        if (said(problem == PROBLEM_DUPLICATE ? PROBLEM_ALREADY_EXISTS : problem, what))
+                return 1;
+        printf("%s\n", text);
+        return 0;
+}
+
 static int merchant(struct db *db, struct arena *arena, int argc, char **argv)
 {
         struct uuid id;
@@ -66,12 +100,16 @@ static int merchant(struct db *db, struct arena *arena, int argc, char **argv)
                 return print_lines(db, arena, &sql_list_merchants, DB_NO_ARGS);
         bool resale = argc == 5;
         if (argc < 5 || argc > 6 || !text_equal(argv[0], "add") || (argc == 6 && !text_equal(argv[5], "--no-resale")))
-                return wrong_use("merchant add NAME SLUG CURRENCY TIME_ZONE [--no-resale] | list");
+                return WRONG_USE;
+        if (!is_name(argv[1]))
+                return failed("NAME must have 1 to 100 characters.");
+        if (!is_slug(argv[2]))
+                return failed("SLUG must be at most 63 lower-case letters, digits and dashes: \"%s\".", argv[2]);
         if (!currency_is_known(argv[3]))
-                return said(PROBLEM_INVALID_FIELD, "CURRENCY");
+                return failed("%s is not a currency of ISO 4217.", argv[3]);
         uuid_new(&id);
-        return print_value(db, arena, &sql_add_merchant,
-                           DB_ARGS(db_uuid(&id), db_text(argv[1]), db_text(argv[2]), db_text(argv[3]), db_text(argv[4]), db_bool(resale)), "merchant (is TIME_ZONE one?)");
+        return add_in_zone(db, arena, &sql_add_merchant,
+                           DB_ARGS(db_uuid(&id), db_text(argv[1]), db_text(argv[2]), db_text(argv[3]), db_text(argv[4]), db_bool(resale)), argv[2], argv[4]);
 }
 int run_merchant(int argc, char **argv) { return with_database(merchant, argc, argv); }
 
@@ -82,72 +120,117 @@ static int facility(struct db *db, struct arena *arena, int argc, char **argv)
         if (argc == 1 && text_equal(argv[0], "list"))
                 return print_lines(db, arena, &sql_list_facilities, DB_NO_ARGS);
         if (argc != 3 || !text_equal(argv[0], "add"))
-                return wrong_use("facility add NAME TIME_ZONE | list");
+                return WRONG_USE;
+        if (!is_name(argv[1]))
+                return failed("NAME must have 1 to 100 characters.");
         uuid_new(&id);
-        return print_value(db, arena, &sql_add_facility, DB_ARGS(db_uuid(&id), db_text(argv[1]), db_text(argv[2])), "facility (is TIME_ZONE one?)");
+        return add_in_zone(db, arena, &sql_add_facility, DB_ARGS(db_uuid(&id), db_text(argv[1]), db_text(argv[2])), argv[1], argv[2]);
 }
 int run_facility(int argc, char **argv) { return with_database(facility, argc, argv); }
 
-static int say_password(int status, const char *password)
+/* What is said once, after the line that says it was done. */
+static int say_once(int status, const char *what, const char *secret)
 {
         if (status == 0)
-                printf("password: %s\nIt is not shown again.\n", password);
+                printf("%s: %s\nIt is not shown again.\n", what, secret);
         return status;
+}
+
+static int add_staff(struct db *db, struct arena *arena, char **argv, const char *password)
+{
+        struct texts roles = split(arena, argv[2]);
+        const char *unknown = NULL;
+        struct uuid id;
+
+        (void)role_bits(&roles, &unknown);
+        if (is_wrong_list(&roles, unknown, "role"))
+                return 1;
+        if (!strchr(argv[0], '@') || strlen(argv[0]) > 200 || argv[0][strcspn(argv[0], " \t\r\n")])
+                return failed("EMAIL must be an address, without blanks: \"%s\".", argv[0]);
+        if (!is_name(argv[1]))
+                return failed("NAME must have 1 to 100 characters.");
+        uuid_new(&id);
+        return print_value(db, arena, &sql_add_staff, DB_ARGS(db_uuid(&id), db_text(argv[0]), db_text(argv[1]), db_text(password_hash(arena, password)), db_texts(arena, &roles)),
+                           argv[0], PROBLEM_INTERNAL);
 }
 
 static int staff(struct db *db, struct arena *arena, int argc, char **argv)
 {
-        const char *password = password_random(arena), *unknown = NULL;
-        struct uuid id;
+        const char *password = password_random(arena);
 
         if (argc == 1 && text_equal(argv[0], "list"))
                 return print_lines(db, arena, &sql_list_staff, DB_NO_ARGS);
         if (argc == 2 && text_equal(argv[0], "password"))
-                return say_password(print_value(db, arena, &sql_set_staff_password, DB_ARGS(db_text(argv[1]), db_text(password_hash(arena, password))), argv[1]), password);
+                return say_once(print_value(db, arena, &sql_set_staff_password, DB_ARGS(db_text(argv[1]), db_text(password_hash(arena, password))), argv[1], PROBLEM_STAFF_NOT_FOUND),
+                                "password", password);
         if (argc != 4 || !text_equal(argv[0], "add"))
-                return wrong_use("staff add EMAIL NAME ROLE[,ROLE] | list | password EMAIL");
-        struct texts roles = split(arena, argv[3]);
-        (void)role_bits(&roles, &unknown);
-        if (unknown)
-                return said(PROBLEM_INVALID_FIELD, unknown);
-        uuid_new(&id);
-        return say_password(print_value(db, arena, &sql_add_staff, DB_ARGS(db_uuid(&id), db_text(argv[1]), db_text(argv[2]), db_text(password_hash(arena, password)),
-                                                                           db_texts(arena, &roles)), argv[1]), password);
+                return WRONG_USE;
+        return say_once(add_staff(db, arena, argv + 1, password), "password", password);
 }
 int run_staff(int argc, char **argv) { return with_database(staff, argc, argv); }
 
+static int list_keys(struct db *db, struct arena *arena, const char *slug)
+{
+        const char *merchant_id;
+
+        if (said(db_value(db, arena, &sql_select_merchant_by_slug, DB_ARGS(db_text(slug)), &merchant_id, PROBLEM_MERCHANT_NOT_FOUND), slug))
+                return 1;
+        return print_lines(db, arena, &sql_list_keys, DB_ARGS(db_text(slug)));
+}
+
+static int add_key(struct db *db, struct arena *arena, char **argv, const char *token)
+{
+        struct texts scopes = split(arena, argv[2]);
+        const char *unknown = NULL;
+        struct uuid id;
+
+        (void)scope_bits(&scopes, &unknown);
+        if (is_wrong_list(&scopes, unknown, "scope"))
+                return 1;
+        if (!is_name(argv[1]))
+                return failed("NAME must have 1 to 100 characters.");
+        uuid_new(&id);
+        return print_value(db, arena, &sql_add_key, DB_ARGS(db_text(argv[0]), db_uuid(&id), db_text(argv[1]), db_text(arena_copy(arena, token, 9)),
+                                                            db_text(token_hash(arena, token)), db_texts(arena, &scopes)), argv[0], PROBLEM_MERCHANT_NOT_FOUND);
+}
+
 static int key(struct db *db, struct arena *arena, int argc, char **argv)
 {
-        const char *token = token_new(arena, "rk_"), *unknown = NULL;
+        const char *token = token_new(arena, "rk_");
         struct uuid id;
 
         if (argc == 2 && text_equal(argv[0], "list"))
-                return print_lines(db, arena, &sql_list_keys, DB_ARGS(db_text(argv[1])));
-        if (argc == 2 && text_equal(argv[0], "revoke") && uuid_parse(argv[1], &id))
-                return print_value(db, arena, &sql_revoke_key, DB_ARGS(db_uuid(&id)), argv[1]);
+                return list_keys(db, arena, argv[1]);
+        if (argc == 2 && text_equal(argv[0], "revoke"))
+                return uuid_parse(argv[1], &id) ? print_value(db, arena, &sql_revoke_key, DB_ARGS(db_uuid(&id)), argv[1], PROBLEM_KEY_NOT_FOUND)
+                                                : said(PROBLEM_KEY_NOT_FOUND, argv[1]);
         if (argc != 4 || !text_equal(argv[0], "add"))
-                return wrong_use("key add SLUG NAME SCOPE[,SCOPE] | list SLUG | revoke KEY_ID");
-        struct texts scopes = split(arena, argv[3]);
-        (void)scope_bits(&scopes, &unknown);
-        if (unknown)
-                return said(PROBLEM_INVALID_FIELD, unknown);
-        uuid_new(&id);
-        int status = print_value(db, arena, &sql_add_key, DB_ARGS(db_text(argv[1]), db_uuid(&id), db_text(argv[2]), db_text(arena_copy(arena, token, 9)),
-                                                                  db_text(token_hash(arena, token)), db_texts(arena, &scopes)), argv[1]);
-        if (status == 0)
-                printf("key: %s\nIt is not shown again.\n", token);
-        return status;
+                return WRONG_USE;
+        return say_once(add_key(db, arena, argv + 1, token), "key", token);
 }
 int run_key(int argc, char **argv) { return with_database(key, argc, argv); }
 
+static bool is_service(const char *name)
+{
+        for (size_t i = 0; service_names[i]; i++)
+                if (text_equal(service_names[i], name))
+                        return true;
+        return false;
+}
+
 static int delivery(struct db *db, struct arena *arena, int argc, char **argv)
 {
+        bool list = argc == 2 && text_equal(argv[0], "list"), replay = argc == 3 && text_equal(argv[0], "replay");
         struct uuid id;
 
-        if (argc == 2 && text_equal(argv[0], "list"))
+        if (!list && !replay)
+                return WRONG_USE;
+        if (!is_service(argv[1]))
+                return failed("\"%s\" is no service; resalectl --help lists them.", argv[1]);
+        if (list)
                 return print_lines(db, arena, &sql_list_dead_deliveries, DB_ARGS(db_text(argv[1])));
-        if (argc == 3 && text_equal(argv[0], "replay") && uuid_parse(argv[2], &id))
-                return print_value(db, arena, &sql_replay_delivery, DB_ARGS(db_text(argv[1]), db_uuid(&id)), argv[2]);
-        return wrong_use("delivery list SERVICE | replay SERVICE DELIVERY_ID");
+        if (!uuid_parse(argv[2], &id))
+                return said(PROBLEM_DELIVERY_NOT_FOUND, argv[2]);
+        return print_value(db, arena, &sql_replay_delivery, DB_ARGS(db_text(argv[1]), db_uuid(&id)), argv[2], PROBLEM_DELIVERY_STATE);
 }
 int run_delivery(int argc, char **argv) { return with_database(delivery, argc, argv); }

@@ -1,0 +1,1 @@
+select merchant_id from accounts.merchant where slug = $1::text
