@@ -115,12 +115,13 @@ create table routing.label (
         merchant_id        uuid        not null,
         provider_return_id text        not null,
         tracking_number    text        not null check (length(tracking_number) between 1 and 100),
+        tracking_code      text        not null generated always as (rp.code(tracking_number)) stored,
         carrier            text                 check (length(carrier) <= 100),
         seen_at            timestamptz not null default now(),
         primary key (merchant_id, provider_return_id, tracking_number)
 );
 comment on table routing.label is 'The labels of a return, heard of before, with or after the return itself.';
-create index label_code on routing.label (rp.code(tracking_number));
+create index label_code on routing.label (tracking_code);
 
 create table routing.audit (
         merchant_id uuid        not null,
@@ -166,7 +167,7 @@ select d.merchant_id, d.decision_id, d.position, d.xid, d.decided_at, d.provider
   join routing.destination p on p.merchant_id = l.merchant_id and p.destination_id = l.destination_id
  where p.is_partner;
 comment on view routing.partner_line_view is 'What is on its way to the partner, for intake.';
-create view routing.label_view as select merchant_id, provider_return_id, tracking_number, carrier, seen_at from routing.label;
-comment on view routing.label_view is 'Tracking numbers of returns, looked up by rp.code of the number, for intake.';
+create view routing.label_view as select merchant_id, provider_return_id, tracking_number, tracking_code, carrier, seen_at from routing.label;
+comment on view routing.label_view is 'Tracking numbers of returns, for intake.';
 grant usage on schema routing to resale_intake;
 grant select on routing.partner_line_view, routing.label_view to resale_intake;

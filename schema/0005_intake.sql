@@ -7,9 +7,11 @@ create table intake.shipment (
         state              text        not null default 'expected' check (state in ('expected', 'receiving', 'closed')),
         rma                text                 check (length(rma) between 1 and 200),
         order_name         text,
+        order_code         text        generated always as (rp.code(order_name)) stored,
         provider_return_id text,
         decision_id        uuid,
         tracking_number    text,
+        tracking_code      text        generated always as (rp.code(tracking_number)) stored,
         carrier            text,
         called_off         boolean     not null default false check (not called_off or state = 'expected'),
         announced_at       timestamptz not null default now(),
@@ -22,10 +24,11 @@ create table intake.shipment (
         check (door = 'consignment' or decision_id is not null)
 );
 comment on table intake.shipment is 'An inbound shipment: a routed return (parcel) or an announced lot (consignment). Called off: its return was cancelled or expired.';
-create index shipment_tracking on intake.shipment (rp.code(tracking_number));
+-- Scans compare stored codes: an index on an expression would not be used, since row-level security lets only leakproof comparisons go first.
+create index shipment_tracking on intake.shipment (tracking_code);
 create index shipment_rma on intake.shipment (rma);
 create index shipment_return on intake.shipment (merchant_id, provider_return_id);
-create index shipment_order on intake.shipment (rp.code(order_name));
+create index shipment_order on intake.shipment (order_code);
 create index shipment_queue on intake.shipment (announced_at, shipment_id) where state <> 'closed' and not called_off;
 create index shipment_listing on intake.shipment (merchant_id, announced_at, shipment_id);
 
@@ -37,6 +40,7 @@ create table intake.shipment_line (
         line_item_id  text,
         sku           text check (length(sku) between 1 and 200),
         barcode       text,
+        gtin          text generated always as (case when barcode ~ '^[0-9]{8,14}$' then lpad(barcode, 14, '0') end) stored,
         title         text check (length(title) between 1 and 500),
         product_type  text,
         vendor        text,
@@ -52,7 +56,7 @@ create table intake.shipment_line (
         check ((outcome in ('pending', 'withdrawn', 'short')) = (unit_id is null))
 );
 comment on table intake.shipment_line is 'One expected piece and what became of it. Withdrawn: the customer sends it no more.';
-create index shipment_line_barcode on intake.shipment_line (lpad(barcode, 14, '0')) where outcome = 'pending';
+create index shipment_line_barcode on intake.shipment_line (gtin) where outcome = 'pending';
 create index shipment_line_sku on intake.shipment_line (sku) where outcome = 'pending';
 
 create table intake.unit_record (

@@ -2,7 +2,7 @@
 select json_agg(x.item)::text from (
         select jsonb_build_object('line_id', l.line_id, 'title', l.title, 'sku', l.sku, 'barcode', l.barcode, 'return_reason', l.return_reason)
                || jsonb_build_object('shipment', intake.shipment_facts(s)) as item
-          from (select * from intake.shipment_line b where lpad(b.barcode, 14, '0') = $1::text and b.outcome = 'pending'
+          from (select * from intake.shipment_line b where b.gtin = $1::text and b.outcome = 'pending'
                  union
                 select * from intake.shipment_line k where k.sku = $2::text and k.outcome = 'pending') l
           join intake.shipment s on s.merchant_id = l.merchant_id and s.shipment_id = l.shipment_id

@@ -1,0 +1,141 @@
+/* How PostgreSQL runs the statements that a scan, a sign-in or a bench waits for: over much data none of them reads a table from end to end. */
+#include "accounts_sql.h"
+#include "common_sql.h"
+#include "grading_sql.h"
+#include "intake_sql.h"
+#include "resale/config.h"
+#include "resale/db.h"
+#include "resale/id.h"
+#include "routing_sql.h"
+#include "support/unit.h"
+
+#define M "'018f0000-0000-7000-8000-00000000aaaa'::uuid"
+
+/* Made and analysed in one transaction, which is rolled back. Most of it is past, as it will be. */
+static const char *const filling[] = {
+        "insert into ledger.merchant (merchant_id) values (" M ")",
+        "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone) values (" M ", 'P', 'plans', 'plus', true, 'USD', 'UTC')",
+        "insert into accounts.staff (staff_id, email, name, password_hash, roles) values (" M ", 'plans@localhost', 'P', '-', '{grader}')",
+        "insert into accounts.session (token_hash, staff_id, expires_at) select encode(sha256(i::text::bytea), 'hex'), " M ", now() + interval '1 day' from generate_series(1, 5000) i",
+        "insert into accounts.api_key (merchant_id, key_id, name, prefix, key_hash, scopes) select " M ", gen_random_uuid(), 'k', 'rk_', encode(sha256(i::text::bytea), 'hex'), "
+        "'{routing:read}' from generate_series(1, 5000) i",
+        "insert into ledger.unit (merchant_id, unit_id, lpn, state, product_type, last_hash, created_at, changed_at) select " M ", gen_random_uuid(), 'RP00' || lpad(i::text, 8, '0') || 'A', "
+        "case when i % 400 = 0 then 'received' else 'delivered' end, 'Fleece', sha256(''), now(), now() from generate_series(1, 40000) i",
+        "insert into routing.label (merchant_id, provider_return_id, tracking_number) select " M ", 'R' || i, '1Z' || i from generate_series(1, 30000) i",
+        "insert into intake.shipment (merchant_id, shipment_id, door, rma, provider_return_id, order_name, decision_id, state, closed_at, report) "
+        "select " M ", u, 'parcel', 'R' || i, 'R' || i, '#' || i, u, s, case s when 'closed' then now() end, case s when 'closed' then '{}'::json end "
+        "from (select i, gen_random_uuid() u, case when i % 300 = 0 then 'expected' else 'closed' end s from generate_series(1, 30000) i) x",
+        "insert into intake.shipment_line (merchant_id, shipment_id, line_id, place, sku, barcode, outcome) select merchant_id, shipment_id, gen_random_uuid(), n, 'S' || rma, "
+        "lpad(substr(rma, 2), 13, '0'), case state when 'closed' then 'short' else 'pending' end from intake.shipment, generate_series(1, 2) n where merchant_id = " M,
+        "insert into grading.rubric (merchant_id, rubric_id, product_type, version, body, created_by) select " M ", gen_random_uuid(), 'T' || i % 500, i / 500 + 1, '{}', 'x' "
+        "from generate_series(0, 19999) i",
+        "insert into grading.work_order (merchant_id, work_order_id, unit_id, trip, operations, technician, state, finished_at) select merchant_id, gen_random_uuid(), unit_id, 1, '[]', 'x', "
+        "'done', now() from ledger.unit where merchant_id = " M,
+        "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
+};
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 13 };
+
+static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order" };
+
+struct watched { const char *role; const struct sql *sql; struct db_args args; };
+static struct watched watched[WATCHED];
+static struct sql explained[WATCHED], filled[FILLING], roles[WATCHED];
+
+static void watch_all(void)
+{
+        static const char merchant[] = "018f0000-0000-7000-8000-00000000aaaa", some[] = "018f0000-0000-7000-8000-00000000bbbb", none[] = "00000000-0000-0000-0000-000000000000";
+        static const char hash[] = "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce";
+        static const struct db_arg unit[] = { { .text = merchant }, { .text = some } }, line[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "received" }, { .text = some } };
+        static const struct db_arg numbers[] = { { .text = "{1Z777}" } }, code[] = { { .text = "R777" } }, product[] = { { .text = "00000000000300" }, { .text = "SR300" } };
+        static const struct db_arg page[] = { { .text = "-infinity" }, { .text = none }, { .text = "51" } }, plate[] = { { .text = "7" }, { .text = "RP0000000400A" } }, token[] = { { .text = hash } };
+        const struct watched all[WATCHED] = {
+                { "accounts", &sql_select_session, { 1, token } },
+                { "routing", &sql_select_api_key, { 1, token } },
+                { "intake", &sql_select_unit_by_plate, { 2, plate } },
+                { "intake", &sql_scan_tracking, { 1, numbers } },
+                { "intake", &sql_scan_rma, { 1, code } },
+                { "intake", &sql_scan_order, { 1, code } },
+                { "intake", &sql_scan_product, { 2, product } },
+                { "intake", &sql_take_line, { 5, line } },
+                { "intake", &sql_select_shipment, { 2, unit } },
+                { "intake", &sql_list_queue, { 3, page } },
+                { "grading", &sql_list_bench_queue, { 3, page } },
+                { "grading", &sql_rubric_for_unit, { 2, unit } },
+                { "grading", &sql_select_unit_history, { 2, unit } },
+        };
+
+        memcpy(watched, all, sizeof all);
+}
+
+static struct db *open_all(void)
+{
+        static const struct sql *list[WATCHED * 2 + FILLING + 1];
+        size_t count = 0;
+        struct db *db;
+
+        for (size_t i = 0; i < FILLING; i++)
+                list[count++] = &filled[i];
+        for (size_t i = 0; i < WATCHED; i++) {
+                explained[i] = (struct sql){ arena_printf(test_memory, "explain_%zu", i), arena_printf(test_memory, "explain %s", watched[i].sql->text), watched[i].sql->args };
+                roles[i] = (struct sql){ arena_printf(test_memory, "role_%zu", i), arena_printf(test_memory, "set local role resale_%s", watched[i].role), 0 };
+                list[count++] = &explained[i];
+                list[count++] = &roles[i];
+        }
+        assert_true(config_load());
+        assert_int_equal(db_open(config_text(SETTING_DATABASE_URL), NULL, list, &db), PROBLEM_OK);
+        db_see_all(db);
+        return db;
+}
+
+struct plan_line { const char *text; };
+static const struct field plan_fields[] = { { .name = "\"QUERY PLAN\"", .type = FIELD_TEXT, .offset = offsetof(struct plan_line, text) } };
+static const struct shape plan_shape = SHAPE(struct plan_line, plan_fields);
+
+static void check_plan(const struct watched *statement, const struct list *plan)
+{
+        const struct plan_line *line = plan->item;
+
+        for (size_t i = 0; i < plan->count; i++)
+                for (size_t t = 0; t < ARRAY_LEN(large); t++) {
+                        const char *scan = arena_printf(test_memory, "Seq Scan on %s ", large[t]), *at = strstr(line[i].text, scan);
+                        if (at)
+                                fail_msg("%s: %s", statement->sql->name, line[i].text);
+                }
+}
+
+static enum problem fill_and_explain(struct db *db, void *context)
+{
+        struct list *plans = context;
+
+        for (size_t i = 0; i < FILLING; i++)
+                TRY(db_exec(db, &filled[i], DB_NO_ARGS, NULL));
+        for (size_t i = 0; i < WATCHED; i++) {
+                TRY(db_exec(db, &roles[i], DB_NO_ARGS, NULL));
+                TRY(db_many(db, test_memory, &explained[i], watched[i].args, &plan_shape, &plans[i]));
+        }
+        return PROBLEM_UNIT_GONE;   /* rolled back: nothing of it is left */
+}
+
+static void what_somebody_waits_for_reads_no_table_through(void **state)
+{
+        struct list plans[WATCHED] = { 0 };
+
+        (void)state;
+        watch_all();
+        for (size_t i = 0; i < FILLING; i++)
+                filled[i] = (struct sql){ arena_printf(test_memory, "fill_%zu", i), filling[i], 0 };
+        struct db *db = open_all();
+        assert_int_equal(db_transaction(db, fill_and_explain, plans), PROBLEM_UNIT_GONE);
+        db_close(db);
+        for (size_t i = 0; i < WATCHED; i++) {
+                assert_true(plans[i].count > 0);
+                check_plan(&watched[i], &plans[i]);
+        }
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = { alone(what_somebody_waits_for_reads_no_table_through) };
+
+        return UNIT_MAIN(tests);
+}
