@@ -14,7 +14,10 @@
  */
 enum { GRADES_MAX = 20, QUESTIONS_MAX = 100, TEXT_MAX = 300, WARRANTY_MAX = 3650 };
 
-/* RUBRIC_INVALID with *fault naming the member: one that is not known, a switch that is no switch, unknown axis, code twice, cap that is no grade, a grade that no set of answers reaches, no best answer. */
+/*
+ * RUBRIC_INVALID with *fault naming the member: one that is not known, a switch that is no switch, unknown axis,
+ * code twice, cap that is no grade, a grade that no set of answers reaches, no best answer.
+ */
 enum problem rubric_check(struct arena *arena, const struct doc *rubric, struct json_fault *fault) MUST_USE;
 
 struct answered { const char *question, *answer, *note; int64_t measure; };

@@ -34,7 +34,10 @@ struct received {
 };
 extern const struct shape received_shape;
 
-/* An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. */
+/*
+ * An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected.
+ * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND.
+ */
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 /* What should not be here gets its plate too, and is reported. */
 enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;

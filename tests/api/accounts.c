@@ -64,7 +64,8 @@ static void a_merchant_is_checked_and_changed(void **state)
 static void staff_are_changed(void **state)
 {
         const char *email = format("%s@example.com", unique("person"));
-        const char *id = text_at(expect(201, staff("administrator"), "POST", "/accounts/v1/staff", "{\"email\":\"%s\",\"name\":\"P\",\"roles\":[\"grader\"],\"password\":\"correct horse 1\"}", email), "staff_id");
+        const char *id = text_at(expect(201, staff("administrator"), "POST", "/accounts/v1/staff",
+                                 "{\"email\":\"%s\",\"name\":\"P\",\"roles\":[\"grader\"],\"password\":\"correct horse 1\"}", email), "staff_id");
 
         (void)state;
         expect_problem(409, "already-exists", staff("administrator"), "POST", "/accounts/v1/staff", "{\"email\":\"%s\",\"name\":\"P\",\"roles\":[\"grader\"]}", email);

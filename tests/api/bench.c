@@ -16,7 +16,8 @@ static void a_rubric_is_checked_and_versioned(void **state)
         assert_string_equal(text_at(answer.json, "code"), "rubric-invalid");
         assert_string_equal(text_at(answer.json, "field"), "grades");
         expect_problem(404, "rubric-not-found", merchant.key, "GET", at(&merchant, "grading", "/rubrics/%s", new_uuid()), NULL);
-        expect_problem(404, "merchant-not-found", staff("supervisor"), "POST", format("/grading/v1/merchants/%s/rubrics", new_uuid()), "{\"product_type\":\"F\",\"body\":%s}", fixture("rubric_apparel"));
+        expect_problem(404, "merchant-not-found", staff("supervisor"), "POST", format("/grading/v1/merchants/%s/rubrics", new_uuid()),
+                       "{\"product_type\":\"F\",\"body\":%s}", fixture("rubric_apparel"));
 }
 
 static void a_unit_is_graded_once_and_says_why(void **state)
@@ -123,10 +124,12 @@ static void a_graded_unit_is_offered_by_rule_and_pulled(void **state)
         assert_int_equal(json_array_size(value_at(expect(200, NULL, "GET", path, NULL), "items")), 0);
         expect_problem(409, "listing-state", merchant.key, "POST", at(&merchant, "listing", "/listings/%s/withdraw", listing_id), NULL);
         expect_problem(404, "listing-not-found", merchant.key, "POST", at(&merchant, "listing", "/listings/%s/withdraw", new_uuid()), NULL);
-        struct answer low = call(merchant.key, "POST", at(&merchant, "listing", "/listings"), "{\"unit_id\":\"%s\",\"collection_id\":\"%s\",\"price\":{\"amount\":999,\"currency\":\"USD\"}}", piece.unit_id, collection_id);
+        struct answer low = call(merchant.key, "POST", at(&merchant, "listing", "/listings"),
+                                 "{\"unit_id\":\"%s\",\"collection_id\":\"%s\",\"price\":{\"amount\":999,\"currency\":\"USD\"}}", piece.unit_id, collection_id);
         assert_int_equal(low.status, 409);
         assert_non_null(strstr(low.text, "below the floor"));
-        expect(201, merchant.key, "POST", at(&merchant, "listing", "/listings"), "{\"unit_id\":\"%s\",\"collection_id\":\"%s\",\"price\":{\"amount\":5000,\"currency\":\"USD\"}}", piece.unit_id, collection_id);
+        expect(201, merchant.key, "POST", at(&merchant, "listing", "/listings"),
+               "{\"unit_id\":\"%s\",\"collection_id\":\"%s\",\"price\":{\"amount\":5000,\"currency\":\"USD\"}}", piece.unit_id, collection_id);
         expect_problem(409, "unit-state", merchant.key, "POST", at(&merchant, "listing", "/listings"), "{\"unit_id\":\"%s\",\"collection_id\":\"%s\"}", piece.unit_id, collection_id);
         expect_problem(404, "unit-not-found", merchant.key, "POST", at(&merchant, "listing", "/listings"), "{\"unit_id\":\"%s\",\"collection_id\":\"%s\"}", new_uuid(), collection_id);
 }

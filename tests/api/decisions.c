@@ -132,7 +132,8 @@ static void lines_that_come_and_go_are_followed_until_the_parcel_is_closed(void 
         tell(&shop, a_return(id, "return.updated", "open", "1,2", ""));
         json_t *shipment = eventually(shop.merchant.key, parcel, has_outcomes, "pending pending withdrawn ");
         assert_true(json_is_true(value_at(decision_of(&shop, id), "lines.2.withdrawn")));
-        expect(201, staff("receiver"), "POST", format("%s/receive", parcel), "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(shipment, "lines.2.line_id"), facility());   /* it came all the same */
+        expect(201, staff("receiver"), "POST", format("%s/receive", parcel),
+               "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(shipment, "lines.2.line_id"), facility());   /* it came all the same */
         tell(&shop, a_return(id, "return.updated", "closed", "1,4", ""));
         eventually(shop.merchant.key, parcel, has_outcomes, "pending withdrawn received pending ");
         json_t *report = expect(200, staff("receiver"), "POST", format("%s/close", parcel), NULL);
@@ -182,7 +183,8 @@ static void a_cancelled_return_is_called_off_and_stays_so(void **state)
         parcel_of(&shop, last);
         json_t *shipment = expect(200, shop.merchant.key, "GET", parcel, NULL);
         assert_true(is_called_off(shipment, "yes"));
-        expect(201, staff("receiver"), "POST", format("%s/receive", parcel), "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(shipment, "lines.0.line_id"), facility());   /* it was sent all the same */
+        expect(201, staff("receiver"), "POST", format("%s/receive", parcel),
+               "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(shipment, "lines.0.line_id"), facility());   /* it was sent all the same */
         assert_true(is_in_queue(shipment_id));
 }
 

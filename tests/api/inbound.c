@@ -33,9 +33,11 @@ static void set_up_is_checked(void **state)
         expect_field(422, "type", merchant.key, "POST", at(&merchant, "routing", "/destinations"), "{\"name\":\"b\",\"type\":\"moon\",\"address\":{}}");
         expect_problem(409, "default-destination", merchant.key, "PATCH", at(&merchant, "routing", "/destinations/%s", own), "{\"enabled\":false}");
         expect_problem(404, "destination-not-found", merchant.key, "PATCH", at(&merchant, "routing", "/destinations/%s", new_uuid()), "{}");
-        expect_field(422, "conditions.colours", merchant.key, "POST", at(&merchant, "routing", "/rules"), "{\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{\"colours\":[\"red\"]}}", own);
+        expect_field(422, "conditions.colours", merchant.key, "POST", at(&merchant, "routing", "/rules"),
+                     "{\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{\"colours\":[\"red\"]}}", own);
         expect_field(422, "conditions", merchant.key, "POST", at(&merchant, "routing", "/rules"), "{\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{}}", own);
-        expect_problem(404, "destination-not-found", merchant.key, "POST", at(&merchant, "routing", "/rules"), "{\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{\"vendors\":[\"v\"]}}", new_uuid());
+        expect_problem(404, "destination-not-found", merchant.key, "POST", at(&merchant, "routing", "/rules"),
+                       "{\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{\"vendors\":[\"v\"]}}", new_uuid());
         expect_field(422, "destination_id", merchant.key, "POST", at(&merchant, "routing", "/workflows"), "{\"name\":\"w\",\"action\":\"donate\",\"conditions\":{\"vendors\":[\"v\"]}}");
         expect_field(422, "donate_scope", merchant.key, "PUT", at(&merchant, "routing", "/settings"), "{\"enforce_product_rules\":true,\"donate_scope\":\"half\"}");
         expect(200, merchant.key, "PUT", at(&merchant, "routing", "/settings"), "{\"enforce_product_rules\":false,\"donate_scope\":\"return\"}");
@@ -50,7 +52,8 @@ static void a_rule_that_changes_is_a_new_version(void **state)
         const char *id = text_at(rule, "rule_id");
 
         (void)state;
-        rule = expect(201, merchant.key, "POST", at(&merchant, "routing", "/rules"), "{\"rule_id\":\"%s\",\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{\"vendors\":[\"w\"]}}", id, own);
+        rule = expect(201, merchant.key, "POST", at(&merchant, "routing", "/rules"),
+                      "{\"rule_id\":\"%s\",\"destination_id\":\"%s\",\"mode\":\"receive_all\",\"conditions\":{\"vendors\":[\"w\"]}}", id, own);
         assert_int_equal(integer_at(rule, "version"), 2);
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", at(&merchant, "routing", "/rules"), NULL), "items")), 1);
         expect(204, merchant.key, "DELETE", at(&merchant, "routing", "/rules/%s", id), NULL);
@@ -108,7 +111,8 @@ static void a_shipment_is_received_line_by_line(void **state)
         (void)state;
         expect_problem(404, "facility-not-found", staff("receiver"), "POST", path, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line, new_uuid());
         expect_problem(404, "line-not-found", staff("receiver"), "POST", path, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", new_uuid(), facility());
-        expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/receive", new_uuid()), "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line, facility());
+        expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/receive", new_uuid()),
+                       "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line, facility());
         json_t *unit = expect(201, staff("receiver"), "POST", path, "{\"line_id\":\"%s\",\"facility_id\":\"%s\",\"outcome\":\"damaged_in_transit\"}", line, facility());
         expect_problem(409, "line-received", staff("receiver"), "POST", path, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line, facility());
         json_t *scan = expect(200, staff("receiver"), "POST", "/intake/v1/scans", "{\"code\":\"%s\"}", text_at(unit, "printed"));
@@ -121,7 +125,8 @@ static void a_shipment_is_received_line_by_line(void **state)
         assert_string_equal(text_at(report, "lines.1.outcome"), "short");
         assert_string_equal(text_at(report, "strangers.0.outcome"), "extra");
         expect(200, merchant.key, "GET", at(&merchant, "intake", "/shipments/%s/report", id), NULL);
-        expect_problem(409, "shipment-closed", staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/strangers", id), "{\"title\":\"Hat\",\"outcome\":\"extra\",\"facility_id\":\"%s\"}", facility());
+        expect_problem(409, "shipment-closed", staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/strangers", id),
+                       "{\"title\":\"Hat\",\"outcome\":\"extra\",\"facility_id\":\"%s\"}", facility());
         expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/close", new_uuid()), NULL);
 }
 

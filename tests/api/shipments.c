@@ -121,7 +121,8 @@ static void a_line_is_received_once_and_by_its_own_shipment(void **state)
         expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&other, "intake", "/shipments/%s/receive", id), "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", one, facility());
         expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&other, "intake", "/shipments/%s/close", id), NULL);
         expect_problem(404, "shipment-not-found", other.key, "GET", at(&other, "intake", "/shipments/%s/report", id), NULL);
-        expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&other, "intake", "/shipments/%s/strangers", id), "{\"title\":\"Hat\",\"outcome\":\"extra\",\"facility_id\":\"%s\"}", facility());
+        expect_problem(404, "shipment-not-found", staff("receiver"), "POST", at(&other, "intake", "/shipments/%s/strangers", id),
+                       "{\"title\":\"Hat\",\"outcome\":\"extra\",\"facility_id\":\"%s\"}", facility());
         json_t *now = expect(200, merchant.key, "GET", at(&merchant, "intake", "/shipments/%s", id), NULL);
         assert_string_equal(text_at(now, "lines.0.unit_id"), text_at(unit, "unit_id"));
         assert_string_equal(text_at(now, "lines.1.outcome"), "pending");
