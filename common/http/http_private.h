@@ -43,6 +43,7 @@ struct request {
         enum problem problem;
         const char *detail, *field;
         int retry_after;
+        int rates_asked, rates_paid;     /* of this run of the handler; of the request, which pays once however often it is run */
         bool answered, dispatched, fault_hit;
 
         char id[40];

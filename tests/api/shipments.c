@@ -174,6 +174,7 @@ static void *work(void *context)
 {
         struct worker *worker = context;
 
+        without_faults();
         worker->status = worker->body ? call(staff("receiver"), "POST", worker->path, "%s", worker->body).status : call(staff("receiver"), "POST", worker->path, NULL).status;
         api_teardown(NULL);
         return NULL;

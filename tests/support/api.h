@@ -48,6 +48,9 @@ const char *new_key(const struct merchant *merchant, const char *scope);        
 const char *staff(const char *role);      /* session token of a member of staff who has only this role; "administrator" too */
 const char *facility(void);               /* a facility's id */
 
+/* From here on the fault switch leaves this thread's calls alone: for a race, where another's success is an answer as well. */
+void without_faults(void);
+
 /* Until `path` answered as `as` satisfies `holds`, at most 20 s: for what background work brings about. */
 json_t *eventually(const char *as, const char *path, bool (*holds)(const json_t *json, const void *context), const void *context);
 
