@@ -15,13 +15,14 @@ create function rp.code(code text) returns text language sql immutable parallel 
         return upper(regexp_replace(code, '[^[:alnum:]]', '', 'g'));
 comment on function rp.code is 'A printed code as scanners give it: without blanks and dashes, in capitals.';
 
--- Whose rows this session may see: a merchant's id, '*' for the partner's staff and background work, else none.
+-- Whose rows this session may see: a merchant's id, '*' for the partner's staff and background work, else none. Written as "is not null", for which the
+-- planner counts with nearly every row: a comparison would count with one in a hundred, and each page would be sorted instead of read along its index.
 create function rp.protect(relation regclass) returns void language plpgsql as $$
 begin
         execute format('alter table %s enable row level security', relation);
         execute format($p$create policy merchant on %s
-                using (current_setting('resale.merchant', true) = '*'
-                    or merchant_id::text = current_setting('resale.merchant', true))$p$, relation);
+                using ((case when current_setting('resale.merchant', true) = '*'
+                               or merchant_id::text = current_setting('resale.merchant', true) then true end) is not null)$p$, relation);
 end $$;
 comment on function rp.protect is 'Row-level security by merchant, the same for every table.';
 

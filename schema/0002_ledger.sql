@@ -96,6 +96,7 @@ create table ledger.unit (
 comment on table ledger.unit is 'One physical thing: identity and state. version is the sequence of its last event.';
 create index unit_state on ledger.unit (merchant_id, state, changed_at, unit_id);
 create index unit_bench on ledger.unit (changed_at, unit_id) where state in ('received', 'refurbishing');
+create index unit_picks on ledger.unit (changed_at, unit_id) where state in ('sold', 'picked', 'packed');
 
 create table ledger.event (
         merchant_id uuid        not null,

@@ -44,7 +44,7 @@ create table listing.listing (
         listing_id        uuid        not null,
         collection_id     uuid        not null,
         unit_id           uuid        not null,
-        state             text        not null default 'live' check (state in ('live', 'withdrawn')),
+        state             text        not null default 'live' check (state in ('live', 'sold', 'withdrawn')),
         title             text        not null check (length(title) between 1 and 500),
         grade             text        not null,
         condition         text        not null check (condition in ('new', 'refurbished', 'used', 'damaged')),

@@ -44,6 +44,7 @@ create table fulfillment.parcel (
         state           text        not null default 'packed' check (state in ('packed', 'shipped', 'delivered', 'returned')),
         carrier         text,
         tracking_number text,
+        tracking_key    text        generated always as (upper(replace(tracking_number, ' ', ''))) stored,
         packed_at       timestamptz not null default now(),
         shipped_at      timestamptz,
         delivered_at    timestamptz,
@@ -52,8 +53,9 @@ create table fulfillment.parcel (
         check ((state = 'packed') = (tracking_number is null)),
         check ((state = 'packed') = (shipped_at is null))
 );
-comment on table fulfillment.parcel is 'What was packed together and where it is.';
-create index parcel_tracking on fulfillment.parcel (merchant_id, upper(tracking_number));
+comment on table fulfillment.parcel is 'What was packed together and where it is. tracking_key is stored since row-level security keeps upper() out of an index condition.';
+create index parcel_tracking on fulfillment.parcel (merchant_id, tracking_key, shipped_at);
+create index parcel_order on fulfillment.parcel (merchant_id, order_id);
 
 create table fulfillment.order_line (
         merchant_id       uuid        not null,
@@ -92,6 +94,7 @@ create table fulfillment.refund_task (
         foreign key (merchant_id, order_id, line_id) references fulfillment.order_line
 );
 comment on table fulfillment.refund_task is 'Money that somebody has to give back.';
+create index refund_task_line on fulfillment.refund_task (merchant_id, order_id, line_id);
 
 create table fulfillment.tracking_event (
         merchant_id uuid        not null,
@@ -125,6 +128,7 @@ create table fulfillment.resale_return (
 );
 comment on table fulfillment.resale_return is 'A sold unit on its way back, or back.';
 create index return_rma on fulfillment.resale_return (rma);
+create index return_tracking on fulfillment.resale_return (tracking_number) where tracking_number is not null;
 create index return_unit on fulfillment.resale_return (merchant_id, unit_id);
 
 create table fulfillment.posting (
@@ -143,6 +147,7 @@ create table fulfillment.posting (
 );
 comment on table fulfillment.posting is 'The books, double entry: what a unit''s postings owe (positive) and are owed (negative) sums to zero.';
 create index posting_unit on fulfillment.posting (merchant_id, unit_id, posted_at);
+create index posting_time on fulfillment.posting (merchant_id, posted_at);
 
 select rp.protect(t::regclass) from unnest(array['fulfillment.claim', 'fulfillment.resale_order', 'fulfillment.parcel', 'fulfillment.order_line', 'fulfillment.refund_task',
                                                  'fulfillment.tracking_event', 'fulfillment.resale_return', 'fulfillment.posting']) t;
