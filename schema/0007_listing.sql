@@ -9,10 +9,14 @@ create table listing.collection (
         description      text        not null default '' check (length(description) <= 5000),
         state            text        not null default 'draft' check (state in ('draft', 'preview', 'live', 'paused')),
         currency         text        not null,
+        waiting_at       timestamptz,
+        waiting_unit     uuid,
         created_at       timestamptz not null default now(),
-        primary key (merchant_id, collection_id)
+        primary key (merchant_id, collection_id),
+        check ((waiting_at is null) = (waiting_unit is null))
 );
-comment on table listing.collection is 'A merchant''s branded resale programme.';
+comment on table listing.collection is 'A merchant''s branded resale programme. waiting_*: how far the graded units were looked at that wait to be offered; null: none do.';
+create index collection_waiting on listing.collection (merchant_id, collection_id) where waiting_at is not null;
 
 create table listing.handle (
         handle        text not null primary key,
@@ -63,9 +67,10 @@ create table listing.listing (
         foreign key (merchant_id, collection_id, policy_version) references listing.policy,
         foreign key (merchant_id, unit_id) references ledger.unit
 );
-comment on table listing.listing is 'A public offer of one unit; fragment is its JSON, rendered when it is written. It sells only while its unit is listed.';
+comment on table listing.listing is 'A public offer of one unit; fragment is its JSON, rendered when it is written. It sells only while its unit is listed; once that was picked it is sold.';
 create unique index listing_unit on listing.listing (merchant_id, unit_id) where state = 'live';
 create index listing_pull on listing.listing (merchant_id, collection_id, published_at desc, listing_id desc) where state = 'live';
+create index listing_of_unit on listing.listing (merchant_id, unit_id, published_at);
 create index listing_all on listing.listing (merchant_id, published_at desc, listing_id desc);
 
 select rp.protect(t::regclass) from unnest(array['listing.collection', 'listing.policy', 'listing.listing']) t;

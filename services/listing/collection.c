@@ -8,11 +8,18 @@ enum problem collection_find(struct db *db, struct arena *arena, const struct uu
         return db_value(db, arena, &sql_select_collection, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), json, PROBLEM_COLLECTION_NOT_FOUND);
 }
 
-enum problem collection_add(struct db *db, struct arena *arena, struct collection *c, const char **json)
+/* Setting up is for merchants whose plan includes resale. */
+static enum problem check_plan(struct db *db, struct arena *arena, const struct uuid *merchant_id)
 {
         const char *included;
 
-        TRY(db_value(db, arena, &sql_select_resale_plan, DB_ARGS(db_uuid(&c->merchant_id)), &included, PROBLEM_MERCHANT_NOT_FOUND));
+        TRY(db_value(db, arena, &sql_select_resale_plan, DB_ARGS(db_uuid(merchant_id)), &included, PROBLEM_MERCHANT_NOT_FOUND));
+        return *included == 't' ? PROBLEM_OK : PROBLEM_PLAN_EXCLUDES_RESALE;
+}
+
+enum problem collection_add(struct db *db, struct arena *arena, struct collection *c, const char **json)
+{
+        TRY(check_plan(db, arena, &c->merchant_id));
         uuid_new(&c->collection_id);
         TRY(db_exec_one(db, &sql_insert_collection,
                         DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->handle), db_text(c->name), db_text(c->navigation_label),
@@ -25,20 +32,30 @@ enum problem collection_add(struct db *db, struct arena *arena, struct collectio
         return collection_find(db, arena, &c->merchant_id, &c->collection_id, json);
 }
 
+/* What waits for a live collection, or for other terms, is looked at again. */
+static enum problem begin_waiting(struct db *db, const struct uuid *merchant_id, const struct uuid *collection_id)
+{
+        return db_exec(db, &sql_begin_waiting, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), NULL);
+}
+
 enum problem collection_change(struct db *db, struct arena *arena, const struct collection *c, const char **json)
 {
         int64_t changed = 0;
 
+        TRY(check_plan(db, arena, &c->merchant_id));
         TRY(db_exec(db, &sql_update_collection,
                     DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->name), db_text(c->navigation_label), db_text(c->description),
                             db_text(c->state)),
                     &changed));
         TRY(collection_find(db, arena, &c->merchant_id, &c->collection_id, json));
-        return changed ? PROBLEM_OK : PROBLEM_COLLECTION_STATE;
+        if (!changed)
+                return PROBLEM_COLLECTION_STATE;
+        return text_equal(c->state, "live") ? begin_waiting(db, &c->merchant_id, &c->collection_id) : PROBLEM_OK;
 }
 
 enum problem policy_add(struct db *db, struct arena *arena, const struct policy *p, const char **json)
 {
+        TRY(check_plan(db, arena, &p->merchant_id));
         enum problem problem = db_exec_one(db, &sql_insert_policy,
                                            DB_ARGS(db_uuid(&p->merchant_id), db_uuid(&p->collection_id), db_int(p->return_days), db_bool(p->final_sale),
                                                    db_text(p->price_shares.text), db_int(p->min_price), db_bool(p->auto_publish), db_text(p->warranty),
@@ -47,6 +64,7 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
         if (problem == PROBLEM_DUPLICATE)
                 return PROBLEM_TRANSACTION_RETRY;   /* two wrote the next version at once: it is tried again */
         TRY(problem);
+        TRY(begin_waiting(db, &p->merchant_id, &p->collection_id));
         return collection_find(db, arena, &p->merchant_id, &p->collection_id, json);
 }
 

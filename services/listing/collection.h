@@ -5,7 +5,7 @@
 
 struct collection { struct uuid merchant_id, collection_id; const char *handle, *name, *navigation_label, *description, *state; };   /* NULL in a change: as it was */
 enum problem collection_add(struct db *db, struct arena *arena, struct collection *collection, const char **json) MUST_USE;   /* PLAN_EXCLUDES_RESALE, ALREADY_EXISTS */
-/* COLLECTION_NOT_FOUND, COLLECTION_STATE. */
+/* PLAN_EXCLUDES_RESALE, COLLECTION_NOT_FOUND, COLLECTION_STATE. */
 enum problem collection_change(struct db *db, struct arena *arena, const struct collection *change, const char **json) MUST_USE;
 enum problem collection_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *collection_id, const char **json) MUST_USE;
 
@@ -16,7 +16,7 @@ struct policy {
         bool final_sale, auto_publish;
         struct json_text price_shares;
 };
-enum problem policy_add(struct db *db, struct arena *arena, const struct policy *policy, const char **json) MUST_USE;         /* COLLECTION_NOT_FOUND */
+enum problem policy_add(struct db *db, struct arena *arena, const struct policy *policy, const char **json) MUST_USE;         /* PLAN_EXCLUDES_RESALE, COLLECTION_NOT_FOUND */
 
 struct public_collection { struct uuid merchant_id, collection_id; const char *state, *item; };
 /* By handle, over all merchants; the connection sees that merchant's rows afterwards. COLLECTION_NOT_FOUND. */

@@ -1,7 +1,6 @@
 #include "collection.h"
 #include "listing_api.h"
 #include "listing_sql.h"
-#include "offer.h"
 
 enum problem get_collections(struct request *rq)
 {
@@ -79,8 +78,6 @@ enum problem patch_collection(struct request *rq)
         if (problem == PROBLEM_COLLECTION_STATE)
                 return request_problem(rq, problem, "It cannot become %s from where it is; to go live it needs a policy.", body.state);
         TRY(problem);
-        if (text_equal(body.state, "live"))
-                TRY(offer_waiting(request_db(rq), request_arena(rq), &body.merchant_id));
         return reply_text(rq, 200, json);
 }
 

@@ -24,7 +24,7 @@ static const struct route routes[] = {
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "offer", offer_step, 0 }, { NULL, NULL, 0 } };
+        static const struct background background[] = { { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { NULL, NULL, 0 } };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .statements = listing_statements, .assets = listing_assets, .background = background,

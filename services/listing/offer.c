@@ -70,19 +70,27 @@ static int64_t price_by_rule(const struct candidate *c)
 }
 
 /* What would make the offer contradict itself, in words that say how to mend it; NULL when nothing does. */
-static const char *contradiction(struct arena *arena, const struct candidate *c, int64_t price)
+static const char *contradiction(struct arena *arena, const struct candidate *c, const struct money *given, int64_t price)
 {
         if (text_equal(c->condition, "damaged"))
                 return "The grade says that it may not be sold.";
         if (text_equal(c->condition, "refurbished") && !c->warranty_days)
                 return "It is called refurbished without a warranty: finish a work order under a rubric with a warranty.";
-        if (c->original_amount && !text_equal(c->original_currency, c->currency))
+        if (given->currency[0] && !text_equal(given->currency, c->currency))
+                return arena_printf(arena, "The collection sells in %s.", c->currency);
+        if (!given->currency[0] && c->original_amount && !text_equal(c->original_currency, c->currency))
                 return arena_printf(arena, "Its original price is in %s, the collection sells in %s: give a price.", c->original_currency, c->currency);
         if (price <= 0)
                 return arena_printf(arena, "No price follows for grade %s: give one, or add the grade to the policy.", c->grade);
         if (price < c->min_price)
                 return arena_printf(arena, "Its price would be %lld, below the floor of %lld minor units.", (long long)price, (long long)c->min_price);
         return NULL;
+}
+
+/* The price it had when it was new, where that says something. */
+static int64_t compare_at(const struct candidate *c, int64_t price)
+{
+        return c->original_amount > price && text_equal(c->original_currency, c->currency) ? c->original_amount : 0;
 }
 
 static const char *render(struct arena *arena, const struct candidate *c, const struct uuid *listing_id, int64_t price, struct instant published_at)
@@ -99,8 +107,8 @@ static const char *render(struct arena *arena, const struct candidate *c, const 
         buffer_printf(&out, "\"condition\":\"%s\",\"item_condition\":\"%s\",\"google_condition\":\"%s\",\"condition_text\":%s,", c->condition, w->schema_org, w->google,
                       json_quote(arena, c->sentence));
         buffer_printf(&out, "\"price\":{\"amount\":%lld,\"currency\":\"%s\"},\"compare_at_price\":", (long long)price, c->currency);
-        if (c->original_amount > price)
-                buffer_printf(&out, "{\"amount\":%lld,\"currency\":\"%s\"}", (long long)c->original_amount, c->currency);
+        if (compare_at(c, price))
+                buffer_printf(&out, "{\"amount\":%lld,\"currency\":\"%s\"}", (long long)compare_at(c, price), c->currency);
         else
                 buffer_text(&out, "null");
         buffer_printf(&out, ",\"final_sale\":%s,\"return_days\":%lld,\"published_at\":\"%s\"}", c->final_sale ? "true" : "false",
@@ -122,9 +130,21 @@ static enum problem store(struct db *db, struct arena *arena, const struct offer
         return db_exec(db, &sql_insert_listing,
                        DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(listing_id), db_uuid(&c->collection_id), db_uuid(&offer->unit_id), db_text(c->title),
                                db_text(c->grade), db_text(c->condition), db_text(c->sentence), db_int(price), db_text(c->currency),
-                               c->original_amount > price ? db_int(c->original_amount) : db_null(), db_bool(c->final_sale), db_text(c->final_sale_set_by),
+                               compare_at(c, price) ? db_int(compare_at(c, price)) : db_null(), db_bool(c->final_sale), db_text(c->final_sale_set_by),
                                db_int(c->return_days), db_int(c->policy_version), db_text(render(arena, c, listing_id, price, now)), db_instant(now)),
                        NULL);
+}
+
+static enum problem find_candidate(struct db *db, struct arena *arena, const struct offer *offer, struct candidate *c)
+{
+        const char *json;
+        enum problem problem = db_one(db, arena, &sql_select_candidate, DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(&offer->unit_id), db_uuid(&offer->collection_id)),
+                                      &candidate_shape, c, PROBLEM_COLLECTION_NOT_FOUND);
+
+        if (problem != PROBLEM_COLLECTION_NOT_FOUND || !uuid_is_set(&offer->collection_id))
+                return problem;
+        TRY(db_value(db, arena, &sql_select_collection, DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(&offer->collection_id)), &json, PROBLEM_COLLECTION_NOT_FOUND));
+        return PROBLEM_COLLECTION_STATE;   /* it is there, and has no policy */
 }
 
 enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why)
@@ -136,17 +156,16 @@ enum problem offer_publish(struct db *db, struct arena *arena, const struct offe
         TRY(ledger_unit(db, arena, &offer->merchant_id, &offer->unit_id, &unit));
         if (!text_equal(unit.state, "graded"))
                 return PROBLEM_UNIT_STATE;
-        TRY(db_one(db, arena, &sql_select_candidate, DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(&offer->unit_id), db_uuid(&offer->collection_id)),
-                   &candidate_shape, &c, PROBLEM_COLLECTION_NOT_FOUND));
+        TRY(find_candidate(db, arena, offer, &c));
         if (!offer->by_hand && (!c.auto_publish || !text_equal(c.collection_state, "live") || !text_equal(c.disposition, "resell")))
                 return PROBLEM_LISTING_STATE;   /* waits for a lister */
-        int64_t price = offer->price_amount ? offer->price_amount : price_by_rule(&c);
-        *why = contradiction(arena, &c, price);
+        int64_t price = offer->price.currency[0] ? offer->price.amount : price_by_rule(&c);
+        *why = contradiction(arena, &c, &offer->price, price);
         return *why ? PROBLEM_LISTING_STATE : store(db, arena, offer, &c, price, listing_id);
 }
 
-struct of_unit { struct uuid unit_id; };
-static const struct field of_unit_fields[] = { FIELD(struct of_unit, unit_id) };
+struct of_unit { struct uuid unit_id; const char *state; };
+static const struct field of_unit_fields[] = { FIELD(struct of_unit, unit_id), FIELD(struct of_unit, state) };
 static const struct shape of_unit_shape = SHAPE(struct of_unit, of_unit_fields);
 
 enum problem offer_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char **json)
@@ -154,24 +173,23 @@ enum problem offer_find(struct db *db, struct arena *arena, const struct uuid *m
         return db_value(db, arena, &sql_select_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), json, PROBLEM_LISTING_NOT_FOUND);
 }
 
+/* The unit is locked before its listing, as when it is published. */
 enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char *actor)
 {
         struct of_unit of;
-        const char *json;
-        enum problem problem = db_one(db, arena, &sql_withdraw_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), &of_unit_shape, &of, PROBLEM_LISTING_STATE);
 
-        if (problem == PROBLEM_LISTING_STATE)
-                TRY(offer_find(db, arena, merchant_id, listing_id, &json));
-        TRY(problem);
+        TRY(db_one(db, arena, &sql_select_listed_unit, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), &of_unit_shape, &of, PROBLEM_LISTING_NOT_FOUND));
+        if (!text_equal(of.state, "live"))
+                return PROBLEM_LISTING_STATE;
         struct ledger_move move = {
                 .merchant_id = *merchant_id, .unit_id = of.unit_id, .from = "listed", .to = "graded", .event = "withdrawn", .actor = actor,
                 .payload = arena_printf(arena, "{\"listing_id\":\"%s\"}", listing_id->text),
         };
-        return ledger_move(db, &move);
+        TRY(ledger_move(db, &move));
+        return db_exec_one(db, &sql_withdraw_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), PROBLEM_LISTING_STATE);
 }
 
-/* By rule: what may not be offered without a person simply waits. */
-static enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
+enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
 {
         struct offer offer = { .merchant_id = *merchant_id, .unit_id = *unit_id, .actor = "system:offer" };
         struct uuid listing_id;
@@ -181,21 +199,24 @@ static enum problem offer_by_rule(struct db *db, struct arena *arena, const stru
         return problem_info(problem)->status < 500 ? PROBLEM_OK : problem;
 }
 
-enum problem offer_waiting(struct db *db, struct arena *arena, const struct uuid *merchant_id)
+/* What left the shelf is off the list: so the pull never walks over what was sold. Only an offer made before: a later trip has its own. */
+static enum problem end_listing(struct db *db, const struct feed_event *event, const char *state)
 {
-        struct list units;
-
-        TRY(db_many(db, arena, &sql_list_waiting_units, DB_ARGS(db_uuid(merchant_id)), &of_unit_shape, &units));
-        for (size_t i = 0; i < units.count; i++)
-                TRY(offer_by_rule(db, arena, merchant_id, &((const struct of_unit *)units.item)[i].unit_id));
-        return PROBLEM_OK;
+        return db_exec(db, &sql_end_listing, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id), db_text(state), db_instant(event->at)), NULL);
 }
 
 static enum problem take_event(struct db *db, struct arena *arena, const struct feed_event *event)
 {
-        if (!text_equal(event->to_state, "graded") || !text_equal(event->event, "graded"))
-                return PROBLEM_OK;
-        return offer_by_rule(db, arena, &event->merchant_id, &event->unit_id);
+        static const char *const left[] = { "returned_to_merchant", "liquidated", "donated", "recycled", "destroyed", "missing" };
+
+        if (text_equal(event->event, "graded"))
+                return offer_by_rule(db, arena, &event->merchant_id, &event->unit_id);
+        if (text_equal(event->to_state, "picked"))
+                return end_listing(db, event, "sold");
+        for (size_t i = 0; i < ARRAY_LEN(left); i++)
+                if (text_equal(event->to_state, left[i]))
+                        return end_listing(db, event, "withdrawn");
+        return PROBLEM_OK;
 }
 
 enum problem offer_step(struct db *db, struct arena *arena, bool *more)

@@ -3,21 +3,23 @@
 
 #include "resale/db.h"
 
-struct offer { struct uuid merchant_id, unit_id, collection_id; const char *actor; int64_t price_amount; bool by_hand; };   /* collection_id "": the merchant's; price 0: by rule */
+struct offer { struct uuid merchant_id, unit_id, collection_id; const char *actor; struct money price; bool by_hand; };   /* collection_id "": the merchant's; no price: by rule */
 
 /*
- * Offer a graded unit: priced by rule, checked, rendered, graded -> listed in one transaction. UNIT_NOT_FOUND, UNIT_STATE, COLLECTION_NOT_FOUND;
- * LISTING_STATE with *why when the offer would contradict itself (no price, below the floor, may not be sold, another currency).
+ * Offer a graded unit: priced by rule, checked, rendered, graded -> listed in one transaction. UNIT_NOT_FOUND, UNIT_STATE, COLLECTION_NOT_FOUND,
+ * COLLECTION_STATE when it has no policy; LISTING_STATE with *why when the offer would contradict itself (no price, below the floor, may not be sold, another currency).
  */
 enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why) MUST_USE;
 enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char *actor) MUST_USE;
 enum problem offer_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char **json) MUST_USE;
 
-/* Offer what waited for the collection to go live. */
-enum problem offer_waiting(struct db *db, struct arena *arena, const struct uuid *merchant_id) MUST_USE;
+/* By rule: what may not be offered without a person simply waits. */
+enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id) MUST_USE;
 
-/* A background step: a graded unit is offered by rule, when its merchant's policy allows. */
+/* Background steps: a graded unit is offered by rule, when its merchant's policy allows, and a listing ends when its unit has left; */
 enum problem offer_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
+/* what waited for a collection to go live, or for other terms, is offered a few at a time. */
+enum problem offer_waiting_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 
 /* schema.org and Google words of a condition; the one place that knows them. */
 struct condition_words { const char *condition, *schema_org, *google; };

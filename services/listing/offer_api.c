@@ -28,7 +28,7 @@ struct listing_body { struct uuid unit_id, collection_id; struct money price; };
 static const struct field listing_fields[] = {
         FIELD(struct listing_body, unit_id, .required = true),
         FIELD(struct listing_body, collection_id, .required = true),
-        FIELD(struct listing_body, price),
+        FIELD(struct listing_body, price, .min = 1, .max = 1000000000000),
 };
 static const struct shape listing_shape = SHAPE(struct listing_body, listing_fields);
 
@@ -43,10 +43,12 @@ enum problem post_listings(struct request *rq)
         request_merchant(rq, &offer.merchant_id);
         offer.unit_id = body.unit_id;
         offer.collection_id = body.collection_id;
-        offer.price_amount = body.price.amount;
+        offer.price = body.price;
         enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &why);
         if (problem == PROBLEM_LISTING_STATE && why)
                 return request_problem(rq, problem, "%s", why);
+        if (problem == PROBLEM_COLLECTION_STATE)
+                return request_problem(rq, problem, "It needs a policy before anything is offered in it.");
         TRY(problem);
         TRY(offer_find(request_db(rq), request_arena(rq), &offer.merchant_id, &listing_id, &json));
         return reply_text(rq, 201, json);

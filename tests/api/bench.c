@@ -143,7 +143,7 @@ static void what_waited_is_offered_when_the_collection_goes_live(void **state)
         (void)state;
         assert_string_equal(unit_state(&merchant, piece.unit_id), "graded");
         a_collection(&merchant, false, &collection_id);
-        assert_string_equal(unit_state(&merchant, piece.unit_id), "listed");
+        until_state(&merchant, piece.unit_id, "listed");
 }
 
 int main(void)

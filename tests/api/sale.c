@@ -3,13 +3,6 @@
 
 #include "support/steps.h"
 
-static const char secret[] = "a secret of sixteen";
-
-static const char *claim(const struct merchant *merchant, const char *listing_id)
-{
-        return text_at(expect(201, merchant->key, "POST", at(merchant, "fulfillment", "/claims"), "{\"listing_id\":\"%s\",\"minutes\":5}", listing_id), "claim_id");
-}
-
 static void a_claim_is_a_lease(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -18,12 +11,12 @@ static void a_claim_is_a_lease(void **state)
         const char *path = at(&merchant, "fulfillment", "/claims");
 
         (void)state;
-        const char *first = claim(&merchant, listing_id);
+        const char *first = a_claim(&merchant, listing_id);
         assert_int_equal(integer_at(expect(200, merchant.key, "GET", format("%s/%s", path, first), NULL), "fencing"), 1);
         expect_problem(409, "unit-claimed", merchant.key, "POST", path, "{\"unit_id\":\"%s\"}", piece.unit_id);
         expect(204, merchant.key, "DELETE", format("%s/%s", path, first), NULL);
         expect_problem(409, "claim-expired", merchant.key, "DELETE", format("%s/%s", path, first), NULL);
-        const char *second = claim(&merchant, listing_id);
+        const char *second = a_claim(&merchant, listing_id);
         assert_int_equal(integer_at(expect(200, merchant.key, "GET", format("%s/%s", path, second), NULL), "fencing"), 2);
         an_order(&merchant, listing_id, second);
         expect_problem(409, "unit-gone", merchant.key, "POST", path, "{\"listing_id\":\"%s\"}", listing_id);
@@ -38,7 +31,7 @@ static void a_unit_is_sold_once_and_a_late_payment_is_answered(void **state)
         struct merchant merchant = new_merchant();
         const char *listing_id = NULL;
         struct piece piece = a_listed_unit(&merchant, false, &listing_id);
-        const char *held = claim(&merchant, listing_id);
+        const char *held = a_claim(&merchant, listing_id);
 
         (void)state;
         json_t *late = expect(200, merchant.key, "GET", at(&merchant, "fulfillment", "/orders/%s", an_order(&merchant, listing_id, NULL)), NULL);
@@ -95,11 +88,6 @@ static void only_the_bought_piece_is_picked(void **state)
         expect_problem(409, "order-state", merchant.key, "POST", format("%s/cancel", path), NULL);
 }
 
-static void connect(const struct merchant *merchant, const char *source)
-{
-        expect(204, merchant->key, "PUT", at(merchant, "fulfillment", "/connections/%s", source), "{\"secret\":\"%s\"}", secret);
-}
-
 static void carriers_bring_it_home_and_disorder_does_no_harm(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -107,13 +95,13 @@ static void carriers_bring_it_home_and_disorder_does_no_harm(void **state)
         struct piece piece = a_listed_unit(&merchant, false, &listing_id);
 
         (void)state;
-        connect(&merchant, "aftership");
-        expect_field(422, "source", merchant.key, "PUT", at(&merchant, "fulfillment", "/connections/pigeon"), "{\"secret\":\"%s\"}", secret);
+        connect_source(&merchant, "aftership");
+        expect_field(422, "source", merchant.key, "PUT", at(&merchant, "fulfillment", "/connections/pigeon"), "{\"secret\":\"%s\"}", webhook_secret);
         a_shipped_parcel(&merchant, an_order(&merchant, listing_id, NULL), piece.plate, tracking);
-        assert_int_equal(send_webhook("aftership", secret, path, NULL, format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"Delivered\"}}", new_uuid(), tracking)).status, 200);
+        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"Delivered\"}}", new_uuid(), tracking)).status, 200);
         until_state(&merchant, piece.unit_id, "delivered");
-        assert_int_equal(send_webhook("aftership", secret, path, NULL, format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"InTransit\"}}", new_uuid(), tracking)).status, 200);
-        assert_int_equal(send_webhook("aftership", secret, path, NULL, format("{\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"nobody's\",\"tag\":\"Delivered\"}}", new_uuid())).status, 200);
+        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"InTransit\"}}", new_uuid(), tracking)).status, 200);
+        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"nobody's\",\"tag\":\"Delivered\"}}", new_uuid())).status, 200);
         assert_int_equal(send_webhook("aftership", "another secret!", path, NULL, "{}").status, 401);
         assert_string_equal(unit_state(&merchant, piece.unit_id), "delivered");
 }

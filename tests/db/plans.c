@@ -21,11 +21,15 @@ STATEMENT(fill_number, 1, "insert into ledger.merchant (merchant_id) values ($1:
 STATEMENT(fill_merchant, 1, "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone)"
                             " values ($1::uuid, 'Many', 'many-' || $1::text, 'plus', true, 'USD', 'UTC')");
 STATEMENT(fill_units, 1, "insert into ledger.unit (merchant_id, unit_id, lpn, state, last_hash, created_at, changed_at)"
-                         " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', case when i % 100 < 10 then 'listed' when i % 100 = 10 then 'claimed' when i % 100 = 11 then 'sold'"
+                         " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', case when i % 100 < 10 then 'listed' when i % 100 = 10 then 'claimed' when i % 100 = 11 then 'sold' when i % 100 = 12 then 'graded'"
                          " else 'delivered' end, sha256(''), now(), now() - interval '1 second' * i" ROWS);
 STATEMENT(fill_events, 1, "insert into ledger.event (merchant_id, unit_id, sequence, at, service, actor, event, to_state, trip, payload, previous, hash)"
                           " select $1::uuid, " ID(i) ", 1, now(), 'intake', 'system:test', 'received', 'received', 1, '{}', sha256(''), sha256('')" ROWS);
-STATEMENT(fill_collection, 1, "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency) values ($1::uuid, " ID(1) ", 'many', 'Many', 'Many', 'USD')");
+STATEMENT(fill_rubric, 1, "insert into grading.rubric (merchant_id, rubric_id, product_type, version, body, created_by) values ($1::uuid, " ID(1) ", '*', 1, '{}', 'x')");
+STATEMENT(fill_grades, 1, "insert into grading.grade (merchant_id, grade_id, unit_id, trip, rubric_id, rubric_version, answers, grade, reason, sentence, condition, disposition, decision, grader)"
+                          " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(1) ", 1, '[]', 'A', 'x', 'x', 'used', 'resell', '{}', 'x'" ROWS);
+STATEMENT(fill_collection, 1, "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency)"
+                              " select $1::uuid, " ID(i) ", 'many-' || i, 'Many', 'Many', 'USD'" ROWS);
 STATEMENT(fill_policy, 1, "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by)"
                           " values ($1::uuid, " ID(1) ", 1, 30, false, '{}', 0, true, 'x')");
 STATEMENT(fill_listings, 1, "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, state, title, grade, condition, condition_text, price_amount, currency, final_sale,"
@@ -46,8 +50,9 @@ STATEMENT(fill_postings, 1, "insert into fulfillment.posting (merchant_id, posti
                             " select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 'sale', 'customer', 0, 'USD', now() - interval '1 hour' * i" ROWS);
 STATEMENT(analyze_fulfillment, 0, "analyze fulfillment.claim, fulfillment.resale_order, fulfillment.parcel,"
                        " fulfillment.order_line, fulfillment.tracking_event, fulfillment.refund_task, fulfillment.resale_return, fulfillment.posting");
-STATEMENT(analyze_listing, 0, "analyze ledger.unit, ledger.event, listing.collection, listing.policy, listing.listing");
-static const struct sql *const of_listing_data[] = { &fill_number, &fill_merchant, &fill_units, &fill_events, &fill_collection, &fill_policy, &fill_listings, NULL };
+STATEMENT(analyze_listing, 0, "analyze ledger.unit, ledger.event, grading.grade, listing.collection, listing.policy, listing.listing");
+static const struct sql *const of_listing_data[] = { &fill_number, &fill_merchant, &fill_units, &fill_events, &fill_rubric, &fill_grades, &fill_collection, &fill_policy,
+                                                   &fill_listings, NULL };
 static const struct sql *const of_fulfillment_data[] = { &fill_claims, &fill_orders, &fill_parcels, &fill_lines, &fill_news, &fill_tasks, &fill_returns, &fill_postings, NULL };
 static const struct sql *const steps[] = { &begin_, &rollback_, &as_owner_, &generic, &as_it_likes, &as_listing, &as_fulfillment, &analyze_listing, NULL };
 
@@ -61,8 +66,10 @@ static const struct hot of_listing[] = {
         { "list_listings", "{m}, now() - interval '9999 seconds', {270f}, 51", true },
         { "select_listing", "{m}, {64}", false },
         { "withdraw_listing", "{m}, {64}", false },
+        { "end_listing", "{m}, {64}, 'sold', now()", false },
         { "retire_listing", "{m}, {64}", false },
-        { "list_waiting_units", "{m}", true },
+        { "list_waiting_units", "{m}, '-infinity', '00000000-0000-0000-0000-000000000000', 51", true },
+        { "list_waiting", "", true },
         { "select_feed_events", "100, 100", true },
         { "select_unit", "{m}, {64}", false },
         { "select_unit_history", "{m}, {64}", false },

@@ -303,10 +303,10 @@ json_t *eventually(const char *as, const char *path, bool (*holds)(const json_t 
         return NULL;
 }
 
-struct answer send_webhook(const char *source, const char *secret, const char *path, const char *delivery_id, const char *body)
+static struct answer send_signed(const char *source, const char *secret, const char *path, const char *delivery_id, const char *topic, const char *body)
 {
-        const char *headers[4] = { "Content-Type: application/json" };
-        int kind = 0;
+        const char *headers[5] = { "Content-Type: application/json" };
+        int kind = 0, count = 2;
 
         while (webhook_source_names[kind] && !text_equal(webhook_source_names[kind], source))
                 kind++;
@@ -314,8 +314,20 @@ struct answer send_webhook(const char *source, const char *secret, const char *p
         headers[1] = format("%s: %s", webhook_signature_header((enum webhook_source)kind),
                             webhook_sign(test_arena(), (enum webhook_source)kind, secret, body, strlen(body)));
         if (delivery_id)
-                headers[2] = format("X-Shopify-Webhook-Id: %s", delivery_id);
+                headers[count++] = format("X-Shopify-Webhook-Id: %s", delivery_id);
+        if (topic)
+                headers[count++] = format("X-Shopify-Topic: %s", topic);
         return call_with(NULL, "POST", path, headers, body, strlen(body));
+}
+
+struct answer send_webhook(const char *source, const char *secret, const char *path, const char *delivery_id, const char *body)
+{
+        return send_signed(source, secret, path, delivery_id, NULL, body);
+}
+
+struct answer send_shopify(const char *secret, const char *path, const char *topic, const char *body)
+{
+        return send_signed("shopify", secret, path, new_uuid(), topic, body);
 }
 
 /* --- life of a test --- */

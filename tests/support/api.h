@@ -57,6 +57,8 @@ json_t *eventually(const char *as, const char *path, bool (*holds)(const json_t 
 /* A signed webhook. source: "loop", "shopify", "easypost", "aftership"; path of the service's webhook route. */
 struct answer send_webhook(const char *source, const char *secret, const char *path, const char *delivery_id, const char *body);
 
+struct answer send_shopify(const char *secret, const char *path, const char *topic, const char *body);   /* each a delivery of its own */
+
 int api_setup(void **state);
 int api_teardown(void **state);
 #define api_test(f) cmocka_unit_test_setup_teardown(f, api_setup, api_teardown)

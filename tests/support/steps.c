@@ -160,3 +160,54 @@ json_t *done_once(int status, const char *as, const char *method, const char *pa
         free(body);
         return first.json;
 }
+
+const char *a_claim(const struct merchant *merchant, const char *listing_id)
+{
+        return text_at(expect(201, merchant->key, "POST", at(merchant, "fulfillment", "/claims"), "{\"listing_id\":\"%s\",\"minutes\":5}", listing_id), "claim_id");
+}
+
+const char webhook_secret[] = "a secret of sixteen";
+
+void connect_source(const struct merchant *merchant, const char *source)
+{
+        expect(204, merchant->key, "PUT", at(merchant, "fulfillment", "/connections/%s", source), "{\"secret\":\"%s\"}", webhook_secret);
+}
+
+void hold(const struct merchant *merchant, const char *unit_id)
+{
+        expect(200, staff("supervisor"), "POST", at(merchant, "intake", "/units/%s/hold", unit_id), "{\"reason\":\"recall\"}");
+}
+
+void release_hold(const struct merchant *merchant, const char *unit_id)
+{
+        expect(200, staff("supervisor"), "POST", at(merchant, "intake", "/units/%s/release", unit_id), "{\"reason\":\"cleared\"}");
+}
+
+json_t *books(const struct merchant *merchant, const char *unit_id)
+{
+        json_t *json = expect(200, merchant->key, "GET", at(merchant, "fulfillment", "/units/%s/books", unit_id), NULL), *posting;
+        int64_t sum = 0;
+        size_t i;
+
+        json_array_foreach(value_at(json, "postings"), i, posting) {
+                assert_string_equal(text_at(posting, "amount.currency"), text_at(json, "postings.0.amount.currency"));
+                sum += integer_at(posting, "amount.amount");
+        }
+        assert_int_equal(sum, 0);
+        return json;
+}
+
+json_t *once(int status, const char *as, const char *method, const char *path, const char *body, const char *other_body)
+{
+        const char *const headers[] = { format("Idempotency-Key: %s", new_uuid()), NULL };
+        struct answer first = call_with(as, method, path, headers, body, body ? strlen(body) : 0), second = call_with(as, method, path, headers, body, body ? strlen(body) : 0);
+
+        if (first.status != status || second.status != status || strcmp(first.text, second.text) != 0 || !text_equal(answer_header(&second, "Idempotent-Replayed"), "true"))
+                fail_msg("%s %s: first %d %s, then %d %s", method, path, first.status, first.text, second.status, second.text);
+        if (other_body) {
+                struct answer other = call_with(as, method, path, headers, other_body, strlen(other_body));
+                assert_int_equal(other.status, 409);
+                assert_string_equal(text_at(other.json, "code"), "idempotency-key-reused");
+        }
+        return first.json;
+}

@@ -17,6 +17,7 @@ struct piece a_listed_unit(const struct merchant *merchant, bool final_sale, con
 void grade(const struct merchant *merchant, const char *unit_id, const char *snag);
 const char *unit_state(const struct merchant *merchant, const char *unit_id);
 void until_state(const struct merchant *merchant, const char *unit_id, const char *state);
+const char *a_claim(const struct merchant *merchant, const char *listing_id);                                      /* its id */
 const char *an_order(const struct merchant *merchant, const char *listing_id, const char *claim_id);               /* through the API; its id */
 const char *a_shipped_parcel(const struct merchant *merchant, const char *order_id, const char *plate, const char *tracking);   /* picked, packed, shipped */
 /*
@@ -25,6 +26,16 @@ const char *a_shipped_parcel(const struct merchant *merchant, const char *order_
  */
 json_t *done_once(int status, const char *as, const char *method, const char *path, const char *body_format, ...);
 size_t count_of(const char *as, const char *path);                                                                  /* items on the first page of a list */
+void connect_source(const struct merchant *merchant, const char *source);                                          /* with webhook_secret */
+extern const char webhook_secret[];
+void hold(const struct merchant *merchant, const char *unit_id);
+void release_hold(const struct merchant *merchant, const char *unit_id);
+json_t *books(const struct merchant *merchant, const char *unit_id);                                               /* that sum to zero in each currency */
+/*
+ * A write under one Idempotency-Key: sent twice it answers the same, the second time from memory; with another body (NULL: none is accepted) it is
+ * 409. The first answer.
+ */
+json_t *once(int status, const char *as, const char *method, const char *path, const char *body, const char *other_body);
 char *fixture(const char *name);                                                                                    /* freed with the test's arena */
 
 #endif

@@ -1,3 +1,1 @@
-update listing.listing set state = 'withdrawn', changed_at = clock_timestamp()
- where merchant_id = $1::uuid and listing_id = $2::uuid and state = 'live'
-returning unit_id
+update listing.listing set state = 'withdrawn', changed_at = clock_timestamp() where merchant_id = $1::uuid and listing_id = $2::uuid and state = 'live'
