@@ -35,7 +35,7 @@ create table fulfillment.resale_order (
 );
 comment on table fulfillment.resale_order is 'A paid storefront order with resale lines. sealed_customer is what shipping needs, sealed; customer_key finds it for erasure.';
 create index order_listing on fulfillment.resale_order (merchant_id, created_at, order_id);
-create index order_customer on fulfillment.resale_order (customer_key) where customer_key is not null;
+create index order_customer on fulfillment.resale_order (merchant_id, customer_key) where customer_key is not null;
 
 create table fulfillment.parcel (
         merchant_id     uuid        not null,
@@ -71,13 +71,14 @@ create table fulfillment.order_line (
         final_sale        boolean     not null,
         final_sale_set_by text                 check ((final_sale_set_by is not null) = final_sale),
         policy_version    integer     not null,
+        trip              integer     not null check (trip >= 1),
         parcel_id         uuid,
         primary key (merchant_id, order_id, line_id),
         foreign key (merchant_id, order_id) references fulfillment.resale_order,
         foreign key (merchant_id, unit_id) references ledger.unit,
         foreign key (merchant_id, parcel_id) references fulfillment.parcel
 );
-comment on table fulfillment.order_line is 'A sale of one unit, with the return terms frozen as they were at the sale.';
+comment on table fulfillment.order_line is 'A sale of one unit on one trip, with the return terms frozen as they were at the sale.';
 create unique index order_line_bound on fulfillment.order_line (merchant_id, unit_id) where state = 'bound';
 create index order_line_unit on fulfillment.order_line (merchant_id, unit_id);
 create index order_line_parcel on fulfillment.order_line (merchant_id, parcel_id);
@@ -107,6 +108,18 @@ create table fulfillment.tracking_event (
 );
 comment on table fulfillment.tracking_event is 'What carriers said of a parcel.';
 create index tracking_event_parcel on fulfillment.tracking_event (merchant_id, parcel_id, at);
+
+create table fulfillment.early_news (
+        merchant_id  uuid        not null,
+        tracking_key text        not null,
+        status       text        not null,
+        state        text        not null check (state in ('delivered', 'returned')),
+        at           timestamptz not null,
+        heard_at     timestamptz not null default now(),
+        primary key (merchant_id, tracking_key)
+);
+comment on table fulfillment.early_news is 'How a number ended that no parcel has yet; for three days.';
+create index early_news_age on fulfillment.early_news (merchant_id, heard_at);
 
 create table fulfillment.resale_return (
         merchant_id     uuid        not null,
@@ -150,9 +163,10 @@ create index posting_unit on fulfillment.posting (merchant_id, unit_id, posted_a
 create index posting_time on fulfillment.posting (merchant_id, posted_at);
 
 select rp.protect(t::regclass) from unnest(array['fulfillment.claim', 'fulfillment.resale_order', 'fulfillment.parcel', 'fulfillment.order_line', 'fulfillment.refund_task',
-                                                 'fulfillment.tracking_event', 'fulfillment.resale_return', 'fulfillment.posting']) t;
+                                                 'fulfillment.tracking_event', 'fulfillment.early_news', 'fulfillment.resale_return', 'fulfillment.posting']) t;
 grant select, insert, update on fulfillment.claim, fulfillment.resale_order, fulfillment.parcel, fulfillment.order_line, fulfillment.refund_task,
         fulfillment.resale_return to resale_fulfillment;
+grant select, insert, update, delete on fulfillment.early_news to resale_fulfillment;
 grant select, insert on fulfillment.tracking_event, fulfillment.posting to resale_fulfillment;
 
 create view fulfillment.return_view as

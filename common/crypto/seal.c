@@ -53,3 +53,15 @@ char *seal_open(struct arena *arena, const char *sealed, const char *context)
         sodium_memzero(key, sizeof key);
         return good ? plain : NULL;
 }
+
+char *seal_key(struct arena *arena, const char *text, const char *context)
+{
+        unsigned char key[KEY], mac[32];
+        char *bound = arena_printf(arena, "%s %s", context, text);
+
+        if (!secret_key(key))
+                abort();
+        hmac_sha256(key, sizeof key, bound, strlen(bound), mac);
+        sodium_memzero(key, sizeof key);
+        return hex_encode(arena, mac, sizeof mac);
+}

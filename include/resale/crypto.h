@@ -24,5 +24,7 @@ void keyed_hash_hex(const void *bytes, size_t length, char hex[65]);
  */
 char *seal(struct arena *arena, const char *plain, const char *context);
 char *seal_open(struct arena *arena, const char *sealed, const char *context);
+/* By which something sealed is found again: the same text and context give the same hex, and nobody without the key can try texts out. */
+char *seal_key(struct arena *arena, const char *text, const char *context);
 
 #endif

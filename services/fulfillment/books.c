@@ -1,5 +1,6 @@
 #include "fulfillment.h"
 #include "fulfillment_sql.h"
+#include "resale/id.h"
 #include "settlement.h"
 
 static enum problem post(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *unit_id, const char *name, struct money price,
@@ -23,6 +24,14 @@ enum problem books_refund(struct db *db, const struct uuid *merchant_id, const s
         struct entry entry;
 
         return settle_refund(price.amount, &entry) ? post(db, merchant_id, order_id, unit_id, "refund", price, &entry) : PROBLEM_INVALID_FIELD;
+}
+
+enum problem refund_task(struct db *db, const struct uuid *merchant_id, const struct uuid *order_id, const struct uuid *line_id, const char *reason)
+{
+        struct uuid task_id;
+
+        uuid_new(&task_id);
+        return db_exec(db, &sql_insert_refund_task, DB_ARGS(db_uuid(merchant_id), db_uuid(&task_id), db_uuid(order_id), db_uuid(line_id), db_text(reason)), NULL);
 }
 
 enum problem books_of_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char **json)

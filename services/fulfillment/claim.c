@@ -8,16 +8,16 @@ static const struct field offer_fields[] = {
         FIELD(struct offer, unit_id),
         FIELD(struct offer, currency),
         FIELD(struct offer, final_sale_set_by),
+        FIELD(struct offer, state),
+        FIELD(struct offer, claim_id),
+        FIELD(struct offer, claim_over),
+        FIELD(struct offer, past_sale),
         FIELD(struct offer, price_amount),
         FIELD(struct offer, return_days),
         FIELD(struct offer, policy_version),
         FIELD(struct offer, final_sale),
 };
 const struct shape offer_shape = SHAPE(struct offer, offer_fields);
-
-struct active { struct uuid claim_id; bool expired; };
-static const struct field active_fields[] = { FIELD(struct active, claim_id), FIELD(struct active, expired) };
-static const struct shape active_shape = SHAPE(struct active, active_fields);
 
 static enum problem move(struct db *db, const struct uuid *merchant_id, const struct uuid *unit_id, const char *from, const char *to, const char *event,
                          const char *actor, const char *payload)
@@ -35,37 +35,45 @@ static enum problem end_claim(struct db *db, struct arena *arena, const struct u
         return uuid_parse(unit, unit_id) ? PROBLEM_OK : PROBLEM_INTERNAL;
 }
 
-/* The unit is not listed: held by a lease that is over it is free again; held by a live one it is claimed; else it is gone. */
-static enum problem free_expired(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
+/* Locks are taken in one order everywhere: the claim, then its unit. */
+static enum problem end_lease(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *claim_id, const char *state, const char *actor)
 {
-        struct active active;
+        struct uuid unit_id;
+
+        TRY(end_claim(db, arena, merchant_id, claim_id, state, &unit_id));
+        return move(db, merchant_id, &unit_id, "claimed", "listed", text_equal(state, "released") ? "claim_released" : "claim_expired", actor, NULL);
+}
+
+static enum problem find_offer(struct db *db, struct arena *arena, const struct claiming *c, struct offer *offer)
+{
+        return db_one(db, arena, &sql_select_offer, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->listing_id), db_uuid(&c->unit_id)), &offer_shape, offer,
+                      PROBLEM_LISTING_NOT_FOUND);
+}
+
+/* Why the unit could not be leased. */
+static enum problem refusal(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
+{
         struct unit unit;
-        struct uuid ended;
 
         TRY(ledger_unit(db, arena, merchant_id, unit_id, &unit));
-        if (!text_equal(unit.state, "claimed"))
-                return PROBLEM_UNIT_GONE;
-        TRY(db_one(db, arena, &sql_active_claim, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &active_shape, &active, PROBLEM_UNIT_CLAIMED));
-        if (!active.expired)
-                return PROBLEM_UNIT_CLAIMED;
-        TRY(end_claim(db, arena, merchant_id, &active.claim_id, "expired", &ended));
-        return move(db, merchant_id, unit_id, "claimed", "listed", "claim_expired", "system:claims", NULL);
+        return text_equal(unit.state, "claimed") ? PROBLEM_UNIT_CLAIMED : PROBLEM_UNIT_GONE;
 }
 
 enum problem claim_take(struct db *db, struct arena *arena, const struct claiming *c, const char **json)
 {
         struct uuid claim_id;
         struct offer offer;
+        enum problem problem = PROBLEM_OK;
 
-        TRY(db_one(db, arena, &sql_select_offer, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->listing_id), db_uuid(&c->unit_id)), &offer_shape, &offer,
-                   PROBLEM_LISTING_NOT_FOUND));
-        uuid_new(&claim_id);
-        const char *payload = arena_printf(arena, "{\"claim_id\":\"%s\"}", claim_id.text);
-        enum problem problem = move(db, &c->merchant_id, &offer.unit_id, "listed", "claimed", "claimed", c->actor, payload);
-        if (problem == PROBLEM_UNIT_STATE) {
-                TRY(free_expired(db, arena, &c->merchant_id, &offer.unit_id));
-                problem = move(db, &c->merchant_id, &offer.unit_id, "listed", "claimed", "claimed", c->actor, payload);
+        TRY(find_offer(db, arena, c, &offer));
+        if (offer.claim_over)
+                problem = end_lease(db, arena, &c->merchant_id, &offer.claim_id, "expired", "system:claims");
+        if (problem == PROBLEM_OK || problem == PROBLEM_CLAIM_EXPIRED) {   /* or another ended it meanwhile */
+                uuid_new(&claim_id);
+                problem = move(db, &c->merchant_id, &offer.unit_id, "listed", "claimed", "claimed", c->actor, arena_printf(arena, "{\"claim_id\":\"%s\"}", claim_id.text));
         }
+        if (problem == PROBLEM_UNIT_STATE)
+                return refusal(db, arena, &c->merchant_id, &offer.unit_id);
         TRY(problem);
         return db_value(db, arena, &sql_insert_claim,
                         DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&claim_id), db_uuid(&offer.unit_id), db_uuid(&offer.listing_id), db_text(c->actor),
@@ -80,27 +88,35 @@ enum problem claim_find(struct db *db, struct arena *arena, const struct uuid *m
 
 enum problem claim_release(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *claim_id, const char *actor)
 {
-        struct uuid unit_id;
         const char *json;
 
         TRY(claim_find(db, arena, merchant_id, claim_id, &json));
-        TRY(end_claim(db, arena, merchant_id, claim_id, "released", &unit_id));
-        return move(db, merchant_id, &unit_id, "claimed", "listed", "claim_released", actor, NULL);
+        enum problem problem = end_lease(db, arena, merchant_id, claim_id, "released", actor);
+        if (problem == PROBLEM_UNIT_STATE)
+                return PROBLEM_TRANSACTION_RETRY;   /* held at this moment */
+        if (problem != PROBLEM_CLAIM_EXPIRED)
+                return problem;
+        /* Of a held unit only the time ends: the claim is what frees the unit when the hold is over. */
+        return db_exec_one(db, &sql_shorten_claim, DB_ARGS(db_uuid(merchant_id), db_uuid(claim_id)), PROBLEM_CLAIM_EXPIRED);
 }
 
-enum problem claim_bind(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct uuid *claim_id)
+static const struct field standing_fields[] = { FIELD(struct standing, claim_id), FIELD(struct standing, expired) };
+static const struct shape standing_shape = SHAPE(struct standing, standing_fields);
+
+enum problem claim_standing(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, struct standing *standing)
 {
-        struct active active;
-        struct uuid ended;
-        enum problem problem = db_one(db, arena, &sql_active_claim, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &active_shape, &active, PROBLEM_CLAIM_NOT_FOUND);
+        enum problem problem = db_one(db, arena, &sql_active_claim, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &standing_shape, standing, PROBLEM_CLAIM_NOT_FOUND);
 
         if (problem == PROBLEM_CLAIM_NOT_FOUND)
-                return PROBLEM_OK;
-        TRY(problem);
-        bool own = uuid_equal(&active.claim_id, claim_id);
-        if (!own && !active.expired)
-                return PROBLEM_UNIT_GONE;
-        return end_claim(db, arena, merchant_id, &active.claim_id, own ? "bound" : "expired", &ended);
+                *standing = (struct standing){ 0 };
+        return problem == PROBLEM_CLAIM_NOT_FOUND ? PROBLEM_OK : problem;
+}
+
+enum problem claim_end(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *claim_id, bool bound)
+{
+        struct uuid unit_id;
+
+        return end_claim(db, arena, merchant_id, claim_id, bound ? "bound" : "expired", &unit_id);
 }
 
 struct due { struct uuid merchant_id, claim_id; };
@@ -110,15 +126,9 @@ struct expiring { struct arena *arena; const struct due *due; };
 
 static enum problem expire(struct db *db, void *context)
 {
-        struct expiring *e = context;
-        struct uuid unit_id;
-        enum problem problem = end_claim(db, e->arena, &e->due->merchant_id, &e->due->claim_id, "expired", &unit_id);
+        const struct expiring *e = context;
 
-        if (problem == PROBLEM_CLAIM_EXPIRED)
-                return PROBLEM_OK;   /* another ended it meanwhile */
-        TRY(problem);
-        problem = move(db, &e->due->merchant_id, &unit_id, "claimed", "listed", "claim_expired", "system:claims", NULL);
-        return problem == PROBLEM_UNIT_STATE ? PROBLEM_OK : problem;   /* held meanwhile: the lease is over all the same */
+        return end_lease(db, e->arena, &e->due->merchant_id, &e->due->claim_id, "expired", "system:claims");
 }
 
 enum problem claim_expiry_step(struct db *db, struct arena *arena, bool *more)
@@ -128,7 +138,9 @@ enum problem claim_expiry_step(struct db *db, struct arena *arena, bool *more)
         TRY(db_many(db, arena, &sql_list_expired_claims, DB_NO_ARGS, &due_shape, &due));
         for (size_t i = 0; i < due.count; i++) {
                 struct expiring expiring = { arena, (const struct due *)due.item + i };
-                TRY(db_transaction(db, expire, &expiring));
+                enum problem problem = db_transaction(db, expire, &expiring);
+                if (problem != PROBLEM_CLAIM_EXPIRED && problem != PROBLEM_UNIT_STATE)   /* ended, or held, meanwhile */
+                        TRY(problem);
         }
         *more = due.count == 100;
         return PROBLEM_OK;

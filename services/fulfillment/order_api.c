@@ -34,7 +34,7 @@ enum problem get_order(struct request *rq)
 static const struct field line_fields[] = {
         FIELD(struct paid_line, listing_id, .required = true),
         FIELD(struct paid_line, claim_id),
-        FIELD(struct paid_line, price),
+        FIELD(struct paid_line, price, .min = 0, .max = 1000000000000),
 };
 static const struct shape line_shape = SHAPE(struct paid_line, line_fields);
 struct order_body { const char *provider_order_id, *order_name, *currency, *email; struct json_text customer; struct instant paid_at; struct list lines; };
@@ -49,14 +49,25 @@ static const struct field order_fields[] = {
 };
 static const struct shape order_shape = SHAPE(struct order_body, order_fields);
 
+static enum problem check_order(struct request *rq, const struct order_body *body)
+{
+        const struct paid_line *line = body->lines.item;
+
+        if (!currency_is_known(body->currency))
+                return request_invalid(rq, "currency", "must be an ISO 4217 code");
+        for (size_t i = 0; i < body->lines.count; i++)
+                if (line[i].price.currency[0] && !text_equal(line[i].price.currency, body->currency))
+                        return request_invalid(rq, arena_printf(request_arena(rq), "lines[%zu].price.currency", i), "must be the order's currency");
+        return PROBLEM_OK;
+}
+
 enum problem post_orders(struct request *rq)
 {
         struct order_body body;
         struct paid_order order = { .source = "api", .actor = request_actor(rq) };
 
         TRY(request_json(rq, &order_shape, &body));
-        if (!currency_is_known(body.currency))
-                return request_invalid(rq, "currency", "must be an ISO 4217 code");
+        TRY(check_order(rq, &body));
         request_merchant(rq, &order.merchant_id);
         order.provider_order_id = body.provider_order_id;
         order.order_name = body.order_name;
@@ -68,6 +79,8 @@ enum problem post_orders(struct request *rq)
         enum problem problem = order_bind(request_db(rq), request_arena(rq), &order);
         if (problem == PROBLEM_ALREADY_EXISTS)
                 return request_problem(rq, problem, "An order with this provider_order_id exists already.");
+        if (problem == PROBLEM_INVALID_FIELD)
+                return request_invalid(rq, "currency", "must be the listing's where a line says no price");
         TRY(problem);
         return reply_order(rq, 201, &order.merchant_id, &order.order_id);
 }

@@ -2,7 +2,6 @@
 #include "fulfillment_sql.h"
 #include "resale/feed.h"
 #include "resale/id.h"
-#include "resale/json.h"
 #include "resale/ledger.h"
 #include "resale/outbox.h"
 
@@ -56,48 +55,50 @@ enum problem return_authorise(struct db *db, struct arena *arena, const struct r
         const char *rma = rma_of(arena, &return_id);
         struct ledger_move move = {
                 .merchant_id = r->merchant_id, .unit_id = r->unit_id, .from = "shipped,delivered", .to = "returning", .event = "return_authorised", .actor = r->actor,
-                .payload = arena_printf(arena, "{\"rma\":\"%s\",\"reason\":%s}", rma, json_quote(arena, r->reason)),
+                .payload = arena_printf(arena, "{\"rma\":\"%s\"}", rma),   /* the reason is the customer's words, and is not for ever */
         };
         TRY(ledger_move(db, &move));
-        TRY(db_exec(db, &sql_insert_return,
-                    DB_ARGS(db_uuid(&r->merchant_id), db_uuid(&return_id), db_uuid(&terms.order_id), db_uuid(&terms.line_id), db_uuid(&r->unit_id), db_text(rma),
-                            db_text(r->reason)),
-                    NULL));
+        enum problem problem = db_exec(db, &sql_insert_return,
+                                       DB_ARGS(db_uuid(&r->merchant_id), db_uuid(&return_id), db_uuid(&terms.order_id), db_uuid(&terms.line_id), db_uuid(&r->unit_id),
+                                               db_text(rma), db_text(r->reason)),
+                                       NULL);
+        if (problem == PROBLEM_DUPLICATE)
+                return PROBLEM_TRANSACTION_RETRY;   /* the merchant has this RMA: another is drawn */
+        TRY(problem);
         return db_value(db, arena, &sql_select_return, DB_ARGS(db_uuid(&r->merchant_id), db_uuid(&return_id)), json, PROBLEM_INTERNAL);
 }
 
-struct came_back { struct uuid order_id, line_id; };
-static const struct field came_back_fields[] = { FIELD(struct came_back, order_id), FIELD(struct came_back, line_id) };
+struct came_back { struct uuid order_id, line_id; int64_t price_amount; const char *currency; };
+static const struct field came_back_fields[] = {
+        FIELD(struct came_back, order_id),
+        FIELD(struct came_back, line_id),
+        FIELD(struct came_back, price_amount),
+        FIELD(struct came_back, currency),
+};
 static const struct shape came_back_shape = SHAPE(struct came_back, came_back_fields);
-struct priced { int64_t price_amount; const char *currency; };
-static const struct field priced_fields[] = { FIELD(struct priced, price_amount), FIELD(struct priced, currency) };
-static const struct shape priced_shape = SHAPE(struct priced, priced_fields);
 
-/* Received again: the return is complete, the line is returned, the money goes back. */
-static enum problem take_back(struct db *db, struct arena *arena, const struct feed_event *event)
+enum problem return_take_back(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
 {
         struct came_back back;
-        struct priced priced;
         struct money price = { 0 };
-        enum problem problem = db_one(db, arena, &sql_receive_return, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id)), &came_back_shape, &back,
-                                      PROBLEM_RETURN_NOT_FOUND);
+        int64_t authorised = 0;
+        enum problem problem = db_one(db, arena, &sql_end_past_line, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &came_back_shape, &back, PROBLEM_RETURN_NOT_FOUND);
 
         if (problem == PROBLEM_RETURN_NOT_FOUND)
-                return PROBLEM_OK;   /* the carrier sent it back; nobody asked for a refund yet */
+                return PROBLEM_OK;
         TRY(problem);
-        TRY(db_exec(db, &sql_end_line, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&back.order_id), db_uuid(&back.line_id), db_text("returned")), NULL));
-        TRY(db_one(db, arena, &sql_select_line_price, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&back.order_id), db_uuid(&back.line_id)), &priced_shape, &priced,
-                   PROBLEM_INTERNAL));
-        price.amount = priced.price_amount;
-        snprintf(price.currency, sizeof price.currency, "%s", priced.currency);
-        TRY(books_refund(db, &event->merchant_id, &back.order_id, &event->unit_id, price));
-        return outbox_add(db, &event->merchant_id, "return.received",
-                          arena_printf(arena, "{\"order_id\":\"%s\",\"unit_id\":\"%s\"}", back.order_id.text, event->unit_id.text));
+        TRY(db_exec(db, &sql_receive_return, DB_ARGS(db_uuid(merchant_id), db_uuid(&back.order_id), db_uuid(&back.line_id)), &authorised));
+        price.amount = back.price_amount;
+        snprintf(price.currency, sizeof price.currency, "%s", back.currency);
+        TRY(books_refund(db, merchant_id, &back.order_id, unit_id, price));
+        TRY(refund_task(db, merchant_id, &back.order_id, &back.line_id, authorised ? "returned" : "returned-to-sender"));
+        return outbox_add(db, merchant_id, "return.received",
+                          arena_printf(arena, "{\"order_id\":\"%s\",\"unit_id\":\"%s\",\"asked_for\":%s}", back.order_id.text, unit_id->text, authorised ? "true" : "false"));
 }
 
 static enum problem take_event(struct db *db, struct arena *arena, const struct feed_event *event)
 {
-        return text_equal(event->event, "received_again") ? take_back(db, arena, event) : PROBLEM_OK;
+        return text_equal(event->event, "received_again") ? return_take_back(db, arena, &event->merchant_id, &event->unit_id) : PROBLEM_OK;
 }
 
 enum problem return_step(struct db *db, struct arena *arena, bool *more)

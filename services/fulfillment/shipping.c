@@ -80,6 +80,46 @@ static enum problem move_parcel(struct db *db, struct arena *arena, const struct
         return PROBLEM_OK;
 }
 
+static const char *const tracking_states[] = { NULL, "delivered", "returned" };   /* by enum tracking */
+
+/* Delivered or sent back, once; units that are past it stay where they are. */
+static enum problem end_parcel(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *parcel_id, const char *state, struct instant at)
+{
+        int64_t ended = 0;
+
+        TRY(db_exec(db, &sql_end_parcel, DB_ARGS(db_uuid(merchant_id), db_uuid(parcel_id), db_text(state), db_instant(at)), &ended));
+        if (!ended)
+                return PROBLEM_OK;
+        return move_parcel(db, arena, merchant_id, parcel_id, "shipped", text_equal(state, "delivered") ? "delivered" : "returning", "system:carrier", true);
+}
+
+static enum problem note_news(struct db *db, const struct uuid *merchant_id, const struct uuid *parcel_id, const char *status)
+{
+        struct uuid event_id;
+
+        uuid_new(&event_id);
+        return db_exec(db, &sql_insert_tracking_event, DB_ARGS(db_uuid(merchant_id), db_uuid(&event_id), db_uuid(parcel_id), db_text(status)), NULL);
+}
+
+struct early { const char *status, *state; struct instant at; };
+static const struct field early_fields[] = { FIELD(struct early, status), FIELD(struct early, state), FIELD(struct early, at) };
+static const struct shape early_shape = SHAPE(struct early, early_fields);
+
+/* The carrier may have said how it ended before we said that it was shipped. */
+static enum problem take_early_news(struct db *db, struct arena *arena, const struct handling *h)
+{
+        struct early early;
+
+        TRY(db_exec(db, &sql_lock_tracking, DB_ARGS(db_uuid(&h->merchant_id), db_text(h->tracking_number)), NULL));
+        enum problem problem = db_one(db, arena, &sql_take_early_news, DB_ARGS(db_uuid(&h->merchant_id), db_text(h->tracking_number)), &early_shape, &early,
+                                      PROBLEM_PARCEL_NOT_FOUND);
+        if (problem == PROBLEM_PARCEL_NOT_FOUND)
+                return PROBLEM_OK;
+        TRY(problem);
+        TRY(note_news(db, &h->merchant_id, &h->parcel_id, early.status));
+        return end_parcel(db, arena, &h->merchant_id, &h->parcel_id, early.state, early.at);
+}
+
 enum problem parcel_ship(struct db *db, struct arena *arena, const struct handling *h, const char **json)
 {
         const char *order_id;
@@ -88,30 +128,32 @@ enum problem parcel_ship(struct db *db, struct arena *arena, const struct handli
         TRY(db_value(db, arena, &sql_ship_parcel,
                      DB_ARGS(db_uuid(&h->merchant_id), db_uuid(&h->parcel_id), db_text(h->carrier), db_text(h->tracking_number)), &order_id, PROBLEM_ORDER_STATE));
         TRY(move_parcel(db, arena, &h->merchant_id, &h->parcel_id, "packed", "shipped", h->actor, false));
+        TRY(take_early_news(db, arena, h));
         return parcel_find(db, arena, &h->merchant_id, &h->parcel_id, json);
 }
 
-enum problem parcel_track(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *tracking_number, const char *status, enum tracking tracking,
-                          struct instant at)
+static enum problem find_tracked(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *tracking_number, struct uuid *parcel_id)
 {
-        struct uuid parcel_id, event_id;
         const char *found;
-        int64_t ended = 0;
-        enum problem problem = db_value(db, arena, &sql_select_parcel_by_tracking, DB_ARGS(db_uuid(merchant_id), db_text(tracking_number)), &found,
-                                        PROBLEM_PARCEL_NOT_FOUND);
 
+        TRY(db_value(db, arena, &sql_select_parcel_by_tracking, DB_ARGS(db_uuid(merchant_id), db_text(tracking_number)), &found, PROBLEM_PARCEL_NOT_FOUND));
+        return uuid_parse(found, parcel_id) ? PROBLEM_OK : PROBLEM_INTERNAL;
+}
+
+enum problem parcel_track(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct news *news)
+{
+        const char *state = tracking_states[news->tracking];
+        struct uuid parcel_id;
+        enum problem problem = find_tracked(db, arena, merchant_id, news->tracking_number, &parcel_id);
+
+        if (problem == PROBLEM_PARCEL_NOT_FOUND && state) {   /* not a parcel of ours, or not yet: looked for again with shipping kept out */
+                TRY(db_exec(db, &sql_lock_tracking, DB_ARGS(db_uuid(merchant_id), db_text(news->tracking_number)), NULL));
+                problem = find_tracked(db, arena, merchant_id, news->tracking_number, &parcel_id);
+        }
         if (problem == PROBLEM_PARCEL_NOT_FOUND)
-                return PROBLEM_OK;   /* not a parcel of ours */
+                return state ? db_exec(db, &sql_keep_early_news, DB_ARGS(db_uuid(merchant_id), db_text(news->tracking_number), db_text(news->status), db_text(state),
+                                                                         db_instant(news->at)), NULL) : PROBLEM_OK;
         TRY(problem);
-        if (!uuid_parse(found, &parcel_id))
-                return PROBLEM_INTERNAL;
-        uuid_new(&event_id);
-        TRY(db_exec(db, &sql_insert_tracking_event, DB_ARGS(db_uuid(merchant_id), db_uuid(&event_id), db_uuid(&parcel_id), db_text(status)), NULL));
-        if (tracking == TRACKING_NEWS)
-                return PROBLEM_OK;
-        bool delivered = tracking == TRACKING_DELIVERED;
-        TRY(db_exec(db, &sql_end_parcel, DB_ARGS(db_uuid(merchant_id), db_uuid(&parcel_id), db_text(delivered ? "delivered" : "returned"), db_instant(at)), &ended));
-        if (!ended)
-                return PROBLEM_OK;
-        return move_parcel(db, arena, merchant_id, &parcel_id, "shipped", delivered ? "delivered" : "returning", "system:carrier", true);
+        TRY(note_news(db, merchant_id, &parcel_id, news->status));
+        return state ? end_parcel(db, arena, merchant_id, &parcel_id, state, news->at) : PROBLEM_OK;
 }

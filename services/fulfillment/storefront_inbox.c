@@ -5,8 +5,9 @@
 #include "resale/inbox.h"
 #include "resale/json.h"
 #include "resale/money.h"
+#include "resale/outbox.h"
 
-enum { LINES_MAX = 250 };
+enum { LINES_MAX = 500 };   /* of ours, pieces counted */
 
 /* A line of ours carries its listing as a property (_resale_listing), and its claim when there was one (_resale_claim). */
 static bool property_uuid(const struct doc *line, const char *name, struct uuid *uuid)
@@ -30,16 +31,51 @@ static const char *id_of(struct arena *arena, const struct doc *object)
         return slash && slash[1] ? slash + 1 : doc_scalar(arena, doc_get(object, "id"));
 }
 
-static bool parse_line(struct arena *arena, const struct doc *json, const char *currency, struct paid_line *line)
+/* What was taken off the whole line, for all its pieces. */
+static int64_t discount_of(struct arena *arena, const struct doc *json, const char *currency)
 {
-        const char *price = doc_scalar(arena, doc_get(json, "price"));
+        const struct doc *allocations = doc_get(json, "discount_allocations");
+        struct money one;
+        int64_t sum = 0;
 
-        *line = (struct paid_line){ .provider_line_id = id_of(arena, json) };
-        if (!property_uuid(json, "_resale_listing", &line->listing_id))
+        for (size_t i = 0; i < doc_count(allocations); i++) {
+                const char *amount = doc_scalar(arena, doc_get(doc_item(allocations, i), "amount"));
+                if (amount && money_parse(amount, currency, false, &one) && one.amount < INT64_MAX / LINES_MAX && sum < INT64_MAX / 2)
+                        sum += one.amount;
+        }
+        return sum;
+}
+
+/* The n-th of `pieces` of a line: its price less its part of the discount. */
+static struct money price_of(struct money price, int64_t discount, int64_t pieces, int64_t n)
+{
+        price.amount -= discount / pieces + (n < discount % pieces);
+        if (price.amount < 0)
+                price.amount = 0;
+        return price;
+}
+
+/* A line of ours becomes one line a piece: a listing is one piece, so that the second is refused and paid back. */
+static bool add_line(struct arena *arena, const struct doc *json, const char *currency, struct list *lines)
+{
+        struct paid_line line = { .provider_line_id = id_of(arena, json) };
+        const char *price = doc_scalar(arena, doc_get(json, "price"));
+        struct money listed = { 0 };
+        int64_t pieces = 1;
+
+        if (!property_uuid(json, "_resale_listing", &line.listing_id))
+                return true;
+        (void)property_uuid(json, "_resale_claim", &line.claim_id);
+        if (!price || !money_parse(price, currency, false, &listed))
+                listed = (struct money){ 0 };
+        if (!doc_integer(doc_get(json, "quantity"), &pieces) || pieces < 1)
+                pieces = 1;
+        if (pieces > LINES_MAX - (int64_t)lines->count)
                 return false;
-        (void)property_uuid(json, "_resale_claim", &line->claim_id);
-        if (!price || !money_parse(price, currency, false, &line->price))
-                memset(&line->price, 0, sizeof line->price);
+        for (int64_t n = 0; n < pieces; n++) {
+                line.price = listed.currency[0] ? price_of(listed, discount_of(arena, json, currency), pieces, n) : listed;
+                ((struct paid_line *)lines->item)[lines->count++] = line;
+        }
         return true;
 }
 
@@ -48,46 +84,71 @@ static const char *customer_of(struct arena *arena, const struct doc *body)
         return arena_printf(arena, "{\"email\":%s,\"shipping_address\":%s}", doc_text(arena, doc_get(body, "email")), doc_text(arena, doc_get(body, "shipping_address")));
 }
 
-static enum problem take_paid(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body)
+/* INVALID_FIELD for what cannot be an order of Shopify's; no lines: nothing of ours in it. */
+static enum problem parse_order(struct arena *arena, const struct inbox_message *message, const struct doc *body, struct paid_order *order)
 {
         const struct doc *lines = doc_get(body, "line_items");
         const char *currency = doc_string(doc_get(body, "currency")), *paid_at = doc_string(doc_get(body, "processed_at"));
-        size_t count = doc_count(lines);
-        struct paid_order order = {
+
+        *order = (struct paid_order){
                 .merchant_id = message->merchant_id, .source = "shopify", .provider_order_id = id_of(arena, body), .order_name = doc_string(doc_get(body, "name")),
                 .currency = currency, .actor = "system:shopify", .customer = customer_of(arena, body), .email = doc_string(doc_get(body, "email")), .paid_at = NO_INSTANT,
+                .lenient = true, .lines.item = arena_alloc(arena, LINES_MAX * sizeof(struct paid_line)),
         };
+        if (!order->provider_order_id || !currency || !currency_is_known(currency))
+                return PROBLEM_INVALID_FIELD;
+        if (paid_at && !instant_parse(paid_at, &order->paid_at))
+                return PROBLEM_INVALID_FIELD;
+        for (size_t i = 0; i < doc_count(lines); i++)
+                if (!add_line(arena, doc_item(lines, i), currency, &order->lines))
+                        return PROBLEM_INVALID_FIELD;
+        return PROBLEM_OK;
+}
 
-        if (!order.provider_order_id || !currency || !currency_is_known(currency) || count > LINES_MAX)
-                return PROBLEM_INVALID_FIELD;
-        if (paid_at && !instant_parse(paid_at, &order.paid_at))
-                return PROBLEM_INVALID_FIELD;
-        struct paid_line *line = arena_alloc(arena, (count + 1) * sizeof *line);
-        order.lines.item = line;
-        for (size_t i = 0; i < count; i++)
-                if (parse_line(arena, doc_item(lines, i), currency, &line[order.lines.count]))
-                        order.lines.count++;
-        if (!order.lines.count)
-                return PROBLEM_OK;   /* nothing of ours in it */
-        enum problem problem = order_bind(db, arena, &order);
+static enum problem bind(struct db *db, struct arena *arena, struct paid_order *order)
+{
+        enum problem problem = order_bind(db, arena, order);
+
         return problem == PROBLEM_ALREADY_EXISTS ? PROBLEM_OK : problem;
 }
 
+static enum problem take_paid(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body)
+{
+        struct paid_order order;
+
+        TRY(parse_order(arena, message, body, &order));
+        return order.lines.count ? bind(db, arena, &order) : PROBLEM_OK;
+}
+
+/* Too late: it was picked. The merchant is told, since the customer may have been. */
+static enum problem refuse_cancel(struct db *db, struct arena *arena, const struct paid_order *order, const struct known_order *known)
+{
+        return outbox_add(db, &order->merchant_id, "order.cancel_refused", arena_printf(arena, "{\"order_id\":\"%s\",\"provider_order_id\":%s}", known->order_id.text,
+                                                                                       json_quote(arena, order->provider_order_id)));
+}
+
+/* Word of the payment may come after word of the cancellation: an order that we do not know yet is remembered as cancelled. */
 static enum problem take_cancelled(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body)
 {
-        struct uuid order_id;
-        const char *id = id_of(arena, body);
-        enum problem problem = id ? order_by_provider(db, arena, &message->merchant_id, "shopify", id, &order_id) : PROBLEM_INVALID_FIELD;
+        struct known_order known;
+        struct paid_order order;
 
-        if (problem == PROBLEM_ORDER_NOT_FOUND)
-                return PROBLEM_OK;   /* not one of ours */
+        TRY(parse_order(arena, message, body, &order));
+        enum problem problem = order_by_provider(db, arena, &message->merchant_id, order.source, order.provider_order_id, &known);
+        if (problem == PROBLEM_ORDER_NOT_FOUND) {
+                order.cancelled = true;
+                return order.lines.count ? bind(db, arena, &order) : PROBLEM_OK;
+        }
         TRY(problem);
-        return order_cancel(db, arena, &message->merchant_id, &order_id, "system:shopify");
+        if (text_equal(known.state, "cancelled"))
+                return PROBLEM_OK;
+        problem = order_cancel(db, arena, &message->merchant_id, &known.order_id, order.actor);
+        return problem == PROBLEM_ORDER_STATE ? refuse_cancel(db, arena, &order, &known) : problem;
 }
 
 static enum tracking tracking_of(const char *status)
 {
-        static const char *const delivered[] = { "delivered", "Delivered" }, *const back[] = { "return_to_sender" };
+        static const char *const delivered[] = { "delivered", "Delivered" }, *const back[] = { "return_to_sender", "Exception_010", "Exception_011" };
 
         for (size_t i = 0; i < ARRAY_LEN(delivered); i++)
                 if (text_equal(status, delivered[i]))
@@ -98,33 +159,34 @@ static enum tracking tracking_of(const char *status)
         return TRACKING_NEWS;
 }
 
-static enum problem take_tracking(struct db *db, struct arena *arena, const struct inbox_message *message, const char *number, const char *status, const char *at)
+/* The names of the number, of what is said of it in a word and in a finer one, and of when. */
+static enum problem take_tracking(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body, const char *const names[4])
 {
-        struct instant when = NO_INSTANT;
+        const char *number = doc_string(doc_get(body, names[0])), *status = doc_string(doc_get(body, names[1])), *detail = doc_string(doc_get(body, names[2]));
+        const char *at = doc_string(doc_get(body, names[3]));
+        struct news news = { .tracking_number = number, .status = status, .tracking = tracking_of(status), .at = NO_INSTANT };
 
-        if (!number || !status || strlen(status) > 100)
+        if (news.tracking == TRACKING_NEWS)
+                news.tracking = tracking_of(detail);
+        if (!number || !status || strlen(number) > 100 || strlen(status) > 100)
                 return PROBLEM_INVALID_FIELD;
-        if (at && !instant_parse(at, &when))
-                when = NO_INSTANT;
-        return parcel_track(db, arena, &message->merchant_id, number, status, tracking_of(status), when);
+        if (at && !instant_parse(at, &news.at))
+                news.at = NO_INSTANT;
+        return parcel_track(db, arena, &message->merchant_id, &news);
 }
 
 static enum problem work(struct db *db, struct arena *arena, const struct inbox_message *message)
 {
+        static const char *const easypost[4] = { "tracking_code", "status", "status_detail", "updated_at" };
+        static const char *const aftership[4] = { "tracking_number", "tag", "subtag", "updated_at" };
         struct json_fault fault;
         const struct doc *body;
 
         TRY(doc_parse(arena, message->body, strlen(message->body), &body, &fault));
-        if (text_equal(message->source, "easypost")) {
-                const struct doc *tracker = doc_get(body, "result");
-                return take_tracking(db, arena, message, doc_string(doc_get(tracker, "tracking_code")), doc_string(doc_get(tracker, "status")),
-                                     doc_string(doc_get(tracker, "updated_at")));
-        }
-        if (text_equal(message->source, "aftership")) {
-                const struct doc *msg = doc_get(body, "msg");
-                return take_tracking(db, arena, message, doc_string(doc_get(msg, "tracking_number")), doc_string(doc_get(msg, "tag")),
-                                     doc_string(doc_get(msg, "updated_at")));
-        }
+        if (text_equal(message->source, "easypost"))
+                return take_tracking(db, arena, message, doc_get(body, "result"), easypost);
+        if (text_equal(message->source, "aftership"))
+                return take_tracking(db, arena, message, doc_get(body, "msg"), aftership);
         if (text_equal(message->topic, "orders/paid"))
                 return take_paid(db, arena, message, body);
         if (text_equal(message->topic, "orders/cancelled"))

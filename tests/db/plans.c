@@ -40,8 +40,8 @@ STATEMENT(fill_claims, 1, "insert into fulfillment.claim (merchant_id, claim_id,
 STATEMENT(fill_orders, 1, "insert into fulfillment.resale_order (merchant_id, order_id, source, provider_order_id, currency, paid_at) select $1::uuid, " ID(i) ", 'shopify', i::text, 'USD', now()" ROWS);
 STATEMENT(fill_parcels, 1, "insert into fulfillment.parcel (merchant_id, parcel_id, order_id, state, carrier, tracking_number, shipped_at)"
                            " select $1::uuid, " ID(i) ", " ID(i) ", 'shipped', 'UPS', '1z' || i, now()" ROWS);
-STATEMENT(fill_lines, 1, "insert into fulfillment.order_line (merchant_id, order_id, line_id, place, unit_id, listing_id, price_amount, state, return_days, final_sale, policy_version, parcel_id)"
-                         " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(i) ", " ID(i) ", 8400, 'bound', 30, false, 1, " ID(i) ROWS " where i % 100 > 10");
+STATEMENT(fill_lines, 1, "insert into fulfillment.order_line (merchant_id, order_id, line_id, place, unit_id, listing_id, price_amount, state, return_days, final_sale, policy_version, parcel_id, trip)"
+                         " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(i) ", " ID(i) ", 8400, 'bound', 30, false, 1, " ID(i) ", 1" ROWS " where i % 100 > 10");
 STATEMENT(fill_news, 1, "insert into fulfillment.tracking_event (merchant_id, event_id, parcel_id, status) select $1::uuid, " ID(i) ", " ID(i) ", 'in_transit'" ROWS);
 STATEMENT(fill_tasks, 1, "insert into fulfillment.refund_task (merchant_id, task_id, order_id, line_id, reason) select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 'x'" ROWS " where i % 100 > 10");
 STATEMENT(fill_returns, 1, "insert into fulfillment.resale_return (merchant_id, return_id, order_id, line_id, unit_id, rma, reason)"
@@ -82,15 +82,17 @@ static const struct hot of_fulfillment[] = {
         { "insert_claim", "{m}, {ffffff}, {64}, {64}, 'x', 15", false },
         { "end_claim", "{m}, {6e}, 'expired'", false },
         { "list_expired_claims", "", true },
-        { "insert_order", "{m}, {ffffff}, 'shopify', 'new', null, 'USD', null, null, now()", false },
+        { "insert_order", "{m}, {ffffff}, 'shopify', 'new', null, 'USD', null, null, now(), 'open'", false },
         { "select_order", "{m}, {6f}", false },
         { "list_orders", "{m}, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51", true },
         { "select_order_by_provider", "{m}, 'shopify', '111'", false },
-        { "list_bound_units", "{m}, {6f}", false },
+        { "list_order_units", "{m}, {6f}", false },
         { "list_picks", "'-infinity', '00000000-0000-0000-0000-000000000000', 51", true },
         { "select_bound_line", "{m}, {6f}, {6f}", false },
         { "select_parcel", "{m}, {6f}", false },
         { "select_parcel_by_tracking", "{m}, '1Z111'", false },
+        { "take_early_news", "{m}, '1Z111'", false },
+        { "end_past_line", "{m}, {6f}", false },
         { "list_parcel_units", "{m}, {6f}", false },
         { "select_terms", "{m}, {6f}", false },
         { "select_books", "{m}, {6f}", false },

@@ -1,2 +1,9 @@
--- Background, over all merchants.
-select merchant_id, claim_id from fulfillment.claim where state = 'active' and expires_at <= now() order by expires_at limit 100
+-- Background, over all merchants; the claim on a held unit waits for the hold to end.
+select c.merchant_id, c.claim_id
+  from fulfillment.claim c
+  join ledger.unit u on u.merchant_id = c.merchant_id and u.unit_id = c.unit_id
+ where c.state = 'active'
+   and c.expires_at <= now()
+   and u.state <> 'quarantined'
+ order by c.expires_at
+ limit 100
