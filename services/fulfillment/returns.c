@@ -57,11 +57,14 @@ enum problem return_authorise(struct db *db, struct arena *arena, const struct r
                 .merchant_id = r->merchant_id, .unit_id = r->unit_id, .from = "shipped,delivered", .to = "returning", .event = "return_authorised", .actor = r->actor,
                 .payload = arena_printf(arena, "{\"rma\":\"%s\"}", rma),   /* the reason is the customer's words, and is not for ever */
         };
-        TRY(ledger_move(db, &move));
-        enum problem problem = db_exec(db, &sql_insert_return,
-                                       DB_ARGS(db_uuid(&r->merchant_id), db_uuid(&return_id), db_uuid(&terms.order_id), db_uuid(&terms.line_id), db_uuid(&r->unit_id),
-                                               db_text(rma), db_text(r->reason)),
-                                       NULL);
+        enum problem problem = ledger_move(db, &move);
+        if (problem == PROBLEM_UNIT_STATE)
+                return PROBLEM_TRANSACTION_RETRY;   /* another authorised it at this moment: asked again, the terms say so */
+        TRY(problem);
+        problem = db_exec(db, &sql_insert_return,
+                          DB_ARGS(db_uuid(&r->merchant_id), db_uuid(&return_id), db_uuid(&terms.order_id), db_uuid(&terms.line_id), db_uuid(&r->unit_id), db_text(rma),
+                                  db_text(r->reason)),
+                          NULL);
         if (problem == PROBLEM_DUPLICATE)
                 return PROBLEM_TRANSACTION_RETRY;   /* the merchant has this RMA: another is drawn */
         TRY(problem);

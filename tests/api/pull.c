@@ -123,6 +123,7 @@ static void what_is_not_live_is_its_merchants_own(void **state)
         struct answer live = pull(NULL, path, NULL);
         assert_string_equal(answer_header(&live, "Cache-Control"), "public, max-age=0, must-revalidate");
         const char *tag = answer_header(&live, "ETag");
+        assert_int_equal(pull(NULL, path, tag).status, 304);
         expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", text_at(draft, "collection_id")), "{\"name\":\"Now\"}");
         assert_int_equal(pull(NULL, path, tag).status, 200);
 }

@@ -124,13 +124,20 @@ static void earnings_are_of_a_time(void **state)
 static void who_sends_is_set_up(void **state)
 {
         struct merchant merchant = new_merchant();
-        const char *path = at(&merchant, "fulfillment", "/connections/easypost"), *subscription = at(&merchant, "fulfillment", "/subscription");
+        static const char *const sources[] = { "shopify", "easypost", "aftership" };
+        const char *path = "", *subscription = at(&merchant, "fulfillment", "/subscription");
 
         (void)state;
-        assert_int_equal(send_webhook("easypost", webhook_secret, format("/fulfillment/v1/webhooks/easypost/%s", merchant.id), NULL, "{}").status, 404);
-        once(204, merchant.key, "PUT", path, format("{\"secret\":\"%s\"}", webhook_secret), "{\"secret\":\"another secret of sixteen\"}");
-        assert_int_equal(send_webhook("easypost", webhook_secret, format("/fulfillment/v1/webhooks/easypost/%s", merchant.id), NULL, "{}").status, 200);
-        assert_int_equal(send_webhook("easypost", "a secret of others", format("/fulfillment/v1/webhooks/easypost/%s", merchant.id), NULL, "{\"a\":1}").status, 401);
+        for (size_t i = 0; i < ARRAY_LEN(sources); i++) {
+                const char *route = format("/fulfillment/v1/webhooks/%s/%s", sources[i], merchant.id);
+                path = at(&merchant, "fulfillment", "/connections/%s", sources[i]);
+                assert_string_equal(text_at(send_webhook(sources[i], webhook_secret, route, NULL, "{}").json, "code"), "webhook-not-connected");
+                once(204, merchant.key, "PUT", path, format("{\"secret\":\"%s\"}", webhook_secret), "{\"secret\":\"another secret of sixteen\"}");
+                assert_int_equal(send_webhook(sources[i], webhook_secret, route, NULL, "{}").status, 200);
+                assert_int_equal(send_webhook(sources[i], webhook_secret, route, NULL, "{}").status, 200);   /* again */
+                assert_string_equal(text_at(send_webhook(sources[i], "a secret of others", route, NULL, "{\"a\":1}").json, "code"), "wrong-signature");
+                assert_int_equal(send_webhook(sources[i], webhook_secret, route, NULL, "[]").status, 400);
+        }
         expect_field(422, "secret", merchant.key, "PUT", path, "{\"secret\":\"short\"}");
         expect_field(422, "source", merchant.key, "PUT", at(&merchant, "fulfillment", "/connections/loop"), "{\"secret\":\"%s\"}", webhook_secret);
         once(204, merchant.key, "PUT", subscription, "{\"url\":\"https://example.com/hook\",\"secret\":\"a secret of sixteen\"}", "{\"url\":\"https://example.com/other\",\"secret\":\"a secret of sixteen\"}");
