@@ -19,8 +19,8 @@ static const struct field offer_fields[] = {
 };
 const struct shape offer_shape = SHAPE(struct offer, offer_fields);
 
-static enum problem move(struct db *db, const struct uuid *merchant_id, const struct uuid *unit_id, const char *from, const char *to, const char *event,
-                         const char *actor, const char *payload)
+enum problem unit_move(struct db *db, const struct uuid *merchant_id, const struct uuid *unit_id, const char *from, const char *to, const char *event,
+                       const char *actor, const char *payload)
 {
         struct ledger_move m = { .merchant_id = *merchant_id, .unit_id = *unit_id, .from = from, .to = to, .event = event, .actor = actor, .payload = payload };
 
@@ -41,7 +41,7 @@ static enum problem end_lease(struct db *db, struct arena *arena, const struct u
         struct uuid unit_id;
 
         TRY(end_claim(db, arena, merchant_id, claim_id, state, &unit_id));
-        return move(db, merchant_id, &unit_id, "claimed", "listed", text_equal(state, "released") ? "claim_released" : "claim_expired", actor, NULL);
+        return unit_move(db, merchant_id, &unit_id, "claimed", "listed", text_equal(state, "released") ? "claim_released" : "claim_expired", actor, NULL);
 }
 
 static enum problem find_offer(struct db *db, struct arena *arena, const struct claiming *c, struct offer *offer)
@@ -70,7 +70,7 @@ enum problem claim_take(struct db *db, struct arena *arena, const struct claimin
                 problem = end_lease(db, arena, &c->merchant_id, &offer.claim_id, "expired", "system:claims");
         if (problem == PROBLEM_OK || problem == PROBLEM_CLAIM_EXPIRED) {   /* or another ended it meanwhile */
                 uuid_new(&claim_id);
-                problem = move(db, &c->merchant_id, &offer.unit_id, "listed", "claimed", "claimed", c->actor, arena_printf(arena, "{\"claim_id\":\"%s\"}", claim_id.text));
+                problem = unit_move(db, &c->merchant_id, &offer.unit_id, "listed", "claimed", "claimed", c->actor, arena_printf(arena, "{\"claim_id\":\"%s\"}", claim_id.text));
         }
         if (problem == PROBLEM_UNIT_STATE)
                 return refusal(db, arena, &c->merchant_id, &offer.unit_id);

@@ -4,6 +4,10 @@
 #include "resale/db.h"
 #include "terms.h"
 
+/* Along an edge of the ledger. UNIT_NOT_FOUND, UNIT_STATE. */
+enum problem unit_move(struct db *db, const struct uuid *merchant_id, const struct uuid *unit_id, const char *from, const char *to, const char *event,
+                       const char *actor, const char *payload) MUST_USE;
+
 /* --- claims --- */
 
 struct offer {   /* as listing.listing_view has it, and what stands on its unit */

@@ -17,14 +17,6 @@ static enum problem unit_of_order(struct db *db, struct arena *arena, const stru
                       PROBLEM_WRONG_UNIT);
 }
 
-static enum problem move(struct db *db, const struct uuid *merchant_id, const struct uuid *unit_id, const char *from, const char *to, const char *event,
-                         const char *actor, const char *payload)
-{
-        struct ledger_move m = { .merchant_id = *merchant_id, .unit_id = *unit_id, .from = from, .to = to, .event = event, .actor = actor, .payload = payload };
-
-        return ledger_move(db, &m);
-}
-
 enum problem order_pick(struct db *db, struct arena *arena, const struct handling *h)
 {
         struct unit unit;
@@ -32,7 +24,7 @@ enum problem order_pick(struct db *db, struct arena *arena, const struct handlin
 
         TRY(order_find(db, arena, &h->merchant_id, &h->order_id, &json));
         TRY(unit_of_order(db, arena, h, h->code, &unit));
-        return move(db, &h->merchant_id, &unit.unit_id, "sold", "picked", "picked", h->actor, arena_printf(arena, "{\"order_id\":\"%s\"}", h->order_id.text));
+        return unit_move(db, &h->merchant_id, &unit.unit_id, "sold", "picked", "picked", h->actor, arena_printf(arena, "{\"order_id\":\"%s\"}", h->order_id.text));
 }
 
 static enum problem pack_unit(struct db *db, struct arena *arena, const struct handling *h, const char *code)
@@ -40,7 +32,7 @@ static enum problem pack_unit(struct db *db, struct arena *arena, const struct h
         struct unit unit;
 
         TRY(unit_of_order(db, arena, h, code, &unit));
-        TRY(move(db, &h->merchant_id, &unit.unit_id, "picked", "packed", "packed", h->actor, arena_printf(arena, "{\"parcel_id\":\"%s\"}", h->parcel_id.text)));
+        TRY(unit_move(db, &h->merchant_id, &unit.unit_id, "picked", "packed", "packed", h->actor, arena_printf(arena, "{\"parcel_id\":\"%s\"}", h->parcel_id.text)));
         return db_exec_one(db, &sql_put_in_parcel,
                            DB_ARGS(db_uuid(&h->merchant_id), db_uuid(&h->order_id), db_uuid(&unit.unit_id), db_uuid(&h->parcel_id)), PROBLEM_UNIT_STATE);
 }
@@ -73,7 +65,7 @@ static enum problem move_parcel(struct db *db, struct arena *arena, const struct
 
         TRY(db_many(db, arena, &sql_list_parcel_units, DB_ARGS(db_uuid(merchant_id), db_uuid(parcel_id)), &inside_shape, &units));
         for (size_t i = 0; i < units.count; i++) {
-                enum problem problem = move(db, merchant_id, &((const struct inside *)units.item)[i].unit_id, from, to, to, actor, payload);
+                enum problem problem = unit_move(db, merchant_id, &((const struct inside *)units.item)[i].unit_id, from, to, to, actor, payload);
                 if (problem != PROBLEM_OK && !(lenient && problem == PROBLEM_UNIT_STATE))
                         return problem;
         }

@@ -137,6 +137,7 @@ static enum problem take_cancelled(struct db *db, struct arena *arena, const str
         enum problem problem = order_by_provider(db, arena, &message->merchant_id, order.source, order.provider_order_id, &known);
         if (problem == PROBLEM_ORDER_NOT_FOUND) {
                 order.cancelled = true;
+                order.customer = order.email = NULL;   /* nothing will be shipped */
                 return order.lines.count ? bind(db, arena, &order) : PROBLEM_OK;
         }
         TRY(problem);

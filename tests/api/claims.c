@@ -1,4 +1,5 @@
 /* Claims: a lease ends by itself, is held up by a hold, and belongs to its merchant. */
+#include <pthread.h>
 #include <unistd.h>
 
 #include "support/database.h"
@@ -132,11 +133,55 @@ static void a_claim_of_others_is_no_claim(void **state)
         assert_string_equal(unit_state(&merchant, piece.unit_id), "listed");
 }
 
+struct runner { const char *path, *body, *key; int taken, wrong; };
+
+/* Leases and gives back, again and again. */
+static void *lease_and_release(void *context)
+{
+        struct runner *runner = context;
+
+        for (int i = 0; i < 12; i++) {
+                struct answer answer = call(runner->key, "POST", runner->path, "%s", runner->body);
+                runner->wrong += answer.status != 201 && answer.status != 409;
+                if (answer.status != 201)
+                        continue;
+                runner->taken++;
+                runner->wrong += call(runner->key, "DELETE", format("%s/%s", runner->path, text_at(answer.json, "claim_id")), NULL).status != 204;
+        }
+        api_teardown(NULL);
+        return NULL;
+}
+
+static void of_many_leases_each_has_its_own_token(void **state)
+{
+        enum { RUNNERS = 4 };
+        struct merchant merchant = new_merchant();
+        const char *listing_id = NULL;
+        struct runner runner[RUNNERS];
+        pthread_t thread[RUNNERS];
+        int taken = 0;
+
+        (void)state;
+        a_listed_unit(&merchant, false, &listing_id);
+        for (int i = 0; i < RUNNERS; i++) {
+                runner[i] = (struct runner){ at(&merchant, "fulfillment", "/claims"), format("{\"listing_id\":\"%s\"}", listing_id), merchant.key, 0, 0 };
+                assert_int_equal(pthread_create(&thread[i], NULL, lease_and_release, &runner[i]), 0);
+        }
+        for (int i = 0; i < RUNNERS; i++) {
+                pthread_join(thread[i], NULL);
+                assert_int_equal(runner[i].wrong, 0);
+                taken += runner[i].taken;
+        }
+        assert_true(taken > 0);
+        assert_int_equal(integer_at(claim_of(&merchant, a_claim(&merchant, listing_id)), "fencing"), taken + 1);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_claim_is_made_once_and_ended_once), api_test(what_cannot_be_a_claim_is_refused), api_test(another_merchants_goods_and_claims_are_not_there),
                 api_test(a_claim_ends_by_itself_and_late_payments_are_answered), api_test(a_hold_outlasts_a_claim), api_test(a_claim_of_others_is_no_claim),
+                api_test(of_many_leases_each_has_its_own_token),
         };
 
         return API_MAIN(tests);

@@ -128,7 +128,8 @@ static void customers_data_stay_on_the_order(void **state)
         a_listed_unit(&merchant, false, &listing_id);
         for (int i = 0; i < 2; i++)   /* the second is refused: word of it goes out */
                 once(201, merchant.key, "POST", at(&merchant, "fulfillment", "/orders"),
-                     format("{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"email\":\"%s\",\"customer\":{\"name\":\"%s\"},\"lines\":[%s]}", unique("o"), email, email, line_of(listing_id)), NULL);
+                     format("{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"email\":\"%s\",\"customer\":{\"name\":\"%s\"},\"lines\":[%s]}", unique("o"), email, email,
+                            line_of(listing_id)), NULL);
         assert_int_equal(count_of(&sent, &merchant, "order.unit_gone"), 1);
         assert_int_equal(count_of(&told, &merchant, email), 0);
         assert_int_equal(count_of(&key_is_hash, &merchant, email), 0);   /* nor by trying addresses out */

@@ -17,8 +17,9 @@ static const char *an_order_of_two(const struct merchant *merchant, struct piece
 
         piece[0] = a_listed_unit(merchant, false, &listing_id[0]);
         piece[1] = a_listed_unit(merchant, false, &listing_id[1]);
-        return text_at(expect(201, merchant->key, "POST", at(merchant, "fulfillment", "/orders"),
-                              "{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"lines\":[{\"listing_id\":\"%s\"},{\"listing_id\":\"%s\"}]}", unique("o"), listing_id[0], listing_id[1]), "order_id");
+        json_t *order = expect(201, merchant->key, "POST", at(merchant, "fulfillment", "/orders"),
+                               "{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"lines\":[{\"listing_id\":\"%s\"},{\"listing_id\":\"%s\"}]}", unique("o"), listing_id[0], listing_id[1]);
+        return text_at(order, "order_id");
 }
 
 static void each_step_is_done_once(void **state)
@@ -138,7 +139,8 @@ static void the_pick_list_goes_on_by_cursor(void **state)
 
 static void says(const struct merchant *merchant, const char *tracking, const char *tag, const char *subtag)
 {
-        const char *body = format("{\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"%s\",\"subtag\":\"%s\",\"updated_at\":\"2026-11-24T12:00:00Z\"}}", new_uuid(), tracking, tag, subtag);
+        const char *body = format("{\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"%s\",\"subtag\":\"%s\",\"updated_at\":\"2026-11-24T12:00:00Z\"}}", new_uuid(), tracking, tag,
+                                  subtag);
 
         assert_int_equal(send_webhook("aftership", webhook_secret, format("/fulfillment/v1/webhooks/aftership/%s", merchant->id), NULL, body).status, 200);
 }

@@ -52,7 +52,8 @@ static void a_second_sale_has_its_own_terms(void **state)
         (void)state;
         a_shipped_parcel(&merchant, an_order(&merchant, listing_id, NULL), piece.plate, unique("1Z"));
         collection_id = text_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/collections"), NULL), "items.0.collection_id");
-        expect(201, merchant.key, "POST", at(&merchant, "listing", "/collections/%s/policies", collection_id), "{\"return_days\":7,\"final_sale\":true,\"price_shares\":{\"*\":5000},\"auto_publish\":true}");
+        expect(201, merchant.key, "POST", at(&merchant, "listing", "/collections/%s/policies", collection_id),
+               "{\"return_days\":7,\"final_sale\":true,\"price_shares\":{\"*\":5000},\"auto_publish\":true}");
         assert_true(json_is_true(value_at(returnability(&merchant, piece.unit_id), "returnable")));   /* frozen at the sale */
         expect(201, merchant.key, "POST", at(&merchant, "fulfillment", "/units/%s/returns", piece.unit_id), "%s", because("small"));
         receive_again(&merchant, piece.unit_id, 6);
@@ -140,7 +141,8 @@ static void who_sends_is_set_up(void **state)
         }
         expect_field(422, "secret", merchant.key, "PUT", path, "{\"secret\":\"short\"}");
         expect_field(422, "source", merchant.key, "PUT", at(&merchant, "fulfillment", "/connections/loop"), "{\"secret\":\"%s\"}", webhook_secret);
-        once(204, merchant.key, "PUT", subscription, "{\"url\":\"https://example.com/hook\",\"secret\":\"a secret of sixteen\"}", "{\"url\":\"https://example.com/other\",\"secret\":\"a secret of sixteen\"}");
+        once(204, merchant.key, "PUT", subscription, "{\"url\":\"https://example.com/hook\",\"secret\":\"a secret of sixteen\"}",
+             "{\"url\":\"https://example.com/other\",\"secret\":\"a secret of sixteen\"}");
         expect_field(422, "url", merchant.key, "PUT", subscription, "{\"url\":\"ftp://example.com/\",\"secret\":\"a secret of sixteen\"}");
         expect_field(422, "secret", merchant.key, "PUT", subscription, "{\"url\":\"https://example.com/hook\"}");
 }

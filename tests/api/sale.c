@@ -83,7 +83,8 @@ static void only_the_bought_piece_is_picked(void **state)
         const char *tracking = unique("1Z"), *parcel = a_shipped_parcel(&merchant, order, piece.plate, tracking);
         expect_problem(409, "unit-state", staff("fulfilment"), "POST", format("%s/pick", path), "{\"code\":\"%s\"}", piece.plate);
         expect_problem(409, "order-state", staff("fulfilment"), "POST", at(&merchant, "fulfillment", "/parcels/%s/ship", parcel), "{\"carrier\":\"UPS\",\"tracking_number\":\"%s\"}", tracking);
-        expect_problem(404, "parcel-not-found", staff("fulfilment"), "POST", at(&merchant, "fulfillment", "/parcels/%s/ship", new_uuid()), "{\"carrier\":\"UPS\",\"tracking_number\":\"%s\"}", tracking);
+        expect_problem(404, "parcel-not-found", staff("fulfilment"), "POST", at(&merchant, "fulfillment", "/parcels/%s/ship", new_uuid()), "{\"carrier\":\"UPS\",\"tracking_number\":\"%s\"}",
+                       tracking);
         assert_string_equal(text_at(expect(200, merchant.key, "GET", at(&merchant, "fulfillment", "/parcels/%s", parcel), NULL), "units.0.state"), "shipped");
         expect_problem(409, "order-state", merchant.key, "POST", format("%s/cancel", path), NULL);
 }
@@ -98,15 +99,19 @@ static void carriers_bring_it_home_and_disorder_does_no_harm(void **state)
         connect_source(&merchant, "aftership");
         expect_field(422, "source", merchant.key, "PUT", at(&merchant, "fulfillment", "/connections/pigeon"), "{\"secret\":\"%s\"}", webhook_secret);
         a_shipped_parcel(&merchant, an_order(&merchant, listing_id, NULL), piece.plate, tracking);
-        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"Delivered\"}}", new_uuid(), tracking)).status, 200);
+        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL,
+                         format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"Delivered\"}}", new_uuid(), tracking)).status, 200);
         until_state(&merchant, piece.unit_id, "delivered");
-        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"InTransit\"}}", new_uuid(), tracking)).status, 200);
-        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"nobody's\",\"tag\":\"Delivered\"}}", new_uuid())).status, 200);
+        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL,
+                         format("{\"event\":\"tracking_update\",\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"%s\",\"tag\":\"InTransit\"}}", new_uuid(), tracking)).status, 200);
+        assert_int_equal(send_webhook("aftership", webhook_secret, path, NULL, format("{\"event_id\":\"%s\",\"msg\":{\"tracking_number\":\"nobody's\",\"tag\":\"Delivered\"}}", new_uuid())).status,
+                         200);
         assert_int_equal(send_webhook("aftership", "another secret!", path, NULL, "{}").status, 401);
         assert_string_equal(unit_state(&merchant, piece.unit_id), "delivered");
 }
 
-static bool is_received(const json_t *json, const void *context) { (void)context; return json_integer_value(json_object_get(json, "sum")) == 0 && json_array_size(json_object_get(json, "postings")) == 6; }
+static bool is_received(const json_t *json, const void *context) { (void)context; return json_integer_value(json_object_get(json, "sum")) == 0 && json_array_size(json_object_get(json,
+                                                                                                                                                                  "postings")) == 6; }
 
 static void a_sale_comes_back_unless_it_was_final(void **state)
 {

@@ -21,7 +21,8 @@ STATEMENT(fill_number, 1, "insert into ledger.merchant (merchant_id) values ($1:
 STATEMENT(fill_merchant, 1, "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone)"
                             " values ($1::uuid, 'Many', 'many-' || $1::text, 'plus', true, 'USD', 'UTC')");
 STATEMENT(fill_units, 1, "insert into ledger.unit (merchant_id, unit_id, lpn, state, last_hash, created_at, changed_at)"
-                         " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', case when i % 100 < 10 then 'listed' when i % 100 = 10 then 'claimed' when i % 100 = 11 then 'sold' when i % 100 = 12 then 'graded'"
+                         " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0',"
+                         " case when i % 100 < 10 then 'listed' when i % 100 = 10 then 'claimed' when i % 100 = 11 then 'sold' when i % 100 = 12 then 'graded'"
                          " else 'delivered' end, sha256(''), now(), now() - interval '1 second' * i" ROWS);
 STATEMENT(fill_events, 1, "insert into ledger.event (merchant_id, unit_id, sequence, at, service, actor, event, to_state, trip, payload, previous, hash)"
                           " select $1::uuid, " ID(i) ", 1, now(), 'intake', 'system:test', 'received', 'received', 1, '{}', sha256(''), sha256('')" ROWS);
@@ -37,10 +38,12 @@ STATEMENT(fill_listings, 1, "insert into listing.listing (merchant_id, listing_i
                             " 'A', 'used', 'Used', 8400, 'USD', false, 30, 1, '{}', now() - interval '1 second' * i" ROWS);
 STATEMENT(fill_claims, 1, "insert into fulfillment.claim (merchant_id, claim_id, unit_id, listing_id, fencing, holder, state, expires_at)"
                           " select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 1, 'x', case when i % 100 = 10 then 'active' else 'bound' end, now() + interval '1 hour'" ROWS);
-STATEMENT(fill_orders, 1, "insert into fulfillment.resale_order (merchant_id, order_id, source, provider_order_id, currency, paid_at) select $1::uuid, " ID(i) ", 'shopify', i::text, 'USD', now()" ROWS);
+STATEMENT(fill_orders, 1,
+          "insert into fulfillment.resale_order (merchant_id, order_id, source, provider_order_id, currency, paid_at) select $1::uuid, " ID(i) ", 'shopify', i::text, 'USD', now()" ROWS);
 STATEMENT(fill_parcels, 1, "insert into fulfillment.parcel (merchant_id, parcel_id, order_id, state, carrier, tracking_number, shipped_at)"
                            " select $1::uuid, " ID(i) ", " ID(i) ", 'shipped', 'UPS', '1z' || i, now()" ROWS);
-STATEMENT(fill_lines, 1, "insert into fulfillment.order_line (merchant_id, order_id, line_id, place, unit_id, listing_id, price_amount, state, return_days, final_sale, policy_version, parcel_id, trip)"
+STATEMENT(fill_lines, 1,
+          "insert into fulfillment.order_line (merchant_id, order_id, line_id, place, unit_id, listing_id, price_amount, state, return_days, final_sale, policy_version, parcel_id, trip)"
                          " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(i) ", " ID(i) ", 8400, 'bound', 30, false, 1, " ID(i) ", 1" ROWS " where i % 100 > 10");
 STATEMENT(fill_news, 1, "insert into fulfillment.tracking_event (merchant_id, event_id, parcel_id, status) select $1::uuid, " ID(i) ", " ID(i) ", 'in_transit'" ROWS);
 STATEMENT(fill_tasks, 1, "insert into fulfillment.refund_task (merchant_id, task_id, order_id, line_id, reason) select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 'x'" ROWS " where i % 100 > 10");

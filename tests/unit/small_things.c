@@ -192,6 +192,9 @@ static void what_is_sealed_opens_only_where_it_was_sealed(void **state)
         assert_null(seal_open(test_memory, sealed, "row 1"));
         assert_null(seal_open(test_memory, "", "row 1"));
         assert_null(seal_open(test_memory, "not base64!", "row 1"));
+        assert_string_equal(seal_key(test_memory, "a@example.com", "merchant 1"), seal_key(test_memory, "a@example.com", "merchant 1"));
+        assert_string_not_equal(seal_key(test_memory, "a@example.com", "merchant 1"), seal_key(test_memory, "a@example.com", "merchant 2"));
+        assert_int_equal(strlen(seal_key(test_memory, "", "")), 64);
 }
 
 static void a_password_matches_itself(void **state)
