@@ -97,6 +97,7 @@ static enum problem render(struct request *rq, const struct page *page, const st
         struct buffer out = { .arena = rq->arena };
         struct list rows;
 
+        *json = "";
         enum problem problem = db_many(rq->db, rq->arena, sql, args, &row_shape, &rows);
         if (problem == PROBLEM_INVALID_FIELD && request_query(rq, "cursor"))
                 return request_invalid(rq, "cursor", "is not one of ours");   /* well-formed, but not a key of this list */
