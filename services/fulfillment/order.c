@@ -25,7 +25,7 @@ static enum problem take_unit(struct db *db, struct arena *arena, const struct p
         struct standing standing;
         const char *json;
         struct ledger_move move = {
-                .merchant_id = order->merchant_id, .unit_id = offer->unit_id, .from = "listed,claimed", .to = "sold", .event = "sold", .actor = order->actor,
+                .merchant_id = order->merchant_id, .unit_id = offer->unit_id, .to = "sold", .event = "sold", .actor = order->actor,
                 .payload = arena_printf(arena, "{\"order_id\":\"%s\",\"listing_id\":\"%s\"}", order->order_id.text, offer->listing_id.text),
         };
 
@@ -35,6 +35,7 @@ static enum problem take_unit(struct db *db, struct arena *arena, const struct p
                 TRY(claim_find(db, arena, &order->merchant_id, &line->claim_id, &json));
         if ((claimed && !own && !standing.expired) || !text_equal(offer->state, "live"))
                 return PROBLEM_UNIT_GONE;
+        move.from = claimed ? "claimed" : "listed";   /* claimed with no claim in sight: another storefront's lease of this moment */
         enum problem problem = ledger_move(db, &move);
         if (problem == PROBLEM_UNIT_STATE)
                 return PROBLEM_UNIT_GONE;

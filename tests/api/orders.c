@@ -265,6 +265,55 @@ static void of_many_orders_one_has_each_piece(void **state)
         assert_int_equal(bound, 2);
 }
 
+struct duel { const char *path, *body, *key; pthread_barrier_t *start; struct answer answer; };
+
+static void *run_duel(void *context)
+{
+        struct duel *duel = context;
+
+        pthread_barrier_wait(duel->start);
+        struct answer answer = call(duel->key, "POST", duel->path, "%s", duel->body);
+        duel->answer = (struct answer){ .status = answer.status, .text = strdup(answer.text) };
+        api_teardown(NULL);
+        return NULL;
+}
+
+/* One storefront leases while another's customer pays: one of them has the piece, never both. */
+static void duel(const struct merchant *merchant, const char *listing_id)
+{
+        pthread_barrier_t start;
+        pthread_t thread[2];
+        struct duel side[2] = {
+                { at(merchant, "fulfillment", "/claims"), line_of(listing_id), merchant->key, &start, { 0 } },
+                { at(merchant, "fulfillment", "/orders"), body_of(unique("o"), "USD", line_of(listing_id)), merchant->key, &start, { 0 } },
+        };
+
+        pthread_barrier_init(&start, NULL, 2);
+        for (int i = 0; i < 2; i++)
+                assert_int_equal(pthread_create(&thread[i], NULL, run_duel, &side[i]), 0);
+        for (int i = 0; i < 2; i++)
+                pthread_join(thread[i], NULL);
+        pthread_barrier_destroy(&start);
+        assert_int_equal(side[1].answer.status, 201);
+        bool claimed = side[0].answer.status == 201, bound = strstr(side[1].answer.text, "\"bound\"") != NULL;
+        free(side[0].answer.text);
+        free(side[1].answer.text);
+        assert_true(claimed != bound);
+}
+
+static void a_lease_and_a_payment_at_once_have_one_winner(void **state)
+{
+        enum { DUELS = 12 };
+        struct merchant merchant = new_merchant();
+
+        (void)state;
+        for (int i = 0; i < DUELS; i++) {
+                const char *listing_id = NULL;
+                a_listed_unit(&merchant, false, &listing_id);
+                duel(&merchant, listing_id);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -272,6 +321,7 @@ int main(void)
                 api_test(another_merchants_listings_and_orders_are_not_there), api_test(what_was_withdrawn_is_not_sold_by_a_late_payment), api_test(customers_data_stay_on_the_order),
                 api_test(one_listing_is_one_piece_whatever_the_quantity), api_test(a_cancellation_that_comes_first_is_remembered),
                 api_test(a_cancellation_after_the_pick_is_refused_and_said), api_test(of_many_orders_one_has_each_piece),
+                api_test(a_lease_and_a_payment_at_once_have_one_winner),
         };
 
         return API_MAIN(tests);
