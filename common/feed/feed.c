@@ -1,5 +1,6 @@
 #include "common_sql.h"
 #include "resale/feed.h"
+#include "resale/log.h"
 #include "resale/metrics.h"
 
 enum { BATCH = 200 };
@@ -58,8 +59,12 @@ enum problem feed_step(struct db *db, struct arena *arena, const char *name, fee
 
         *more = false;
         TRY(db_value(db, arena, &sql_select_feed_waiting, DB_ARGS(db_text(name)), &waiting, PROBLEM_INTERNAL));
-        if (*waiting != 't')
+        if (text_equal(waiting, "none"))
                 return PROBLEM_OK;
+        if (text_equal(waiting, "ahead")) {
+                log_line(LOG_ERROR, "feed", NULL, "%s: the ledger was restored from another cluster; schema/README.md says what to do", name);
+                return PROBLEM_INTERNAL;
+        }
         TRY(db_transaction(db, take_batch, &batch));
         metrics_add(METRIC_FEED_EVENTS, (int64_t)batch.count);
         *more = batch.count == BATCH;

@@ -13,7 +13,8 @@ struct feed_event {
 /*
  * Read the ledger after this service's cursor `name` and hand each event to `each`, in commit-safe order: an
  * event is read only when every transaction that could still write one before it has ended, so none is skipped.
- * The events of a batch and the moved cursor are one transaction: `each` runs exactly once per event in effect.
+ * The events of a batch and the moved cursor are one transaction: `each` runs exactly once per event in effect. *more: a whole batch was taken, so
+ * there may be another. With nothing to read it writes nothing. INTERNAL when the cursor is ahead of this cluster (restored from another); what `each` returns.
  */
 typedef enum problem feed_each(struct db *db, struct arena *arena, const struct feed_event *event);
 enum problem feed_step(struct db *db, struct arena *arena, const char *name, feed_each *each, bool *more) MUST_USE;

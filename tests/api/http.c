@@ -277,6 +277,22 @@ static void a_write_by_cookie_from_another_site_is_refused(void **state)
         check(call_with(NULL, "POST", MERCHANTS, headers, "{}", 2), 422, "invalid-field");
 }
 
+/* The front door says last who came to it; what the caller wrote before that is not looked at. */
+static void guessing_is_rationed_whoever_the_caller_says_to_be(void **state)
+{
+        const char *email = format("%s@example.com", unique("guessed"));
+        int refused = 0;
+
+        (void)state;
+        for (int i = 0; i < 24; i++) {
+                const char *headers[] = { as_json, format("X-Forwarded-For: 198.51.100.%d, 192.0.2.9", i), NULL };
+                const char *body = format("{\"email\":\"%s\",\"password\":\"guess number %d\"}", email, i);
+                struct answer answer = call_with(NULL, "POST", "/accounts/v1/sign-in", headers, body, strlen(body));
+                refused += answer.status == 429 && answer_header(&answer, "Retry-After");
+        }
+        assert_true(refused > 0);
+}
+
 static void every_service_is_alive_and_ready(void **state)
 {
         static const char *const services[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment" };
@@ -321,7 +337,7 @@ int main(void)
                 api_test(a_time_without_a_zone_is_named), api_test(the_field_is_named_where_the_json_breaks), api_test(a_link_to_the_next_page_keeps_the_question),
                 api_test(the_wrong_role_is_403), api_test(another_merchants_id_is_404_never_403),
                 api_test(a_repeat_under_the_same_key_has_no_second_effect), api_test(a_key_with_another_body_is_409), api_test(a_page_goes_on_with_its_cursor),
-                api_test(a_write_by_cookie_from_another_site_is_refused), api_test(every_service_is_alive_and_ready),
+                api_test(a_write_by_cookie_from_another_site_is_refused), api_test(guessing_is_rationed_whoever_the_caller_says_to_be), api_test(every_service_is_alive_and_ready),
                 api_test(a_page_has_a_strict_policy_and_an_etag), api_test(a_trace_is_taken_over),
         };
 

@@ -13,9 +13,12 @@ STATEMENT(cut, 2, "delete from ledger.event where merchant_id = $1::uuid and uni
 STATEMENT(forget_events, 2, "delete from ledger.event where merchant_id = $1::uuid and unit_id = $2::uuid");
 STATEMENT(forget_unit, 2, "delete from ledger.unit where merchant_id = $1::uuid and unit_id = $2::uuid");
 STATEMENT(verified, 2, "select ledger.verify($1::uuid, $2::uuid)::text");
+STATEMENT(locks_of, 1, "select xmax::text from grading.feed_cursor where name = $1::text");
+STATEMENT(set_ahead, 1, "update grading.feed_cursor set xid = 1::bigint << 60 where name = $1::text");
+STATEMENT(drop_cursor, 1, "delete from grading.feed_cursor where name = $1::text");
 STATEMENT(begin_, 0, "begin");
 STATEMENT(commit_, 0, "commit");
-static const struct sql *const statements[] = { &edges, &put, &tamper, &cut, &forget_events, &forget_unit, &verified, &begin_, &commit_, NULL };
+static const struct sql *const statements[] = { &edges, &put, &tamper, &cut, &forget_events, &forget_unit, &verified, &locks_of, &set_ahead, &drop_cursor, &begin_, &commit_, NULL };
 
 static enum problem move(struct db *db, const struct uuid *merchant, const struct uuid *unit, const char *from, const char *to)
 {
@@ -170,6 +173,36 @@ static void read_all(struct db *db, const char *name)
                 assert_int_equal(feed_step(db, test_memory, name, hear, &more), PROBLEM_OK);
 }
 
+/* A lock is a write of the row, and so a record in the log of the database. */
+static void a_reader_with_nothing_to_read_writes_nothing(void **state)
+{
+        struct db *owner = as_owner(statements), *db = as_service("grading");
+        bool more;
+
+        (void)state;
+        read_all(db, "idle");
+        const char *before = value_of(owner, &locks_of, DB_ARGS(db_text("idle")));
+        for (int i = 0; i < 3; i++)
+                assert_int_equal(feed_step(db, test_memory, "idle", hear, &more), PROBLEM_OK);
+        assert_string_equal(value_of(owner, &locks_of, DB_ARGS(db_text("idle"))), before);
+        db_close(db);
+        db_close(owner);
+}
+
+static void a_cursor_of_another_cluster_is_an_error_and_not_silence(void **state)
+{
+        struct db *owner = as_owner(statements), *db = as_service("grading");
+        bool more;
+
+        (void)state;
+        read_all(db, "restored");
+        assert_int_equal(db_exec_one(owner, &set_ahead, DB_ARGS(db_text("restored")), PROBLEM_INTERNAL), PROBLEM_OK);
+        assert_int_equal(feed_step(db, test_memory, "restored", hear, &more), PROBLEM_INTERNAL);
+        assert_int_equal(db_exec_one(owner, &drop_cursor, DB_ARGS(db_text("restored")), PROBLEM_INTERNAL), PROBLEM_OK);
+        db_close(db);
+        db_close(owner);
+}
+
 /* An earlier event that commits later is not skipped: the reader waits for it. */
 static void the_feed_skips_nothing_that_commits_out_of_order(void **state)
 {
@@ -201,7 +234,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(every_edge_can_be_taken_by_its_service), alone(no_other_edge_exists), alone(a_unit_in_another_state_stays), alone(of_many_at_once_one_moves_the_unit),
-                alone(a_changed_past_is_found), alone(a_plate_finds_its_unit), alone(the_feed_skips_nothing_that_commits_out_of_order),
+                alone(a_changed_past_is_found), alone(a_plate_finds_its_unit), alone(a_reader_with_nothing_to_read_writes_nothing), alone(a_cursor_of_another_cluster_is_an_error_and_not_silence),
+                alone(the_feed_skips_nothing_that_commits_out_of_order),
         };
 
         return UNIT_MAIN(tests);
