@@ -106,7 +106,7 @@ create table %1$I.outbox (
         check ((state = 'pending') = (finished_at is null))
 );
 comment on table %1$I.outbox is 'Webhooks to merchants, written with their cause; the dead ones wait for a person.';
-create index outbox_due on %1$I.outbox (due_at) where state = 'pending';
+create index outbox_due on %1$I.outbox (merchant_id, due_at, delivery_id) where state = 'pending';
 create index outbox_finished on %1$I.outbox (finished_at) where state <> 'pending';
 create index outbox_dead on %1$I.outbox (merchant_id, created_at, delivery_id) where state = 'dead';
 

@@ -36,7 +36,7 @@ static struct db *begin(void)
 {
         struct db *db = NULL;
 
-        assert_true(config_load());
+        test_config();
         assert_int_equal(db_open(config_text(SETTING_DATABASE_URL), "grading", statements, &db), PROBLEM_OK);
         db_see_all(db);
         uuid_new(&merchant);

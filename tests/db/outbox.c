@@ -12,9 +12,11 @@ STATEMENT(make_due, 1, "update outbox set due_at = now() where merchant_id = $1:
 STATEMENT(wait_of, 1, "select extract(epoch from due_at - now())::bigint::text from outbox where merchant_id = $1::uuid");
 STATEMENT(replay, 1, "select rp.replay_delivery('grading', $1::uuid)");
 STATEMENT(set_attempts, 1, "update outbox set attempts = 11 where merchant_id = $1::uuid");
+STATEMENT(add_many, 1, "insert into outbox (merchant_id, delivery_id, topic, payload, due_at) select $1::uuid, gen_random_uuid(), 'many', '{}', now() - interval '1 hour'"
+                       " from generate_series(1, 3000)");
 STATEMENT(set_lease, 2, "update outbox set leased_until = now() + $2::interval where merchant_id = $1::uuid");
 STATEMENT(forget, 1, "delete from outbox where merchant_id = $1::uuid");
-static const struct sql *const statements[] = { &state_of, &id_of, &make_due, &wait_of, &set_attempts, &set_lease, &forget, NULL };
+static const struct sql *const statements[] = { &state_of, &id_of, &make_due, &wait_of, &set_attempts, &add_many, &set_lease, &forget, NULL };
 
 static const char secret[] = "a secret of sixteen";
 static struct db *db;
@@ -23,7 +25,8 @@ static struct uuid merchant;
 
 static int begin(void **state)
 {
-        if (unit_setup(state) || !config_load() || db_open(config_text(SETTING_DATABASE_URL), "grading", statements, &db) != PROBLEM_OK)
+        test_config();
+        if (unit_setup(state) || db_open(config_text(SETTING_DATABASE_URL), "grading", statements, &db) != PROBLEM_OK)
                 return -1;
         config_set(SETTING_RESALE_ALLOW_PRIVATE_TARGETS, "1");
         db_see_all(db);
@@ -223,6 +226,25 @@ static void what_another_process_is_sending_is_left_to_it_for_a_minute(void **st
         assert_string_equal(of(&state_of), "sent 1 200");
 }
 
+/* Older ones by the thousand, of a merchant that does not answer: each batch takes a few of them, and the other's is in the first. */
+static void a_merchant_that_does_not_answer_holds_up_nobody_else(void **state)
+{
+        struct uuid many = merchant;
+        bool more;
+
+        (void)state;
+        send_all();
+        assert_int_equal(outbox_subscribe(db, test_memory, &many, "http://127.0.0.1:9/nobody", secret), PROBLEM_OK);
+        assert_int_equal(db_exec(db, &add_many, DB_ARGS(db_uuid(&many)), NULL), PROBLEM_OK);
+        uuid_new(&merchant);
+        assert_int_equal(outbox_subscribe(db, test_memory, &merchant, listener_url(listener), secret), PROBLEM_OK);
+        add(&merchant);
+        assert_int_equal(outbox_step(db, test_memory, &more), PROBLEM_OK);
+        assert_string_equal(of(&state_of), "sent 1 200");
+        assert_int_equal(db_exec(db, &forget, DB_ARGS(db_uuid(&many)), NULL), PROBLEM_OK);
+        assert_int_equal(outbox_subscribe(db, test_memory, &many, NULL, NULL), PROBLEM_OK);
+}
+
 static void a_merchant_with_many_holds_up_nobody_else(void **state)
 {
         struct uuid many = merchant;
@@ -251,7 +273,8 @@ int main(void)
                 sent(what_fails_goes_out_again_under_the_same_id), sent(retry_after_is_honoured_up_to_an_hour), sent(a_redirect_is_not_followed),
                 sent(the_twelfth_failure_is_the_last_until_a_person_replays_it), sent(a_target_that_is_gone_gets_no_more),
                 sent(no_address_or_name_leads_inside), sent(without_a_subscription_nothing_goes_out),
-                sent(what_another_process_is_sending_is_left_to_it_for_a_minute), sent(a_merchant_with_many_holds_up_nobody_else),
+                sent(what_another_process_is_sending_is_left_to_it_for_a_minute), sent(a_merchant_that_does_not_answer_holds_up_nobody_else),
+                sent(a_merchant_with_many_holds_up_nobody_else),
         };
 
         return UNIT_MAIN(tests);

@@ -20,12 +20,18 @@ static const struct sql *const intake_extra[] = { &intake_receive, &intake_plate
 
 static void load(void) { assert_true(config_load()); }
 
-static struct db *open(const char *service, const struct sql *const *statements)
+void test_config(void)
 {
         static pthread_once_t loaded = PTHREAD_ONCE_INIT;
+
+        pthread_once(&loaded, load);   /* threads open connections too */
+}
+
+static struct db *open(const char *service, const struct sql *const *statements)
+{
         struct db *db = NULL;
 
-        pthread_once(&loaded, load);   /* threads open theirs too */
+        test_config();
         assert_int_equal(db_open(config_text(SETTING_DATABASE_URL), service, statements, &db), PROBLEM_OK);
         db_see_all(db);
         return db;

@@ -1,14 +1,21 @@
--- A minute's lease: when this process dies, another sends it again with the same id. At most four of one merchant, so that a batch ends within
--- one timeout and a merchant that does not answer holds up nobody else.
-with waiting as (
-        select o.merchant_id, o.delivery_id, o.due_at
-          from outbox o
-          join subscription s on s.merchant_id = o.merchant_id
-         where o.state = 'pending' and o.due_at <= now() and (o.leased_until is null or o.leased_until < now())
-         order by o.due_at
-         limit 1000),
+-- A minute's lease: when this process dies, another sends it again with the same id. The oldest four of each merchant that has some, and of those four
+-- to one host, each merchant's first before any's second: so a batch ends within one timeout, and who does not answer or has many holds up nobody else.
+with recursive merchant as (
+        (select merchant_id from outbox where state = 'pending' order by merchant_id limit 1)
+        union all
+        select (select n.merchant_id from outbox n where n.state = 'pending' and n.merchant_id > m.merchant_id order by n.merchant_id limit 1)
+          from merchant m
+         where m.merchant_id is not null),
+waiting as (
+        select o.merchant_id, o.delivery_id, o.due_at, lower(substring(s.url from '^[a-zA-Z]+://([^/?#]*)')) as host,
+               row_number() over (partition by o.merchant_id order by o.due_at, o.delivery_id) as place
+          from merchant m
+          join subscription s on s.merchant_id = m.merchant_id
+         cross join lateral (select p.merchant_id, p.delivery_id, p.due_at from outbox p
+                              where p.merchant_id = m.merchant_id and p.state = 'pending' and p.due_at <= now() and (p.leased_until is null or p.leased_until < now())
+                              order by p.due_at, p.delivery_id limit 4) o),
 placed as (
-        select merchant_id, delivery_id, due_at, row_number() over (partition by merchant_id order by due_at, delivery_id) as place from waiting),
+        select merchant_id, delivery_id, due_at, row_number() over (partition by host order by place, due_at, delivery_id) as place from waiting),
 due as (
         select o.merchant_id, o.delivery_id
           from outbox o
