@@ -43,7 +43,7 @@ struct request {
         enum problem problem;
         const char *detail, *field;
         int retry_after;
-        int rates_asked, rates_paid;     /* of this run of the handler; of the request, which pays once however often it is run */
+        int rates, rated;                /* calls of request_rate in this run of the handler, and those that were counted */
         bool answered, dispatched, fault_hit;
 
         char id[40];

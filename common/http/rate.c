@@ -27,14 +27,14 @@ enum problem request_rate(struct request *rq, const char *key, int per_minute)
 {
         char hex[65];
 
-        if (rq->rates_asked++ < rq->rates_paid)
-                return PROBLEM_OK;
-        sha256_hex(key, strlen(key), hex);
+        if (rq->rates++ < rq->rated)
+                return PROBLEM_OK;   /* counted already: the handler runs again after a lost race */
+        rq->rated++;
+        keyed_hash_hex(key, strlen(key), hex);   /* with our key: nobody can look for a name that shares another's bucket */
         hex[5] = '\0';
         pthread_mutex_lock(&lock);
         bool allowed = take(&buckets[strtoul(hex, NULL, 16) % BUCKETS], per_minute, clock_monotonic_micros());
         pthread_mutex_unlock(&lock);
-        rq->rates_paid += allowed;
         if (allowed)
                 return PROBLEM_OK;
         rq->retry_after = 60 / per_minute + 1;

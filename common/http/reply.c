@@ -15,6 +15,7 @@ void reply_reset(struct request *rq)
         rq->answer = NULL;
         rq->answer_length = 0;
         rq->headers = 0;
+        rq->rates = 0;
         rq->detail = rq->field = NULL;
 }
 

@@ -49,7 +49,6 @@ static enum problem handle(struct db *db, void *context)
 
         (void)db;
         reply_reset(rq);
-        rq->rates_asked = 0;
         if (key)
                 TRY(idempotency_begin(rq, key, &replayed));
         if (replayed)

@@ -83,7 +83,8 @@ enum problem page_reply_tagged(struct request *rq, const struct page *page, cons
 /* The arguments that every list statement ends with: key, id, limit + 1. */
 #define PAGE_ARGS(page) db_text((page)->key), db_uuid(&(page)->id), db_int((page)->limit + 1)
 
-/* At most `per_minute` of `key` ("sign-in 192.0.2.7"); else TOO_MANY_REQUESTS, with Retry-After. A handler that is run again has paid. */
+/* At most `per_minute` of `key` ("sign-in 192.0.2.7"), in this process, as many at once; else TOO_MANY_REQUESTS, with Retry-After. A request counts
+ * once, however often its handler runs. Keys share 4,096 buckets: two may be counted as one. */
 enum problem request_rate(struct request *rq, const char *key, int per_minute) MUST_USE;
 /* Of the caller: the peer's; where that is on a private network, the front door, what it says last in X-Forwarded-For. */
 const char *request_address(struct request *rq);
