@@ -1,6 +1,7 @@
 /* Returns of Loop, in whatever order their webhooks come, and what intake is told of them. */
 #include <unistd.h>
 
+#include "support/database.h"
 #include "support/steps.h"
 
 static const char secret[] = "a secret of sixteen";
@@ -224,6 +225,31 @@ static void long_texts_hold_nobody_up(void **state)
         parcel_of(&next, after);
 }
 
+STATEMENT(told, 2, "select (select count(*) from routing.decision d join routing.decision_line l using (merchant_id, decision_id) where d.merchant_id = $1::uuid "
+                   "and position($2::text in row_to_json(d)::text || row_to_json(l)::text) > 0) + (select count(*) from intake.shipment s join intake.shipment_line l "
+                   "using (merchant_id, shipment_id) where s.merchant_id = $1::uuid and position($2::text in row_to_json(s)::text || row_to_json(l)::text) > 0) "
+                   "+ (select count(*) from routing.inbox i where i.merchant_id = $1::uuid and position($2::text in row_to_json(i)::text) > 0) || ''");
+static const struct sql *const statements[] = { &told, NULL };
+
+/* Who sends something back is nobody's business here: it stands sealed in the inbox, and nowhere else. */
+static void the_customer_of_a_return_is_kept_nowhere_in_the_open(void **state)
+{
+        struct shop shop = a_shop();
+        const char *const personal[] = { "ann@example.com", "Ann Lee", "1 Elm St", "torn cuff" };
+        const char *id = unique("R"), *more = ",\"customer\":\"ann@example.com\",\"address\":{\"name\":\"Ann Lee\",\"address1\":\"1 Elm St\",\"country_code\":\"US\"},"
+                                              "\"customer_detail\":{\"email\":\"ann@example.com\"},\"return_comment\":\"torn cuff\"";
+
+        tell(&shop, a_return(id, "return.created", "open", "1", more));
+        parcel_of(&shop, id);
+        unit_setup(state);
+        struct db *db = as_owner(statements);
+        for (size_t i = 0; i < ARRAY_LEN(personal); i++)
+                assert_string_equal(value_of(db, &told, DB_ARGS(db_text(shop.merchant.id), db_text(personal[i]))), "0");
+        assert_string_not_equal(value_of(db, &told, DB_ARGS(db_text(shop.merchant.id), db_text(id))), "0");   /* it does look */
+        db_close(db);
+        unit_teardown(state);
+}
+
 static void a_dry_run_stores_nothing_and_names_what_is_wrong(void **state)
 {
         struct shop shop = a_shop();
@@ -246,7 +272,7 @@ int main(void)
                 api_test(a_label_is_kept_whether_it_comes_before_or_after_the_return), api_test(each_label_of_a_return_and_its_order_find_its_parcel),
                 api_test(an_update_before_the_creation_is_routed_once), api_test(lines_that_come_and_go_are_followed_until_the_parcel_is_closed),
                 api_test(a_cancelled_return_is_called_off_and_stays_so), api_test(a_return_first_heard_of_as_cancelled_is_not_expected),
-                api_test(long_texts_hold_nobody_up), api_test(a_dry_run_stores_nothing_and_names_what_is_wrong),
+                api_test(long_texts_hold_nobody_up), api_test(the_customer_of_a_return_is_kept_nowhere_in_the_open), api_test(a_dry_run_stores_nothing_and_names_what_is_wrong),
         };
 
         return API_MAIN(tests);

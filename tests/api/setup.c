@@ -1,6 +1,4 @@
 /* What a merchant sets up in routing: destinations, rules, workflows, switches, catalogue facts, and who did it. */
-#include <pthread.h>
-
 #include "support/steps.h"
 
 static const char *a_destination(const struct merchant *merchant, const char *name, const char *type)
@@ -147,18 +145,6 @@ static void changes_are_audited_for_their_merchant(void **state)
         assert_int_equal(count_of(other.key, at(&other, "routing", "/audit")), 0);
 }
 
-struct setter { const struct merchant *merchant; const char *path, *body; int status; };
-
-static void *set(void *context)
-{
-        struct setter *setter = context;
-
-        without_faults();
-        setter->status = call(setter->merchant->key, "POST", setter->path, "%s", setter->body).status;
-        api_teardown(NULL);
-        return NULL;
-}
-
 /* Changes that come at once follow one another: none is refused for a race, and no version is lost. */
 static void changes_at_once_follow_one_another(void **state)
 {
@@ -166,18 +152,14 @@ static void changes_at_once_follow_one_another(void **state)
         struct merchant merchant = new_merchant();
         const char *own = a_destination(&merchant, "Own", "warehouse"), *path = at(&merchant, "routing", "/rules");
         const char *id = text_at(expect(201, merchant.key, "POST", path, "%s", rule(own, "")), "rule_id");
-        struct setter setter[SETTERS];
-        pthread_t thread[SETTERS];
+        struct racer setter[SETTERS];
 
         (void)state;
-        for (int i = 0; i < SETTERS; i++) {
-                setter[i] = (struct setter){ &merchant, path, rule(own, format(",\"rule_id\":\"%s\"", id)), 0 };
-                assert_int_equal(pthread_create(&thread[i], NULL, set, &setter[i]), 0);
-        }
-        for (int i = 0; i < SETTERS; i++) {
-                pthread_join(thread[i], NULL);
+        for (int i = 0; i < SETTERS; i++)
+                setter[i] = (struct racer){ merchant.key, path, rule(own, format(",\"rule_id\":\"%s\"", id)), 0 };
+        race(setter, SETTERS);
+        for (int i = 0; i < SETTERS; i++)
                 assert_int_equal(setter[i].status, 201);
-        }
         assert_int_equal(integer_at(expect(200, merchant.key, "GET", path, NULL), "items.0.version"), 1 + SETTERS);
 }
 

@@ -1,5 +1,7 @@
 #include "support/steps.h"
 
+#include <pthread.h>
+
 const char *at(const struct merchant *merchant, const char *service, const char *rest_format, ...)
 {
         va_list arguments;
@@ -210,4 +212,25 @@ json_t *once(int status, const char *as, const char *method, const char *path, c
                 assert_string_equal(text_at(other.json, "code"), "idempotency-key-reused");
         }
         return first.json;
+}
+
+static void *run_racer(void *context)
+{
+        struct racer *racer = context;
+
+        without_faults();
+        racer->status = (racer->body ? call(racer->as, "POST", racer->path, "%s", racer->body) : call(racer->as, "POST", racer->path, NULL)).status;
+        api_teardown(NULL);   /* what the thread made */
+        return NULL;
+}
+
+void race(struct racer *racer, size_t count)
+{
+        pthread_t thread[RACERS_MAX];
+
+        assert_true(count <= RACERS_MAX);
+        for (size_t i = 0; i < count; i++)
+                assert_int_equal(pthread_create(&thread[i], NULL, run_racer, &racer[i]), 0);
+        for (size_t i = 0; i < count; i++)
+                pthread_join(thread[i], NULL);
 }

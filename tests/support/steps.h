@@ -36,6 +36,10 @@ json_t *books(const struct merchant *merchant, const char *unit_id);            
  * 409. The first answer.
  */
 json_t *once(int status, const char *as, const char *method, const char *path, const char *body, const char *other_body);
+/* POSTs that are sent at once; the fault switch leaves them alone. body NULL: none. status: the answer. */
+struct racer { const char *as, *path, *body; int status; };
+enum { RACERS_MAX = 16 };
+void race(struct racer *racer, size_t count);
 char *fixture(const char *name);                                                                                    /* freed with the test's arena */
 
 #endif
