@@ -21,11 +21,10 @@ static int check_ledger(struct demo *d)
 
 int run_demo(int argc, char **argv)
 {
-        struct demo d = { .arena = arena_new(), .client = client_new() };
-
         (void)argv;
         if (argc)
                 return WRONG_USE;
+        struct demo d = { .arena = arena_new(), .client = client_new() };
         d.run = arena_printf(d.arena, "%012lld", (long long)(clock_now().micros / 1000 % 1000000000000));
         demo_people(&d);
         demo_setup(&d);
