@@ -3,7 +3,7 @@ import { Problem } from './api.js';
 import { el, icon } from './dom.js';
 import { plate } from './show.js';
 
-const fast = 50, shortest = 4, twice = 700;   /* ms between keys, characters, ms in which the same code again is one scan */
+const fast = 50, pause = 400, shortest = 4, twice = 700;   /* ms between keys, ms between two things typed, characters, ms in which the same code again is one scan */
 
 /** Without what is the scanner's: AIM identifier, control characters, blanks around; and delivered twice in one is once. */
 export function clean(text) {
@@ -15,27 +15,29 @@ const isText = (node) => node.matches?.('textarea, [contenteditable], input:not(
 
 /** Keys of the whole page into `box`; take(text) gets each scan. A text field that somebody chose keeps its keys, and so does a sheet. */
 function capture(box, take) {
-        let burst = '', before = 0, took = 0, chosen;
+        let run = '', slow = 0, before = 0, took = 0, chosen;   /* what was typed since the last pause, and how many of its keys came slowly */
         document.addEventListener('keydown', (event) => {
                 const { target, key, timeStamp: now } = event, typed = key.length === 1, ends = key === 'Enter' || (key === 'Tab' && !event.shiftKey);
                 if (document.querySelector('dialog[open]') || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !(typed || ends)) return;
-                const quick = now - before < fast;
+                const gap = now - before;
                 before = now;
-                if (typed) burst = quick ? burst + key : key;
-                const scanned = ends && quick && burst.length >= shortest;
-                if (ends && now - took < 2 * fast) { event.preventDefault(); return; }   /* Enter and Tab, or CR and LF: one end */
+                if (gap > pause) { run = ''; slow = 0; }
+                if (run && gap > fast) slow++;
+                if (typed) run += key;
+                const scanned = run.length >= shortest && slow * 4 <= run.length;       /* a scanner may stumble; a person types slowly throughout */
+                if (ends && !run && now - took < 2 * fast) { event.preventDefault(); return; }   /* Enter and Tab, or CR and LF: one end */
                 if (target === box) {
-                        if (!scanned && !(key === 'Enter' && box.value.trim())) return;    /* Tab by hand goes on to the next field */
+                        if (!ends || (!scanned && !(key === 'Enter' && box.value.trim()))) return;    /* Tab by hand goes on to the next field */
                         event.preventDefault();
                         took = now;
-                        take(scanned ? burst : box.value);
-                        burst = '';
+                        take(scanned ? run : box.value);
+                        run = '';
                 } else if (typed && target.matches?.('select')) {
-                        if (burst.length === 1) chosen = target.value;
-                        if (burst.length < shortest) return;
+                        if (run.length === 1) chosen = target.value;
+                        if (!scanned) return;
                         event.preventDefault();                                           /* no choice by letter: a scan */
                         target.value = chosen;
-                        box.value = burst;
+                        box.value = run;
                         box.focus();
                 } else if (typed && !isText(target) && !(key === ' ' && target !== document.body)) {
                         box.focus();                                                      /* and the key goes there */

@@ -24,7 +24,7 @@ async function signOut() {
 }
 
 function frame({ place, title, lead }, me, may) {
-        const main = el('main', { id: 'main', tabindex: -1 }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
+        const main = el('main', { id: 'main', tabindex: -1, 'aria-busy': 'true' }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
         const link = (one) => el('li', { class: one.name === 'start' ? 'home' : undefined },
                 el('a', { href: one.href, 'aria-current': one.name === place ? 'page' : undefined }, icon(one.name), el('span', {}, one.text)));
         main.append(el('div', { class: 'head' }, el('div', {}, el('h1', {}, title), lead && el('p', { class: 'muted' }, lead)), tools));
@@ -50,6 +50,8 @@ export async function page(about, build) {
         } catch (error) {
                 if (!(error instanceof Problem)) throw error;
                 if (error.status !== 401) main.append(el('div', { class: 'gate' }, failed(error, () => location.reload())));
+        } finally {
+                main.removeAttribute('aria-busy');
         }
 }
 

@@ -48,7 +48,7 @@ export const time = (iso) => iso ? el('time', { datetime: iso, title: new Date(i
 setInterval(() => document.querySelectorAll('time[datetime]').forEach((node) => { node.textContent = ago(node.dateTime); }), 30000);
 
 /** A licence plate, grouped as it is printed. */
-export const printed = (lpn) => lpn && !lpn.includes('-') ? `${lpn.slice(0, 2)}-${lpn.slice(2, 6)}-${lpn.slice(6, 12)}-${lpn.slice(12)}` : lpn;
+export const printed = (lpn) => lpn && lpn.replace(/^([0-9A-Z]{2})([0-9A-Z]{4})([0-9A-Z]{6})([0-9A-Z])$/, '$1-$2-$3-$4');
 export const plate = (lpn) => lpn && el('span', { class: 'plate' }, printed(lpn));
 
 export const grade = (letter) => letter && el('span', { class: 'grade' }, letter);

@@ -47,7 +47,7 @@ function sharesOf(text) {
         }
         return shares;
 }
-const inWords = (shares) => Object.entries(shares).map(([letter, points]) => `${letter} ${points / 100}`).join(', ');
+const inWords = (shares) => Object.entries(shares).sort(([a], [b]) => (a === '*') - (b === '*') || a.localeCompare(b)).map(([letter, points]) => `${letter} ${points / 100}`).join(', ');
 
 function minPrice(text) {
         const amount = text ? minor(text, merchant.currency) : 0;

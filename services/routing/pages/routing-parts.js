@@ -6,8 +6,8 @@ const amounts = [['min_price', 'Price from'], ['max_price', 'Price up to']];
 
 /** { product_types: ['Fleece'] } is "Product type: Fleece". */
 export function inWords(conditions, currency) {
-        const named = Object.fromEntries([...lists, ...amounts]);
-        return Object.entries(conditions).map(([name, value]) => `${named[name] || words(name)}: ${Array.isArray(value) ? value.join(', ') : money({ amount: value, currency })}`).join('; ');
+        return [...lists, ...amounts].filter(([name]) => name in conditions).map(([name, label]) =>
+                `${label}: ${Array.isArray(conditions[name]) ? conditions[name].join(', ') : money({ amount: conditions[name], currency })}`).join('; ');
 }
 
 const plain = (amount, currency) => amount === undefined ? undefined : money({ amount, currency }).replace(/[^0-9.]/g, '');
@@ -46,8 +46,8 @@ export const linesTable = (lines) => el('div', { class: 'stack' }, lines.map((li
         el('p', {}, 'Goes to ', el('strong', {}, line.destination || 'nobody: it stays with the customer')),
         el('p', { class: 'small muted' }, [line.product_type, line.return_reason, money(line.price)].filter(Boolean).join(' · ')), trace(line))));
 
-/** Where would this return go? Nothing is kept. */
-export function dryRun(path, currency) {
+/** Where would this return go? Nothing is kept. name(destination_id) gives the name of a destination. */
+export function dryRun(path, currency, name) {
         const answer = el('div', { class: 'stack', role: 'status' });
         const line = form([
                 field('return_reason', 'Return reason', { required: false, value: 'Item arrived damaged' }),
@@ -56,7 +56,7 @@ export function dryRun(path, currency) {
                 field('price', `Price, ${currency}`, { required: false, inputmode: 'decimal' }),
         ], 'Where would it go', async (given) => {
                 const decided = await api('POST', path, { id: 'dry-run', currency, line_items: [{ line_item_id: '1', title: 'This item', ...given }] });
-                answer.replaceChildren(...decided.conflicts.map((text) => el('p', { class: 'note attention' }, text)), linesTable(decided.lines));
+                answer.replaceChildren(...decided.conflicts.map((text) => el('p', { class: 'note attention' }, text)), linesTable(decided.lines.map((one) => ({ ...one, destination: name(one.destination_id), price: { amount: one.price_amount, currency } }))));
         });
         sheet('Dry run', el('p', { class: 'muted' }, 'Where would a return of one item go, with the set-up of now? Nothing is kept.'), line, answer);
 }

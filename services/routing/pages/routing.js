@@ -133,7 +133,7 @@ async function show(one) {
                 el('div', { class: 'columns' }, panel('How it is decided', setter('Change', () => settingsForm(settings)), settingsText(settings)),
                         panel('Loop', setter('Connect', loopForm), el('p', { class: 'muted' },
                                 'Loop tells of returns and labels by signed webhooks. A new secret replaces the one before.'))),
-                panel('Decisions', action('Dry run', async () => dryRun(path('dry-run'), merchant.currency)), decided));
+                panel('Decisions', action('Dry run', async () => dryRun(path('dry-run'), merchant.currency, name)), decided));
         await decided.refresh();
 }
 

@@ -1,0 +1,111 @@
+// A browser, pages that are watched, tests in sentences.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+export const base = process.env.RESALE_DOOR;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const tests = [];
+let browser, open = [];
+
+export const test = (name, work) => tests.push({ name, work });
+
+export async function start() {
+        browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
+}
+
+export const finish = () => browser.close();
+
+/** Console errors, exceptions and refusals by the content security policy; `allow` is for answers that a test asks for. */
+function watch(page) {
+        page.faults = [];
+        page.allow = /(?!)/;
+        page.on('console', (message) => { if (message.type() === 'error' && !page.allow.test(message.text())) page.faults.push(message.text()); });
+        page.on('pageerror', (error) => page.faults.push(error.stack || error.message));
+}
+
+const sessions = new Map();
+
+/** Signed in once for all tests: sign-ins are rationed. */
+async function cookiesOf({ email, password }) {
+        if (!sessions.has(email)) {
+                const answer = await fetch(`${base}/accounts/v1/sign-in`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ email, password }) });
+                assert.equal(answer.status, 200, `${email} signs in`);
+                sessions.set(email, (await answer.json()).token);
+        }
+        return [{ name: 'resale_session', value: sessions.get(email), url: base, httpOnly: true, sameSite: 'Strict' }];
+}
+
+/** A page of its own browser context. person: { email, password }; none is nobody. */
+export async function visit(path, { person, width = 1440, height = width < 500 ? 844 : 900, scheme = 'light' } = {}) {
+        const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-US' });
+        if (person) await context.addCookies(await cookiesOf(person));
+        context.setDefaultTimeout(8000);
+        const page = await context.newPage();
+        watch(page);
+        open.push(page);
+        await page.goto(base + path);
+        await settled(page);
+        return page;
+}
+
+/** The page has been built. */
+export async function settled(page) {
+        await page.waitForFunction(() => document.querySelector('h1') && document.querySelector('main form, .app main') && !document.querySelector('[aria-busy]'));
+}
+
+export async function axe(page, where) {
+        await page.evaluate(axeSource);
+        const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+        const told = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target} ${node.failureSummary}`).slice(0, 4).join('; ')}`);
+        assert.deepEqual(told, [], where);
+}
+
+/** As a scanner: keys without a pause, then its end. */
+export async function wedge(page, code, end = 'Enter') {
+        await page.evaluate(([text, key]) => {
+                for (const one of [...text, key]) {
+                        const target = document.activeElement, down = new KeyboardEvent('keydown', { key: one, bubbles: true, cancelable: true });
+                        target.dispatchEvent(down);
+                        const now = document.activeElement;
+                        if (!down.defaultPrevented && one.length === 1 && now.matches('input:not([type=checkbox], [type=radio]), textarea')) now.value += one;
+                }
+        }, [code, end]);
+}
+
+export const strip = (page) => page.locator('.result');
+export const row = (page, text) => page.locator('tr', { hasText: text }).first();
+export const sheet = (page) => page.locator('dialog[open]').last();
+
+/** The strip says it; the wait is the test. */
+export async function says(page, text) {
+        await page.locator('.result', { hasText: text }).first().waitFor({ timeout: 8000 }).catch(async () =>
+                assert.fail(`the station says "${await strip(page).first().innerText()}", not "${text}"`));
+}
+
+async function end(name, failed) {
+        const faults = open.flatMap((page) => page.faults.map((fault) => `${page.url()}: ${fault}`));
+        if (failed) await Promise.all(open.map((page, i) => page.screenshot({ path: `build/browser/${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}${i || ''}.png` }).catch(() => {})));
+        await Promise.all(open.map((page) => page.context().close()));
+        open = [];
+        return faults;
+}
+
+export async function run(only) {
+        let passed = 0, failed = 0;
+        for (const { name, work } of tests.filter((one) => one.name.includes(only))) {
+                const begin = Date.now();
+                let error;
+                try {
+                        await work();
+                } catch (thrown) {
+                        error = thrown;
+                }
+                const faults = await end(name, error);
+                if (!error && faults.length) error = new Error(`errors in the console:\n${faults.join('\n')}`);
+                if (error) { failed++; console.log(`FAILED  ${name}\n${error.stack || error}`); } else { passed++; console.log(`ok      ${name} (${Date.now() - begin} ms)`); }
+        }
+        return { passed, failed };
+}
