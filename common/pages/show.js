@@ -37,7 +37,7 @@ function ago(iso) {
         let span = (new Date(iso) - Date.now()) / 1000;
         if (Math.abs(span) < 45) return 'just now';
         for (const [size, unit] of steps) {
-                if (Math.abs(span) < size) return relative.format(Math.round(span), unit);
+                if (Math.abs(Math.round(span)) < size) return relative.format(Math.round(span), unit);
                 span /= size;
         }
         return '';

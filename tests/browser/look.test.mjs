@@ -4,7 +4,7 @@ import { admin, graded, received, shipment, sold } from './seed.mjs';
 
 const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', bench: '/grading/',
         listings: '/listing/', orders: '/fulfillment/', style: '/style' };
-const schemes = ['light', 'dark'], widths = [1440, 390];
+const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 480];
 
 /** What is on the page beyond its first look: something opened. */
 const deeper = {
@@ -18,7 +18,8 @@ const deeper = {
 
 /** The page is as wide as the screen, and what is pressed is large enough. */
 async function measures(page, width) {
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, 'no sideways scroll');
+        assert.ok(await page.evaluate(() => Math.max(...[document.documentElement, ...document.querySelectorAll('.panel, .sheet')].map((node) =>
+                node.scrollWidth - node.clientWidth))) <= 0, 'no sideways scroll');
         const small = await page.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox], [type=radio]), .check, .answers label, nav a, summary')]
                 .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height > 1 && (node.getBoundingClientRect().height < 43.9 || node.getBoundingClientRect().width < 43.9))
                 .map((node) => `${node.outerHTML.slice(0, 80)} ${node.getBoundingClientRect().width}x${node.getBoundingClientRect().height}`));
@@ -36,6 +37,15 @@ for (const [name, path] of Object.entries(pages)) {
                                 await axe(page, `${where}, opened`);
                                 await measures(page, width);
                         }
+                }
+        });
+        test(`${name}: no sideways scroll and targets of 44 px at ${between.join(' and ')} too`, async () => {
+                for (const width of between) {
+                        const page = await visit(path, { person: name === 'sign-in' ? undefined : admin, width });
+                        await measures(page, width);
+                        if (!deeper[name]) continue;
+                        await deeper[name](page);
+                        await measures(page, width);
                 }
         });
 }

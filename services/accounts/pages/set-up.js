@@ -36,7 +36,7 @@ const addMerchant = () => edit('Add a merchant', [
         field('name', 'Name'), field('slug', 'Slug', { hint: 'Lower-case letters, digits and dashes; it stands in addresses.', pattern: '[a-z0-9][a-z0-9\\-]*',
                 title: 'Use lower-case letters, digits and dashes.' }),
         field('plan', 'Plan', { hint: 'As it is called in the contract.' }), check('resale_included', 'The plan includes resale', true),
-        el('div', { class: 'pair' }, field('currency', 'Currency', { value: 'USD', maxlength: 3 }), zone()),
+        el('div', { class: 'pair' }, field('currency', 'Currency', { value: 'USD', maxlength: 3, hint: 'Three letters.' }), zone()),
 ], 'Add merchant', (given) => api('POST', '/accounts/v1/merchants', given), merchants.refresh);
 
 const changeMerchant = (m) => edit(`Change ${m.name}`, [field('name', 'Name', { value: m.name }), field('plan', 'Plan', { value: m.plan }),

@@ -58,7 +58,7 @@ async function begin(order) {
         const left = bound(current, 'sold').length;
         desk.tell({ word: left ? `Scan the plates of ${called(current)}.` : `This is ${called(current)}.`,
                 text: left ? bound(current, 'sold').map((line) => line.title).join(', ') : words(current.state) });
-        thing.scrollIntoView({ block: 'nearest' });
+        scrollTo(0, 0);   /* the station, and what was opened right below it */
         desk.focus();
 }
 

@@ -37,7 +37,7 @@ async function returnSheet(order, line, { again, may }) {
 }
 
 const next = { sold: 'To pick', picked: 'To pack', packed: 'To ship' };
-export const stage = (name) => state(name, next[name]);
+export const stage = (name) => next[name] ? state('waits', next[name]) : state(name);
 
 /** How far an order is: as far as the line that is furthest behind. */
 export function progress(order) {

@@ -126,7 +126,7 @@ async function scan(code) {
         await open(found.unit);
         desk.tell({ word: ['received', 'refurbishing'].includes(found.unit.state) ? 'Answer each question.' : `This unit is ${words(found.unit.state).toLowerCase()}.`,
                 plate: found.unit.lpn, text: found.unit.title });
-        thing.scrollIntoView({ block: 'nearest' });
+        scrollTo(0, 0);   /* the station, and what was opened right below it */
 }
 
 await page({ place: 'bench', title: 'Bench' }, async (parts) => {

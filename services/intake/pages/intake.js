@@ -9,7 +9,9 @@ let parts, facility, desk, thing, queue, open;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
 const called = (s) => s.rma || s.order_name || words(s.door);
-const reach = (node) => node.scrollIntoView({ block: 'nearest' });
+/** Back to the station, and what was opened right below it. */
+const reach = () => scrollTo(0, 0);
+const piece = (line) => el('div', {}, el('div', {}, line.title), el('div', { class: 'small muted' }, el('span', { class: 'code' }, [line.sku, line.barcode].filter(Boolean).join(' · '))));
 
 /* --- a shipment --- */
 
@@ -23,13 +25,12 @@ const lineActions = (line) => line.outcome !== 'pending' || open.state === 'clos
         outcomes.map(([outcome, label, kind]) => action(label, async () => { await receive(line, outcome); desk.focus(); }, kind)));
 
 const linesTable = () => open.lines.length ? table([
-        ['Expected', (l) => l.title], ['SKU', (l) => el('span', { class: 'code' }, l.sku)], ['Barcode', (l) => l.barcode && el('span', { class: 'code' }, l.barcode)],
-        ['Reason', (l) => l.return_reason],
+        ['Piece', piece], ['Returned because', (l) => l.return_reason],
         ['Plate', (l) => plate(l.lpn)], ['State', (l) => state(l.outcome)], ['Actions', lineActions],
 ], open.lines) : empty('Nothing was announced for this shipment. What is in it comes as a stranger.');
 
 const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strangers'), table([
-        ['What', (s) => s.title], ['SKU', (s) => s.sku && el('span', { class: 'code' }, s.sku)], ['Plate', (s) => plate(s.lpn)], ['Note', (s) => s.note], ['State', (s) => state(s.outcome)],
+        ['Piece', piece], ['Plate', (s) => plate(s.lpn)], ['Note', (s) => s.note], ['State', (s) => state(s.outcome)],
 ], open.strangers));
 
 function addStranger(code = '') {
@@ -83,7 +84,7 @@ async function show(shipment) {
 async function showUnit(unit) {
         open = undefined;
         thing.replaceChildren(await unitPanel(unit, { ...parts, facility, desk, again: showUnit }));
-        reach(thing);
+        reach();
 }
 
 /** A piece of the open shipment, by its barcode or SKU; undefined when the code is neither. */
@@ -107,7 +108,7 @@ async function found(answer) {
         desk.tell(shipment.state === 'closed' ? { kind: 'attention', word: `${called(shipment)} is closed`, text: 'What it held is listed below.' }
                 : { word: `${called(shipment)}: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} expected`, text: 'Scan each piece, or press Received beside it.' });
         await show(shipment);
-        return reach(thing);
+        return reach();
 }
 
 async function scan(code) {
@@ -136,7 +137,7 @@ await page({ place: 'receive', title: 'Receive' }, async (given) => {
         queue = list({ path: '/intake/v1/shipments', empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
-                ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(thing); desk.focus(); })],
+                ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
         parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
