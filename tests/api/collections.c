@@ -16,13 +16,13 @@ static void a_collection_is_made_once(void **state)
         const char *body = format("{\"handle\":\"%s\",\"name\":\"Again\",\"navigation_label\":\"Pre-loved\"}", handle);
 
         (void)state;
-        const char *one = format("%s/%s", path, text_at(once(201, merchant.key, "POST", path, body, policy), "collection_id"));
+        const char *one = format("%s/%s", path, text_at(done_once(201, merchant.key, "POST", path, "%s", body), "collection_id"));
         expect_problem(409, "already-exists", merchant.key, "POST", path, "%s", body);
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", path, NULL), "items")), 1);
-        json_t *with = once(201, merchant.key, "POST", format("%s/policies", one), policy, body);
+        json_t *with = done_once(201, merchant.key, "POST", format("%s/policies", one), "%s", policy);
         assert_int_equal(integer_at(with, "policy.version"), 1);
         assert_int_equal(integer_at(expect(201, merchant.key, "POST", format("%s/policies", one), policy), "policy.version"), 2);   /* without a key it is another version */
-        once(200, merchant.key, "PATCH", one, "{\"state\":\"live\"}", "{\"state\":\"paused\"}");
+        done_once(200, merchant.key, "PATCH", one, "%s", "{\"state\":\"live\"}");
         assert_string_equal(text_at(expect(200, merchant.key, "GET", one, NULL), "state"), "live");
 }
 
@@ -92,10 +92,10 @@ static void an_offer_is_made_and_withdrawn_once(void **state)
         expect_field(422, "price.amount", merchant.key, "POST", path, "%s", offer(piece.unit_id, id, "{\"amount\":0,\"currency\":\"USD\"}"));
         expect_problem(409, "listing-state", merchant.key, "POST", path, "%s", offer(piece.unit_id, id, "{\"amount\":999,\"currency\":\"USD\"}"));
         assert_string_equal(unit_state(&merchant, piece.unit_id), "graded");
-        json_t *made = once(201, merchant.key, "POST", path, offer(piece.unit_id, id, "{\"amount\":5000,\"currency\":\"USD\"}"), offer(piece.unit_id, id, NULL));
+        json_t *made = done_once(201, merchant.key, "POST", path, "%s", offer(piece.unit_id, id, "{\"amount\":5000,\"currency\":\"USD\"}"));
         const char *one = format("%s/%s", path, text_at(made, "listing_id"));
         expect_problem(409, "unit-state", merchant.key, "POST", path, "%s", offer(piece.unit_id, id, NULL));
-        once(200, merchant.key, "POST", format("%s/withdraw", one), NULL, NULL);
+        done_once(200, merchant.key, "POST", format("%s/withdraw", one), NULL);
         expect_problem(409, "listing-state", merchant.key, "POST", format("%s/withdraw", one), NULL);
         assert_string_equal(text_at(expect(200, merchant.key, "GET", one, NULL), "state"), "withdrawn");
         assert_string_equal(unit_state(&merchant, piece.unit_id), "graded");

@@ -6,14 +6,14 @@
 #include "support/steps.h"
 
 STATEMENT(sent, 2, "select count(*)::text from fulfillment.outbox where merchant_id = $1::uuid and topic = $2::text");
-STATEMENT(told, 2, "select ((select count(*) from fulfillment.idempotency where answer like '%' || $2 || '%') + (select count(*) from fulfillment.outbox where payload::text like '%' || $2 || '%')"
+STATEMENT(told, 2, "select ((select count(*) from fulfillment.idempotency where sealed_answer like '%' || $2 || '%') + (select count(*) from fulfillment.outbox where payload::text like '%' || $2 || '%')"
                    " + (select count(*) from ledger.event where payload::text || actor like '%' || $2 || '%')"
                    " + (select count(*) from fulfillment.resale_order where merchant_id = $1::uuid and (sealed_customer like '%' || $2 || '%' or customer_key like '%' || $2 || '%')))::text");
 STATEMENT(key_is_hash, 2, "select count(*)::text from fulfillment.resale_order where merchant_id = $1::uuid and customer_key = encode(sha256($2::bytea), 'hex')");
 static const struct sql *const statements[] = { &sent, &told, &key_is_hash, NULL };
 
 /* The first column, as the owner sees it. */
-static int64_t count_of(const struct sql *sql, const struct merchant *merchant, const char *text)
+static int64_t rows_for(const struct sql *sql, const struct merchant *merchant, const char *text)
 {
         test_memory = arena_new();
         struct db *db = as_owner(statements);
@@ -39,12 +39,12 @@ static void an_order_is_bound_once(void **state)
         const char *body = body_of(unique("o"), "USD", line_of(listing_id));
 
         (void)state;
-        json_t *order = once(201, merchant.key, "POST", path, body, body_of(unique("o"), "USD", line_of(listing_id)));
+        json_t *order = done_once(201, merchant.key, "POST", path, "%s", body);
         assert_string_equal(text_at(order, "lines.0.state"), "bound");
         expect_problem(409, "already-exists", merchant.key, "POST", path, "%s", body);
         assert_int_equal(json_array_size(value_at(books(&merchant, piece.unit_id), "postings")), 3);
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", path, NULL), "items")), 1);
-        once(200, merchant.key, "POST", format("%s/%s/cancel", path, text_at(order, "order_id")), NULL, NULL);
+        done_once(200, merchant.key, "POST", format("%s/%s/cancel", path, text_at(order, "order_id")), NULL);
         assert_int_equal(json_array_size(value_at(books(&merchant, piece.unit_id), "postings")), 6);
         expect_problem(409, "order-state", merchant.key, "POST", format("%s/%s/cancel", path, text_at(order, "order_id")), NULL);
         expect_problem(404, "order-not-found", merchant.key, "GET", format("%s/%s", path, new_uuid()), NULL);
@@ -127,12 +127,11 @@ static void customers_data_stay_on_the_order(void **state)
         expect(204, merchant.key, "PUT", at(&merchant, "fulfillment", "/subscription"), "{\"url\":\"http://127.0.0.1:9/\",\"secret\":\"a secret of sixteen\"}");
         a_listed_unit(&merchant, false, &listing_id);
         for (int i = 0; i < 2; i++)   /* the second is refused: word of it goes out */
-                once(201, merchant.key, "POST", at(&merchant, "fulfillment", "/orders"),
-                     format("{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"email\":\"%s\",\"customer\":{\"name\":\"%s\"},\"lines\":[%s]}", unique("o"), email, email,
-                            line_of(listing_id)), NULL);
-        assert_int_equal(count_of(&sent, &merchant, "order.unit_gone"), 1);
-        assert_int_equal(count_of(&told, &merchant, email), 0);
-        assert_int_equal(count_of(&key_is_hash, &merchant, email), 0);   /* nor by trying addresses out */
+                done_once(201, merchant.key, "POST", at(&merchant, "fulfillment", "/orders"), "%s", format("{\"provider_order_id\":\"%s\",\"currency\":\"USD\",\"email\":\"%s\",\"customer\":{\"name\":\"%s\"},\"lines\":[%s]}", unique("o"), email, email,
+                            line_of(listing_id)));
+        assert_int_equal(rows_for(&sent, &merchant, "order.unit_gone"), 1);
+        assert_int_equal(rows_for(&told, &merchant, email), 0);
+        assert_int_equal(rows_for(&key_is_hash, &merchant, email), 0);   /* nor by trying addresses out */
 }
 
 /* --- Shopify --- */
@@ -220,9 +219,9 @@ static void a_cancellation_after_the_pick_is_refused_and_said(void **state)
         expect(200, staff("fulfilment"), "POST", at(&merchant, "fulfillment", "/orders/%s/pick", order), "{\"code\":\"%s\"}", piece.plate);
         expect_problem(409, "order-state", merchant.key, "POST", at(&merchant, "fulfillment", "/orders/%s/cancel", order), NULL);
         shopify(&merchant, "orders/cancelled", shopify_order(id, shopify_line(listing_id, 1, "0.00")));
-        for (int i = 0; i < 500 && !count_of(&sent, &merchant, "order.cancel_refused"); i++)
+        for (int i = 0; i < 500 && !rows_for(&sent, &merchant, "order.cancel_refused"); i++)
                 usleep(20000);
-        assert_int_equal(count_of(&sent, &merchant, "order.cancel_refused"), 1);
+        assert_int_equal(rows_for(&sent, &merchant, "order.cancel_refused"), 1);
         assert_string_equal(text_at(expect(200, merchant.key, "GET", at(&merchant, "fulfillment", "/orders/%s", order), NULL), "state"), "open");
         assert_string_equal(unit_state(&merchant, piece.unit_id), "picked");
 }

@@ -53,16 +53,16 @@ static void an_answer_that_was_lost_is_given_again(void **state)
         assert_int_equal(rows(&added, DB_ARGS(db_text(text_at(answer.json, "merchant_id")))), 1);
 }
 
-struct racer { const char *key, *slug; pthread_t thread; int status; char id[37]; };
+struct twin { const char *key, *slug; pthread_t thread; int status; char id[37]; };
 
-static void *race(void *context)
+static void *run_twin(void *context)
 {
-        struct racer *racer = context;
-        struct answer answer = post_named(racer->key, racer->slug, NULL);
+        struct twin *twin = context;
+        struct answer answer = post_named(twin->key, twin->slug, NULL);
 
-        racer->status = answer.status;
+        twin->status = answer.status;
         if (answer.status == 201)
-                snprintf(racer->id, sizeof racer->id, "%s", text_at(answer.json, "merchant_id"));
+                snprintf(twin->id, sizeof twin->id, "%s", text_at(answer.json, "merchant_id"));
         api_teardown(NULL);
         return NULL;
 }
@@ -70,20 +70,20 @@ static void *race(void *context)
 static void at_the_same_moment_it_is_done_once(void **state)
 {
         const char *key = new_uuid(), *slug = unique("race");
-        struct racer racer[8];
+        struct twin twin[8];
 
         (void)state;
         staff("administrator");
-        for (size_t i = 0; i < ARRAY_LEN(racer); i++) {
-                racer[i] = (struct racer){ .key = key, .slug = slug };
-                assert_int_equal(pthread_create(&racer[i].thread, NULL, race, &racer[i]), 0);
+        for (size_t i = 0; i < ARRAY_LEN(twin); i++) {
+                twin[i] = (struct twin){ .key = key, .slug = slug };
+                assert_int_equal(pthread_create(&twin[i].thread, NULL, run_twin, &twin[i]), 0);
         }
-        for (size_t i = 0; i < ARRAY_LEN(racer); i++) {
-                pthread_join(racer[i].thread, NULL);
-                assert_int_equal(racer[i].status, 201);
-                assert_string_equal(racer[i].id, racer[0].id);
+        for (size_t i = 0; i < ARRAY_LEN(twin); i++) {
+                pthread_join(twin[i].thread, NULL);
+                assert_int_equal(twin[i].status, 201);
+                assert_string_equal(twin[i].id, twin[0].id);
         }
-        assert_int_equal(rows(&added, DB_ARGS(db_text(racer[0].id))), 1);
+        assert_int_equal(rows(&added, DB_ARGS(db_text(twin[0].id))), 1);
 }
 
 static void what_failed_leaves_its_key_free(void **state)

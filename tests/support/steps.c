@@ -199,21 +199,6 @@ json_t *books(const struct merchant *merchant, const char *unit_id)
         return json;
 }
 
-json_t *once(int status, const char *as, const char *method, const char *path, const char *body, const char *other_body)
-{
-        const char *const headers[] = { format("Idempotency-Key: %s", new_uuid()), NULL };
-        struct answer first = call_with(as, method, path, headers, body, body ? strlen(body) : 0), second = call_with(as, method, path, headers, body, body ? strlen(body) : 0);
-
-        if (first.status != status || second.status != status || strcmp(first.text, second.text) != 0 || !text_equal(answer_header(&second, "Idempotent-Replayed"), "true"))
-                fail_msg("%s %s: first %d %s, then %d %s", method, path, first.status, first.text, second.status, second.text);
-        if (other_body) {
-                struct answer other = call_with(as, method, path, headers, other_body, strlen(other_body));
-                assert_int_equal(other.status, 409);
-                assert_string_equal(text_at(other.json, "code"), "idempotency-key-reused");
-        }
-        return first.json;
-}
-
 static void *run_racer(void *context)
 {
         struct racer *racer = context;

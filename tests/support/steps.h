@@ -31,11 +31,6 @@ extern const char webhook_secret[];
 void hold(const struct merchant *merchant, const char *unit_id);
 void release_hold(const struct merchant *merchant, const char *unit_id);
 json_t *books(const struct merchant *merchant, const char *unit_id);                                               /* that sum to zero in each currency */
-/*
- * A write under one Idempotency-Key: sent twice it answers the same, the second time from memory; with another body (NULL: none is accepted) it is
- * 409. The first answer.
- */
-json_t *once(int status, const char *as, const char *method, const char *path, const char *body, const char *other_body);
 /* POSTs that are sent at once; the fault switch leaves them alone. body NULL: none. status: the answer. */
 struct racer { const char *as, *path, *body; int status; };
 enum { RACERS_MAX = 16 };
