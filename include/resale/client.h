@@ -4,7 +4,8 @@
 #include "resale/arena.h"
 #include "resale/problem.h"
 
-/* One HTTP exchange over libcurl; for resalectl and tests. A client keeps its connection, and no cookies. */
+/* One HTTP exchange over libcurl, of at most 60 s and 16 MiB; for resalectl and tests. A client keeps its connection, and no cookies; one thread uses it.
+ * What is answered lives in the arena. */
 struct client;
 struct client_answer { int status; const char *body; size_t length; const char *headers; };   /* headers as received, lines */
 

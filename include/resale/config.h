@@ -16,7 +16,7 @@ enum setting {
 
 /* Read all. False, with each wrong variable named on stderr, when one is missing or out of range. */
 bool config_load(void) MUST_USE;
-const char *config_text(enum setting setting);      /* NULL when not set and without default */
+const char *config_text(enum setting setting);      /* NULL when not set and without default; lives until it is set again */
 int64_t config_int(enum setting setting);
 void config_help(FILE *out);
 /* For tools and tests. */

@@ -13,7 +13,7 @@ char *base64_encode(struct arena *arena, const unsigned char *bytes, size_t leng
 bool base64_decode(const char *text, unsigned char *bytes, size_t size, size_t *length) MUST_USE;
 bool secret_equal(const void *a, const void *b, size_t length);                             /* constant time */
 void random_bytes(void *bytes, size_t length);
-uint32_t random_below(uint32_t limit);
+uint32_t random_below(uint32_t limit);                                                       /* 0 … limit - 1, each as likely */
 
 /* HMAC-SHA256 with RESALE_SECRET_KEY: tells whether two texts are equal, and nothing to who has the database only. */
 void keyed_hash_hex(const void *bytes, size_t length, char hex[65]);

@@ -21,6 +21,7 @@ struct inbox_message {
 /*
  * Work on stored messages, oldest first within a merchant, each in one transaction with its mark "done". A message whose work fails with a 4xx is
  * kept as "refused" with the problem; one that fails with a 5xx is tried again with growing pauses, and is "dead" after 10 attempts.
+ * *more: something was worked on, so there may be more. DATABASE_UNAVAILABLE when the connection is lost: nothing is counted against the message.
  */
 typedef enum problem inbox_work(struct db *db, struct arena *arena, const struct inbox_message *message);
 enum problem inbox_step(struct db *db, struct arena *arena, inbox_work *work, bool *more) MUST_USE;

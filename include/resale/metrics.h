@@ -17,6 +17,7 @@ enum metric {
 void metrics_add(enum metric metric, int64_t amount);
 
 struct route;
+/* All of it, in the arena; `routes` name the indexes. */
 char *metrics_text(struct arena *arena, const char *service, const struct route *routes, size_t count);
 
 #endif

@@ -17,7 +17,8 @@ bool money_basis_points(int64_t amount, int64_t basis_points, int64_t *result) M
 
 /*
  * Split `amount` by `weights` so that the parts sum to it exactly: largest remainder (Hamilton), ties to the
- * earlier part. Weights >= 0, not all zero; a negative amount splits as the mirror of the positive. False when the weights are unusable.
+ * earlier part. Weights >= 0, not all zero; a negative amount splits as the mirror of the positive. At most 64 parts.
+ * False when the weights are unusable.
  */
 bool money_share(int64_t amount, const int64_t *weights, size_t count, int64_t *parts) MUST_USE;
 

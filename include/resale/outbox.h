@@ -15,7 +15,8 @@ enum problem outbox_subscribe(struct db *db, struct arena *arena, const struct u
 /* Send {"type":topic,"timestamp":…,"data":payload} to the merchant, if it subscribed. Joins the caller's transaction. */
 enum problem outbox_add(struct db *db, const struct uuid *merchant_id, const char *topic, const char *payload) MUST_USE;
 
-/* A background step: one batch of due deliveries, at most 32 in flight, 4 to one host. */
+/* A background step: one batch of due deliveries, at most 32 in flight, 4 to one host. *more: there was one. Private addresses are refused unless
+ * RESALE_ALLOW_PRIVATE_TARGETS; redirects are not followed. */
 enum problem outbox_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 
 #endif
