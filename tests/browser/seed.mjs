@@ -31,7 +31,7 @@ export async function seed() {
                 currency: 'USD', time_zone: 'America/New_York' });
         demo.facility = await call('POST', '/accounts/v1/facilities', { name: 'Columbus', time_zone: 'America/New_York', address: { address1: '123 Main St', city: 'Columbus' } });
         demo.key = (await call('POST', of('accounts', '/keys'), { name: 'storefront', scopes: ['listing:read', 'listing:write', 'orders:read', 'orders:write'] })).key;
-        for (const person of Object.values(people)) await call('POST', '/accounts/v1/staff', { email: person.email, name: `A ${person.role}`, password, roles: [person.role] });
+        for (const person of Object.values(people)) await call('POST', '/accounts/v1/staff', { email: person.email, name: `The ${person.role} of the morning shift`, password, roles: [person.role] });
         await call('POST', of('grading', '/rubrics'), { product_type: '*', body: JSON.parse(readFileSync('tests/fixtures/rubric_apparel.json', 'utf8')) });
         const again = await call('POST', of('listing', '/collections'), { handle: 'again', name: 'Again', navigation_label: 'Pre-loved', description: 'Worn before.' });
         demo.collection = `/collections/${again.collection_id}`;
