@@ -25,7 +25,15 @@ bool plate_parse(const char *text, struct plate *plate) MUST_USE;
 int64_t plate_merchant(const struct plate *plate);
 void plate_print(const struct plate *plate, char text[PLATE_PRINTED + 1]);
 
-/* GTIN-8, -12, -13, -14: digits and the GS1 mod-10 check digit. */
+/* GS1 General Specifications 7.9.1: the last of these digits is the mod-10 check digit of those before it (GTIN, SSCC, GLN; carriers took it over). */
+bool gs1_check_digit(const char *digits, size_t length);
+
+/* GTIN-8, -12 (UPC-A), -13 (EAN, ISBN), -14: digits and the GS1 check digit. */
 bool gtin_is_valid(const char *text);
+struct gtin { char text[15]; };
+/* Any of them as 14 digits, zeros in front: the form in which two of them are compared. */
+bool gtin_parse(const char *text, struct gtin *gtin) MUST_USE;
+/* UPC-E as scanners send it: number system 0, six digits, check digit. GS1 General Specifications 5.2.2.4.2 has the expansion. */
+bool gtin_parse_upc_e(const char *text, struct gtin *gtin) MUST_USE;
 
 #endif
