@@ -7,7 +7,7 @@
 
 #include "resale/service.h"
 
-enum { PARAMETERS_MAX = 6, HEADERS_MAX = 10, TRASH_MAX = 65536, SPARE_MAX = 64 };
+enum { WORKERS_MAX = 64, PARAMETERS_MAX = 6, HEADERS_MAX = 10, TRASH_MAX = 65536, SPARE_MAX = 64 };
 
 struct parameter { const char *name, *value; size_t name_length; };
 struct header { const char *name, *value; };
@@ -50,6 +50,9 @@ struct request {
         int64_t started;
 };
 
+/* A worker that waits for work. */
+struct sleeper { pthread_cond_t wake; struct sleeper *next; bool woken; };
+
 struct server {
         const struct service *service;
         const struct route *routes;      /* the service's own and those of every service */
@@ -62,7 +65,9 @@ struct server {
         atomic_llong reopen_at;          /* the database is away: no worker asks for it before (monotonic micros) */
 
         pthread_mutex_t lock;
-        pthread_cond_t wake;
+        atomic_int workers;              /* begun */
+        struct sleeper sleeper[WORKERS_MAX];
+        struct sleeper *idle;            /* the one that worked last first: its connection and its caches are warm */
         struct request *head, **tail;
         int64_t waiting;
         bool stopping;
@@ -99,6 +104,7 @@ enum MHD_Result reply_send(struct request *rq);
 
 /* worker.c */
 bool worker_enqueue(struct server *server, struct request *rq);
+void worker_wake_all(struct server *server);   /* under the lock */
 void *worker_run(void *server);
 
 /* health.c: routes that every service has. */

@@ -11,7 +11,7 @@
 #include "resale/log.h"
 #include "resale/metrics.h"
 
-enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, WORKERS_MAX = 64 };
+enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000 };
 
 static pthread_t workers[WORKERS_MAX];
 
@@ -293,7 +293,8 @@ struct server *server_start(const struct service *service)
         server->routes = join_routes(service, &server->route_count);
         server->tail = &server->head;
         pthread_mutex_init(&server->lock, NULL);
-        pthread_cond_init(&server->wake, NULL);
+        for (size_t i = 0; i < WORKERS_MAX; i++)
+                pthread_cond_init(&server->sleeper[i].wake, NULL);
         allow_files();
         if (!listen_at(server)) {
                 free_server(server);
@@ -315,7 +316,7 @@ void server_stop(struct server *server)
                 usleep(10000);
         pthread_mutex_lock(&server->lock);
         server->stopping = true;
-        pthread_cond_broadcast(&server->wake);
+        worker_wake_all(server);
         pthread_mutex_unlock(&server->lock);
         for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
                 pthread_join(workers[i], NULL);

@@ -6,8 +6,27 @@
 
 enum { REOPEN_MICROS = 200000 };   /* while the database is away it is asked no more often than this, and waited for no more than half of the time */
 
+static struct sleeper *pop_idle(struct server *server)
+{
+        struct sleeper *sleeper = server->idle;
+
+        if (sleeper) {
+                server->idle = sleeper->next;
+                sleeper->woken = true;
+        }
+        return sleeper;
+}
+
+void worker_wake_all(struct server *server)
+{
+        for (struct sleeper *sleeper; (sleeper = pop_idle(server));)
+                pthread_cond_signal(&sleeper->wake);
+}
+
 bool worker_enqueue(struct server *server, struct request *rq)
 {
+        struct sleeper *sleeper = NULL;
+
         pthread_mutex_lock(&server->lock);
         bool room = server->waiting < config_int(SETTING_RESALE_QUEUE) && !server->stopping;
         if (room) {
@@ -15,20 +34,30 @@ bool worker_enqueue(struct server *server, struct request *rq)
                 *server->tail = rq;
                 server->tail = &rq->next;
                 server->waiting++;
+                sleeper = pop_idle(server);
         }
         pthread_mutex_unlock(&server->lock);
-        if (room)
-                pthread_cond_signal(&server->wake);   /* not under the lock: who wakes would wait for it */
-        else
+        if (sleeper)
+                pthread_cond_signal(&sleeper->wake);   /* not under the lock: who wakes would wait for it */
+        if (!room)
                 metrics_add(METRIC_QUEUE_FULL, 1);
         return room;
 }
 
-static struct request *dequeue(struct server *server)
+static void sleep_until_woken(struct server *server, struct sleeper *sleeper)
+{
+        sleeper->woken = false;
+        sleeper->next = server->idle;
+        server->idle = sleeper;
+        while (!sleeper->woken)
+                pthread_cond_wait(&sleeper->wake, &server->lock);
+}
+
+static struct request *dequeue(struct server *server, struct sleeper *sleeper)
 {
         pthread_mutex_lock(&server->lock);
         while (!server->head && !server->stopping)
-                pthread_cond_wait(&server->wake, &server->lock);
+                sleep_until_woken(server, sleeper);
         struct request *rq = server->head;
         if (rq) {
                 server->head = rq->next;
@@ -144,9 +173,10 @@ static void work_on(struct worker *worker, struct request *rq)
 void *worker_run(void *context)
 {
         struct worker worker = { .server = context };
+        struct sleeper *sleeper = &worker.server->sleeper[atomic_fetch_add(&worker.server->workers, 1)];
         struct request *rq;
 
-        while ((rq = dequeue(worker.server)))
+        while ((rq = dequeue(worker.server, sleeper)))
                 work_on(&worker, rq);
         db_close(worker.db);
         return NULL;

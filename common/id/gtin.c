@@ -25,7 +25,10 @@ bool gtin_parse(const char *text, struct gtin *gtin)
 {
         if (!gtin_is_valid(text))
                 return false;
-        snprintf(gtin->text, sizeof gtin->text, "%.*s%s", (int)(14 - strlen(text)), "000000", text);
+        size_t length = strlen(text);
+
+        memset(gtin->text, '0', sizeof gtin->text - 1);
+        memcpy(gtin->text + 14 - length, text, length + 1);
         return true;
 }
 

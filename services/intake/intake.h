@@ -18,8 +18,8 @@ enum problem shipment_close(struct db *db, struct arena *arena, const struct uui
 /* SHIPMENT_NOT_FOUND, SHIPMENT_OPEN. */
 enum problem shipment_report(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
 
-/* One box takes any scan and says what it is: {"kind":…,…}. CODE_UNKNOWN. */
-enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json) MUST_USE;
+/* One box takes any scan and says what it is: {"kind":…,…}. CODE_UNKNOWN, with *like what its form says it is, or what is wrong with it; NULL: nothing. */
+enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json, const char **like) MUST_USE;
 
 /* A background step: returns routed to the partner become expected parcels. */
 enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_USE;

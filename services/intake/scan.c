@@ -1,89 +1,44 @@
-#include <ctype.h>
-
 #include "intake.h"
 #include "intake_sql.h"
 #include "resale/id.h"
 #include "resale/json.h"
 #include "resale/ledger.h"
-
-enum { NUMBERS_MAX = 4, GTIN_LENGTH = 14 };
+#include "resale/scan.h"
 
 /* One scan, in the forms it may be looked for. */
 struct scanned {
         const char *code;         /* without what the scanner put around it */
-        struct texts numbers;     /* tracking numbers it may hold, as rp.code writes them */
+        struct texts numbers;     /* tracking numbers it may hold, as rp.code writes them; the first is all of it */
         const char *gtin;         /* 14 digits, or NULL */
 };
 
-/* AIM identifiers ("]C1"), FNC1 and blanks around a code are the scanner's, not the code's. */
-static const char *bare(struct arena *arena, const char *code, bool *gs1)
-{
-        static const char *const of_gs1[] = { "]C1", "]d2", "]Q3", "]e0" };
-        static const char blanks[] = " \t\r\n\x1d";
-
-        code += strspn(code, blanks);
-        for (size_t i = 0; i < ARRAY_LEN(of_gs1); i++)
-                *gs1 |= text_starts(code, of_gs1[i]);
-        if (code[0] == ']' && code[1] && code[2])
-                code += 3;
-        code += strspn(code, blanks);
-        size_t length = strlen(code);
-        while (length && strchr(blanks, code[length - 1]))
-                length--;
-        return arena_copy(arena, code, length);
-}
-
-static char *without_marks(struct arena *arena, const char *code)
+/* As rp.code writes a printed code: ASCII letters and digits, in capitals. */
+static const char *without_marks(struct arena *arena, const char *code)
 {
         char *plain = arena_copy(arena, code, strlen(code)), *to = plain;
 
         for (; *code; code++)
-                if (isalnum((unsigned char)*code))
-                        *to++ = (char)toupper((unsigned char)*code);
+                if ((*code >= '0' && *code <= '9') || (*code >= 'A' && *code <= 'Z'))
+                        *to++ = *code;
+                else if (*code >= 'a' && *code <= 'z')
+                        *to++ = (char)(*code - 'a' + 'A');
         *to = '\0';
         return plain;
 }
 
-/*
- * What a label's barcode holds beside the tracking number that is printed and told: USPS 420, ZIP (5 or 9), number (9x…, 22 or 26 digits);
- * FedEx 34 digits that end in the 12 of the number; FedEx Ground 96, 22 digits that end in 15.
- */
-static void add_numbers(struct arena *arena, struct scanned *s)
+static struct scanned forms_of(struct arena *arena, const struct scan *scan)
 {
-        const char *all = without_marks(arena, s->code);
-        size_t length = strlen(all);
+        const struct scan_candidate *candidate = scan->candidates.item;
+        struct scanned s = { .code = scan->text, .numbers.item = arena_alloc(arena, (scan->candidates.count + 1) * sizeof *s.numbers.item) };
 
-        s->numbers.item = arena_alloc(arena, NUMBERS_MAX * sizeof *s->numbers.item);
-        s->numbers.item[s->numbers.count++] = all;
-        if (strspn(all, "0123456789") != length)
-                return;
-        if (text_starts(all, "420") && (length == 30 || length == 34) && all[8] == '9')
-                s->numbers.item[s->numbers.count++] = all + 8;
-        if (text_starts(all, "420") && length == 34 && all[12] == '9')
-                s->numbers.item[s->numbers.count++] = all + 12;
-        if (length == 34 && (text_starts(all, "100") || text_starts(all, "96")))
-                s->numbers.item[s->numbers.count++] = all + 22;
-        if (length == 22 && text_starts(all, "96"))
-                s->numbers.item[s->numbers.count++] = all + 7;
-}
-
-/* A GTIN by itself, in a GS1 element string ("01" and 14 digits), or in a GS1 Digital Link ("…/01/…"). */
-static const char *gtin_of(struct arena *arena, const char *code, bool gs1)
-{
-        const char *link = strstr(code, "/01/"), *text = code;
-        size_t length = strspn(text, "0123456789");
-
-        if (link && strstr(code, "://")) {
-                text = link + 4;
-                length = strspn(text, "0123456789");
-        } else if (gs1 && text_starts(code, "01") && length >= 2 + GTIN_LENGTH) {
-                text = code + 2;
-                length = GTIN_LENGTH;
-        } else if (text[length]) {
-                return NULL;
+        s.numbers.item[s.numbers.count++] = without_marks(arena, scan->text);
+        for (size_t i = 0; i < scan->candidates.count; i++) {
+                if (candidate[i].kind == SCAN_TRACKING)
+                        s.numbers.item[s.numbers.count++] = without_marks(arena, candidate[i].text);
+                if (candidate[i].kind == SCAN_PRODUCT && !s.gtin)
+                        s.gtin = candidate[i].gtin;
         }
-        text = arena_copy(arena, text, length);
-        return gtin_is_valid(text) ? arena_printf(arena, "%0*d%s", (int)(GTIN_LENGTH + 1 - length), 0, text) + 1 : NULL;
+        return s;
 }
 
 /* --- where it is looked for, in this order --- */
@@ -133,14 +88,31 @@ static enum problem product(struct db *db, struct arena *arena, const struct sca
         return found(db, arena, &sql_scan_product, DB_ARGS(db_text(s->gtin), db_text(s->code)), "product", "lines", json);
 }
 
-enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json)
+/* What the format alone says of a code that nothing here has. */
+static const char *likeness(struct arena *arena, const struct scan *scan)
+{
+        static const char *const words[] = {
+                [SCAN_PLATE] = "a licence plate", [SCAN_COMMAND] = "a command card", [SCAN_BIN] = "a bin", [SCAN_TOTE] = "a tote", [SCAN_PRODUCT] = "a product's barcode",
+                [SCAN_TRACKING] = "a tracking number", [SCAN_LOGISTIC_UNIT] = "a logistic unit (SSCC)", [SCAN_TEXT] = NULL,
+        };
+        const struct scan_candidate *first = scan->candidates.item;
+        const char *word = scan->candidates.count && (size_t)first->kind < ARRAY_LEN(words) ? words[first->kind] : NULL;
+
+        if (scan->wrong)
+                return scan->wrong;
+        return word ? arena_printf(arena, "by its form it is %s", word) : NULL;
+}
+
+enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json, const char **like)
 {
         static look *const looks[] = { unit, tracking_number, rma, order, resale_return, product };
-        bool gs1 = false;
-        struct scanned s = { .code = bare(arena, code, &gs1) };
+        struct scan scan;
+        bool readable = scan_read(arena, code, strlen(code), &scan);
 
-        add_numbers(arena, &s);
-        s.gtin = gtin_of(arena, s.code, gs1);
+        *like = likeness(arena, &scan);
+        if (!readable)
+                return PROBLEM_CODE_UNKNOWN;
+        struct scanned s = forms_of(arena, &scan);
         for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
                 enum problem problem = looks[i](db, arena, &s, json);
                 if (problem != PROBLEM_CODE_UNKNOWN)
