@@ -118,7 +118,7 @@ $(BUILD)/bin/$(1): $(call service_o,$(1)) $(LIBRARY)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call service_rules,$(p))))
 
-$(BUILD)/gen/common_assets.c: $(wildcard common/pages/*) common/build/assets
+$(BUILD)/gen/common_assets.c: $(wildcard common/pages/*.*) common/build/assets
 	@mkdir -p $(@D)
 	@common/build/assets common $(filter-out common/build/assets,$^) > $@
 $(BUILD)/gen/assets.h: common/build/assets

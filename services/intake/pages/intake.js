@@ -11,7 +11,8 @@ const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_
 const called = (s) => s.rma || s.order_name || words(s.door);
 /** Back to the station, and what was opened right below it. */
 const reach = () => scrollTo(0, 0);
-const piece = (line) => el('div', {}, el('div', {}, line.title), el('div', { class: 'small muted' }, el('span', { class: 'code' }, [line.sku, line.barcode].filter(Boolean).join(' · '))));
+const piece = (line) => el('div', {}, el('div', {}, line.title), el('div', { class: 'small muted' }, el('span', { class: 'code' }, [line.sku, line.barcode].filter(Boolean).join(' · ')),
+        line.return_reason && ` · ${line.return_reason}`));
 
 /* --- a shipment --- */
 
@@ -25,7 +26,7 @@ const lineActions = (line) => line.outcome !== 'pending' || open.state === 'clos
         outcomes.map(([outcome, label, kind]) => action(label, async () => { await receive(line, outcome); desk.focus(); }, kind)));
 
 const linesTable = () => open.lines.length ? table([
-        ['Piece', piece], ['Returned because', (l) => l.return_reason],
+        ['Piece', piece],
         ['Plate', (l) => plate(l.lpn)], ['State', (l) => state(l.outcome)], ['Actions', lineActions],
 ], open.lines) : empty('Nothing was announced for this shipment. What is in it comes as a stranger.');
 
