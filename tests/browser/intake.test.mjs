@@ -43,6 +43,29 @@ test('a code that is not of the shipment is received as a stranger, with its pla
         await page.locator('tr', { hasText: 'Rain Hat' }).locator('.plate').waitFor();
 });
 
+test('a wrong item gets a plate as what it is, not as what was announced', async () => {
+        const page = await visit('/intake/', { person: people.receiver }), parcel = await shipment(1);
+        await wedge(page, parcel.tracking_number);
+        await says(page, '1 piece expected');
+        await lines(page).getByRole('button', { name: 'Wrong item' }).click();
+        await sheet(page).getByLabel('What came').fill('A single sock');
+        await page.keyboard.press('Enter');
+        await says(page, 'A single sock. Put the plate on it');
+        const report = await call('GET', of('intake', `/shipments/${parcel.shipment_id}`));
+        assert.equal(report.lines[0].outcome, 'wrong_item');
+});
+
+test('with nothing open, a product that is expected opens its shipment', async () => {
+        const page = await visit('/intake/', { person: people.receiver }), sku = `SCAN-${Date.now()}`;
+        const parcel = await call('POST', of('intake', '/shipments'), { lines: [{ sku, title: 'Scanned mug', price: { amount: 1000, currency: 'USD' } }] });
+        await wedge(page, sku);
+        await says(page, 'Scanned mug is expected here');
+        await page.waitForTimeout(800);
+        await wedge(page, sku);
+        await says(page, 'Scanned mug. Put the plate on it');
+        assert.equal((await call('GET', of('intake', `/shipments/${parcel.shipment_id}`))).lines[0].outcome, 'received');
+});
+
 test('a piece that was received already gets no second plate', async () => {
         const page = await visit('/intake/', { person: people.receiver }), parcel = await shipment(1);
         await wedge(page, parcel.tracking_number);

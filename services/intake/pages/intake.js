@@ -2,7 +2,6 @@
 import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, plate, sheet, state, station, table, time, words } from './kit/kit.js';
 import { unitPanel } from './unit.js';
 
-const outcomes = [['received', 'Received', ''], ['wrong_item', 'Wrong item', 'quiet'], ['damaged_in_transit', 'Damaged', 'quiet']];
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
 
 let parts, facility, desk, thing, queue, open;
@@ -14,16 +13,33 @@ const reach = () => scrollTo(0, 0);
 const piece = (line) => el('div', {}, el('div', {}, line.title), el('div', { class: 'small muted' }, el('span', { class: 'code' }, [line.sku, line.barcode].filter(Boolean).join(' · ')),
         line.return_reason && ` · ${line.return_reason}`));
 
+/** SKU and barcode of something, filled by a code that was scanned. */
+function productCodes(code = '') {
+        const isBarcode = /^\d{8,14}$/.test(code);
+        return el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: isBarcode ? '' : code }),
+                field('barcode', 'Barcode', { required: false, value: isBarcode ? code : '' }));
+}
+
 /* --- a shipment --- */
 
-async function receive(line, outcome) {
-        const unit = await api('POST', `${at(open)}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome });
-        desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed, text: `${line.title}. Put the plate on it, then take the next piece.` });
+/** What came in the place of a line; `instead` says what it is when it is not what was announced. */
+async function receive(line, outcome, instead = {}) {
+        const unit = await api('POST', `${at(open)}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome, ...instead });
+        desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed,
+                text: `${instead.title || line.title}. Put the plate on it, then take the next piece.` });
         await show(open);
+        desk.focus();
+}
+
+function receiveWrong(line) {
+        const made = sheet(`Instead of ${line.title}`, el('p', { class: 'muted' }, 'It gets a plate as what it is, and the merchant is told that the piece announced did not come.'), form([
+                field('title', 'What came'), productCodes(), field('note', 'Note', { required: false }),
+        ], 'Receive it', async (instead) => { await receive(line, 'wrong_item', instead); made.close(); }));
 }
 
 const lineActions = (line) => line.outcome !== 'pending' || open.state === 'closed' ? '' : el('div', { class: 'row' },
-        outcomes.map(([outcome, label, kind]) => action(label, async () => { await receive(line, outcome); desk.focus(); }, kind)));
+        action('Received', () => receive(line, 'received')), action('Wrong item', async () => receiveWrong(line), 'quiet'),
+        action('Damaged', () => receive(line, 'damaged_in_transit'), 'quiet'));
 
 const linesTable = () => open.lines.length ? table([
         ['Piece', piece],
@@ -35,10 +51,9 @@ const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strange
 ], open.strangers));
 
 function addStranger(code = '') {
-        const isBarcode = /^\d{8,14}$/.test(code), made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
+        const made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
                 field('title', 'What is it'), field('outcome', 'Why is it here', { options: strangers }),
-                el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: isBarcode ? '' : code }),
-                        field('barcode', 'Barcode', { required: false, value: isBarcode ? code : '' })), field('note', 'Note', { required: false }),
+                productCodes(code), field('note', 'Note', { required: false }),
         ], 'Receive it', async (given) => {
                 const unit = await api('POST', `${at(open)}/strangers`, { ...given, facility_id: facility.value });
                 made.close();
@@ -105,10 +120,22 @@ async function found(answer) {
                 desk.tell({ kind: 'attention', word: 'A sold unit comes back', plate: unit.lpn, text: `${unit.title}, RMA ${one.rma}. Compare it, then receive it again.` });
                 return showUnit(unit);
         }
+        if (answer.lines) return foundPiece(answer.lines);
         const [shipment] = answer.shipments, pieces = shipment.lines.filter((line) => line.outcome === 'pending').length;
         desk.tell(shipment.state === 'closed' ? { kind: 'attention', word: `${called(shipment)} is closed`, text: 'What it held is listed below.' }
                 : { word: `${called(shipment)}: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} expected`, text: 'Scan each piece, or press Received beside it.' });
         await show(shipment);
+        return reach();
+}
+
+/** A product that is expected: received when the open shipment expects it, else the first shipment that does is opened. */
+async function foundPiece(lines) {
+        const mine = open && lines.find((line) => line.shipment.shipment_id === open.shipment_id);
+        if (mine) return receive(mine, 'received');
+        const [line] = lines, more = lines.length - 1;
+        await show(line.shipment);
+        desk.tell({ word: `${line.title} is expected here`, text: more ? `${more === 1 ? 'One more line expects' : `${more} more lines expect`} the same. Scan it again to receive it from this one.`
+                : 'Scan it again to receive it.' });
         return reach();
 }
 
