@@ -122,7 +122,7 @@ static enum problem render(struct request *rq, const struct page *page, const st
 
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args)
 {
-        const char *json;
+        const char *json = "";
 
         TRY(render(rq, page, sql, args, &json));
         return reply_text(rq, 200, json);
@@ -130,7 +130,7 @@ enum problem page_reply(struct request *rq, const struct page *page, const struc
 
 enum problem page_reply_tagged(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char *cache_control)
 {
-        const char *json;
+        const char *json = "";
 
         TRY(render(rq, page, sql, args, &json));
         return reply_tagged(rq, json, NULL, cache_control);

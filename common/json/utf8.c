@@ -1,19 +1,27 @@
 #include "resale/json.h"
 
+/* Bytes that a first byte announces; 0 when it begins none. */
+static size_t announced(unsigned char first)
+{
+        if (first < 0x80)
+                return 1;
+        if (first < 0xc2 || first > 0xf4)
+                return 0;
+        return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+static bool within(unsigned char byte, unsigned char low, unsigned char high) { return byte >= low && byte <= high; }
+
 /* Bytes of the character at `text`; 0 when it is none: RFC 3629, section 4 (no overlong forms, no surrogates, nothing above U+10FFFF). */
 static size_t character(const unsigned char *text)
 {
-        unsigned char first = text[0], low = 0x80, high = 0xbf;
-        size_t length = first < 0x80 ? 1 : first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+        unsigned char first = text[0], low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80, high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        size_t length = announced(first);
 
-        if (length < 2)
-                return length;
-        low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : low;
-        high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : high;
-        if (text[1] < low || text[1] > high)
+        if (length > 1 && !within(text[1], low, high))
                 return 0;
         for (size_t i = 2; i < length; i++)
-                if (text[i] < 0x80 || text[i] > 0xbf)
+                if (!within(text[i], 0x80, 0xbf))
                         return 0;
         return length;
 }
