@@ -30,4 +30,11 @@ struct label_drawing { const char *media_type, *bytes; size_t length; };   /* of
 enum problem label_draw(struct arena *arena, const struct label *label, enum label_format format, struct label_drawing *drawing,
                         struct json_fault *fault) MUST_USE;
 
+/*
+ * Hand `bytes` to a label printer's raw socket (port 9100 as a rule). OK when its network side has acknowledged every byte, which does not say that it
+ * has paper. PRINTER_UNAVAILABLE, with *why for a person: it cannot be found or reached, hung up, or was not done after `timeout_ms`. Finding
+ * a host by name is not counted in that. What was half sent may have been printed.
+ */
+enum problem label_send(struct arena *arena, const char *host, int port, const char *bytes, size_t length, int timeout_ms, const char **why) MUST_USE;
+
 #endif
