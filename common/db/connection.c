@@ -1,3 +1,5 @@
+#include <poll.h>
+
 #include "common_sql.h"
 #include "db_private.h"
 #include "resale/log.h"
@@ -124,6 +126,16 @@ void db_close(struct db *db)
 bool db_is_lost(const struct db *db)
 {
         return db->lost || PQstatus(db->connection) != CONNECTION_OK;
+}
+
+bool db_has_ended(struct db *db)
+{
+        struct pollfd socket = { .fd = PQsocket(db->connection), .events = POLLIN };
+
+        if (!db_is_lost(db) && poll(&socket, 1, 0) == 0)
+                return false;
+        while (PQconsumeInput(db->connection) && poll(&socket, 1, 0) > 0) {}
+        return db_is_lost(db);
 }
 
 static void see(struct db *db, const char *who)

@@ -4,6 +4,7 @@
 #include "resale/log.h"
 #include "resale/metrics.h"
 
+enum { IDLE_MICROS = 100000 };     /* a connection that rested longer is looked at before it is used */
 enum { REOPEN_MICROS = 200000 };   /* while the database is away it is asked no more often than this, and waited for no more than half of the time */
 
 static struct sleeper *pop_idle(struct server *server)
@@ -113,13 +114,23 @@ static enum problem serve(struct request *rq)
 struct worker {
         struct server *server;
         struct db *db;
+        int64_t used;             /* the connection, last */
 };
+
+static void close_database(struct worker *worker)
+{
+        db_close(worker->db);
+        worker->db = NULL;
+}
 
 static enum problem need_database(struct worker *worker)
 {
         struct server *server = worker->server;
         int64_t start = clock_monotonic_micros();
 
+        if (worker->db && start - worker->used > IDLE_MICROS && db_has_ended(worker->db))
+                close_database(worker);   /* the database was restarted meanwhile: nobody need hear of it */
+        worker->used = start;
         if (worker->db)
                 return PROBLEM_OK;
         if (start < atomic_load(&server->reopen_at))
@@ -162,10 +173,8 @@ static void work_on(struct worker *worker, struct request *rq)
         if (problem != PROBLEM_OK)
                 reply_problem(rq, problem);
         rq->db = NULL;
-        if (worker->db && db_is_lost(worker->db)) {   /* at once: what the server still holds for it ends with it */
-                db_close(worker->db);
-                worker->db = NULL;
-        }
+        if (worker->db && db_is_lost(worker->db))
+                close_database(worker);   /* at once: what the server still holds for it ends with it */
         rq->answered = true;
         MHD_resume_connection(rq->connection);
 }

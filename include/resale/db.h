@@ -38,6 +38,8 @@ struct db_arg db_texts(struct arena *arena, const struct texts *texts);   /* tex
 enum problem db_open(const char *url, const char *service, const struct sql *const *statements, struct db **opened) MUST_USE;
 void db_close(struct db *db);   /* NULL is allowed */
 bool db_is_lost(const struct db *db);
+/* Has the server ended the connection while nobody used it? No round trip: between statements a connection is silent, so that anything to read is its end. */
+bool db_has_ended(struct db *db);
 
 /*
  * Whose rows the next statements may see (row-level security): one merchant; every

@@ -1,4 +1,6 @@
 /* Statements, transactions, what a connection sees, and what happens when it is lost. */
+#include <unistd.h>
+
 #include "support/database.h"
 
 STATEMENT(one, 1, "select $1::text as text, 9007199254740993::bigint as number, true as flag, '2026-11-20T12:00:00.5+01'::timestamptz as at, null::uuid as id");
@@ -10,11 +12,11 @@ STATEMENT(check, 0, "insert into accounts.audit (audit_id, actor, action, subjec
 STATEMENT(wrong, 0, "select 1 / 0");
 STATEMENT(kill, 0, "select pg_terminate_backend(pg_backend_pid())");
 STATEMENT(seen, 0, "select current_setting('resale.merchant')");
+STATEMENT(end_service, 0, "select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'resale-accounts' and pid <> pg_backend_pid() "
+                          "order by backend_start desc limit 1");
 STATEMENT(no_such, 1, "select $1::text::uuid::text");
 STATEMENT(guarded, 1, "insert into accounts.audit (audit_id, actor, action, subject) values (gen_random_uuid(), $1::text, '', 'x')");
-static const struct sql *const statements[] = { &one, &none, &many, &add, &count, &check, &wrong, &kill, &seen, &no_such, &guarded, NULL };
-
-#include <unistd.h>
+static const struct sql *const statements[] = { &one, &none, &many, &add, &count, &check, &wrong, &kill, &seen, &no_such, &guarded, &end_service, NULL };
 
 #include "resale/config.h"
 #include "resale/id.h"
@@ -219,6 +221,21 @@ static enum problem see_inside(struct db *db, void *context)
         return PROBLEM_UNIT_GONE;   /* and roll it back */
 }
 
+static void a_connection_that_ended_at_rest_is_noticed_before_it_is_used(void **state)
+{
+        struct db *db = as_service("accounts"), *owner = as_owner(statements);
+
+        (void)state;
+        assert_false(db_has_ended(db));
+        assert_string_equal(value_of(owner, &end_service, DB_NO_ARGS), "true");
+        for (int i = 0; i < 400 && !db_has_ended(db); i++)
+                usleep(5000);
+        assert_true(db_is_lost(db));
+        assert_false(db_has_ended(owner));
+        db_close(db);
+        db_close(owner);
+}
+
 static void a_connection_sees_whom_it_was_told_also_after_a_rollback(void **state)
 {
         struct db *db = as_owner(statements);
@@ -248,7 +265,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 alone(a_row_is_decoded_by_name), alone(failures_have_their_names), alone(a_transaction_is_all_or_nothing), alone(every_call_of_a_transaction_may_fail),
                 alone(a_failure_that_was_passed_over_is_no_commit), alone(a_commit_whose_answer_is_lost_may_have_happened), alone(no_value_and_no_secret_is_logged),
-                alone(a_killed_connection_is_lost), alone(a_connection_sees_whom_it_was_told_also_after_a_rollback), alone(a_database_that_is_not_there_is_unavailable),
+                alone(a_killed_connection_is_lost), alone(a_connection_that_ended_at_rest_is_noticed_before_it_is_used), alone(a_connection_sees_whom_it_was_told_also_after_a_rollback), alone(a_database_that_is_not_there_is_unavailable),
         };
 
         return UNIT_MAIN(tests);
