@@ -75,13 +75,20 @@ static bool s10_elsewhere(const char *number)
 #define PIC_22  "<[9(12345)#{19}]#>"
 #define PIC_26  "<[9(12345)#{23}]#>"
 #define PIC_30  "<[94#{3}12#{22}]#>"
-#define HANDED_22 "<[92#{19}]#>"
-#define HANDED_26 "<[92#{23}]#>"
 #define ZIP     "420#{5}"
 #define ZIP4    "420#{9}"
 #define S10     "@@[#{8}]#"
-/* FedEx Ground Economy (SmartPost): the same number with 92, but printed without. */
-#define ECONOMY "[92<61#{17}]#>"
+/* Such numbers of a company that hands its parcels to USPS: FedEx Ground Economy (SmartPost), printed without the 92; UPS SurePost and Mail Innovations. */
+#define ECONOMY "<[92##29#{15}]#>"
+#define PRINTED "[92<##29#{15}]#>"
+#define HANDED  "<[92#{19}]#>"
+#define LONG    "<[92#{23}]#>"
+/* FedEx labels: the number is the last fourteen digits, printed without the zeros in front. */
+#define GROUND_34  "96#{18}"
+#define EXPRESS_34 "10#{18}"
+#define TWELVE     "00<[#{11}]#>"
+#define THIRTEEN   "0<[(123456789)#{11}]#>"
+#define FOURTEEN   "<[(123456789)#{12}]#>"
 
 /*
  * Sources: USPS Publication 199; UPU S10; UPS "tracking number formats" on ups.com; for the others the forms and published examples of tracking_number_data, the
@@ -93,30 +100,33 @@ const struct carrier_form carrier_forms[] = {
         { "usps", PIC_26, .check = gs1 }, { "usps", ZIP PIC_26, .check = gs1 }, { "usps", ZIP4 PIC_26, .check = gs1 },
         { "usps", PIC_30, .check = gs1 }, { "usps", ZIP PIC_30, .check = gs1 }, { "usps", ZIP4 PIC_30, .check = gs1 },
         { "fedex", ECONOMY, .check = gs1 }, { "fedex", ZIP ECONOMY, .check = gs1 }, { "fedex", ZIP4 ECONOMY, .check = gs1 },
- /* delivered by USPS for another, one number of both: Ground Economy; SurePost, Mail Innovations */
-        { "fedex", HANDED_22, .check = gs1 }, { "fedex", ZIP HANDED_22, .check = gs1 }, { "fedex", ZIP4 HANDED_22, .check = gs1 },
-        { "ups", HANDED_22, .check = gs1 }, { "ups", ZIP HANDED_22, .check = gs1 }, { "ups", ZIP4 HANDED_22, .check = gs1 },
-        { "ups", HANDED_26, .check = gs1 }, { "ups", ZIP HANDED_26, .check = gs1 }, { "ups", ZIP4 HANDED_26, .check = gs1 },
+        { "fedex", PRINTED, .check = gs1 }, { "fedex", ZIP PRINTED, .check = gs1 }, { "fedex", ZIP4 PRINTED, .check = gs1 },
+        { "ups", HANDED, .check = gs1 }, { "ups", ZIP HANDED, .check = gs1 }, { "ups", ZIP4 HANDED, .check = gs1 },
+        { "ups", LONG, .check = gs1 }, { "ups", ZIP LONG, .check = gs1 }, { "ups", ZIP4 LONG, .check = gs1 },
         { "usps", S10 "US", .check = s10, .fits = s10_service }, { "canada_post", S10 "CA", .check = s10, .fits = s10_service }, { "royal_mail", S10 "GB", .check = s10, .fits = s10_service },
         { "deutsche_post", S10 "DE", .check = s10, .fits = s10_service }, { "dhl", S10 "DE", .check = s10, .fits = s10_service },
         { "s10", S10 "@@", .check = s10, .fits = s10_elsewhere },
         { "amazon", "TB(ACM)#{12}", .check = NULL },
         { "lasership", "1LS7(12)##01(1234)#{6}-1", .check = NULL }, { "lasership", "1LS*{12}", .check = NULL }, { "lasership", "LX1(345678)#{6}", .check = NULL },
         { "ontrac", "[(CD)#{13}]#", .check = ups },
-        { "dhl", "JJD#{10,30}", .check = NULL }, { "dhl", "JD#{18}", .check = NULL }, { "dhl", "JVGL#{10,20}", .check = NULL }, /* ISO/IEC 15459: issuing agency JD, JVGL */
-        { "dhl", "GM#{10,37}", .check = NULL }, { "dhl", "GM*{20}", .check = NULL },
+        { "dhl", "JJD#{11,30}", .check = NULL }, { "dhl", "JD#{18}", .check = NULL }, { "dhl", "JVGL#{11,20}", .check = NULL }, { "dhl", "J@{2,3}#{9,10}", .check = NULL },
+        { "dhl", "GM#{10,39}", .check = NULL }, { "dhl", "GM*{20}", .check = NULL }, { "dhl", "(LR)X#{10,39}", .check = NULL }, { "dhl", "UV#{10,39}", .check = NULL },
+        { "dhl", "CN#{10,39}", .check = NULL }, { "dhl", "SG#{10,39}", .check = NULL }, { "dhl", "TH#{10,39}", .check = NULL }, { "dhl", "IN#{10,39}", .check = NULL },
+        { "dhl", "HK#{10,39}", .check = NULL }, { "dhl", "MY#{10,39}", .check = NULL },
         { "fedex", "[#{11}]#", .check = fedex },
         { "fedex", "[#{14}]#", .check = gs1 },
         { "fedex", "96#{5}<[#{14}]#>", .check = gs1 },
-        { "fedex", "96#{18}00<[#{11}]#>", .check = fedex }, { "fedex", "96#{18}<[(123456789)#{12}]#>", .check = fedex }, /* Ground, 34 */
-        { "fedex", "100#{17}00<[#{11}]#>", .check = fedex }, { "fedex", "100#{17}<[(123456789)#{12}]#>", .check = fedex }, /* Express, 34 */
+        { "fedex", GROUND_34 TWELVE, .check = fedex }, { "fedex", GROUND_34 THIRTEEN, .check = fedex }, { "fedex", GROUND_34 FOURTEEN, .check = fedex },
+        { "fedex", EXPRESS_34 TWELVE, .check = fedex }, { "fedex", EXPRESS_34 THIRTEEN, .check = fedex }, { "fedex", EXPRESS_34 FOURTEEN, .check = fedex },
         { "dhl", "[#{9}]#", .check = dhl }, { "dhl", "[#{10}]#", .check = dhl },
         { "canada_post", "[#{15}]#", .check = gs1 },
         { "usps", "[#{19}]#", .check = gs1 }, /* Certified and other mail with a label of its own */
         { "usps", "[#{19}]#", .check = gs1, .before = "91" },
-        { "fedex", "[#{19}]#", .check = gs1, .before = "92" }, /* Ground Economy as printed */
+        { "fedex", "[##29#{15}]#", .check = gs1, .before = "92" }, /* Ground Economy as printed */
+        { "usps", ZIP "<[#{19}]#>", .check = gs1, .before = "91" }, { "usps", "[#{23}]#", .check = gs1, .before = "91" }, { "usps", ZIP "<[#{23}]#>", .check = gs1, .before = "91" },
         { "fedex", "[0(0124)#{15}]#", .check = gs1 }, /* SSCC, whose extension digit says the kind of container */
         { "ups", "(AHJKTV)[#{9}]#", .check = ups }, /* waybill; the letter is not in the sum */
+        { "amazon", "(ACF)#{10}", .check = NULL }, /* from abroad */
         { "ups", "MI#{6}*{1,22}", .check = NULL }, /* Mail Innovations package id */
 };
 const size_t carrier_form_count = ARRAY_LEN(carrier_forms);

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <strings.h>
 
 #include "scan_private.h"
@@ -9,7 +10,7 @@ struct pieces { size_t count; const char *item[SEGMENTS]; };
 
 static int hex(char c)
 {
-        const char *at = c ? strchr("0123456789abcdef", c | 0x20) : NULL;
+        const char *at = c ? strchr("0123456789abcdef", tolower((unsigned char)c)) : NULL;
 
         return at ? (int)(at - "0123456789abcdef") : -1;
 }
