@@ -179,6 +179,35 @@ static void a_gtin_has_its_check_digit(void **state)
         assert_false(gtin_is_valid("4006381333932"));
         assert_false(gtin_is_valid("400638133393"));
         assert_false(gtin_is_valid("400638133393X"));
+        struct gtin gtin;
+        assert_true(gtin_parse("96385074", &gtin));
+        assert_string_equal(gtin.text, "00000096385074");
+        assert_false(gtin_parse("96385075", &gtin));
+}
+
+/* One for each ending; of ten check digits one is right. */
+static void upc_e_is_expanded_by_its_last_digit(void **state)
+{
+        static const struct { const char *six, *eleven; } e[] = {
+                { "127890", "01200000789" }, { "127891", "01210000789" }, { "127892", "01220000789" }, { "123893", "01230000089" }, { "124894", "01248000009" },
+                { "123455", "01234500005" }, { "123459", "01234500009" },
+        };
+        struct gtin gtin;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(e); i++) {
+                int right = 0;
+                for (int check = 0; check < 10; check++)
+                        if (gtin_parse_upc_e(arena_printf(test_memory, "0%s%d", e[i].six, check), &gtin)) {
+                                right++;
+                                assert_string_equal(gtin.text, arena_printf(test_memory, "00%s%d", e[i].eleven, check));
+                        }
+                assert_int_equal(right, 1);
+        }
+        assert_true(gtin_parse_upc_e("04252614", &gtin));
+        assert_false(gtin_parse_upc_e("14252614", &gtin));
+        assert_false(gtin_parse_upc_e("0425261", &gtin));
+        assert_false(gtin_parse_upc_e("0425261X", &gtin));
 }
 
 static void what_is_sealed_opens_only_where_it_was_sealed(void **state)
@@ -227,7 +256,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 alone(an_arena_gives_zeroed_memory_and_releases_what_was_deferred), alone(a_buffer_grows), alone(times_are_read_with_their_zone),
                 alone(money_is_exact), alone(a_share_sums_to_the_amount), alone(ids_are_ordered_and_read_strictly),
-                alone(a_plate_is_read_as_people_type_it), alone(a_plate_notices_single_errors), alone(a_gtin_has_its_check_digit),
+                alone(a_plate_is_read_as_people_type_it), alone(a_plate_notices_single_errors), alone(a_gtin_has_its_check_digit), alone(upc_e_is_expanded_by_its_last_digit),
                 alone(what_is_sealed_opens_only_where_it_was_sealed), alone(a_password_matches_itself), alone(hashes_are_the_published_ones),
         };
 
