@@ -212,7 +212,8 @@ static void the_report_says_what_was_received_while_it_was_closed(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(a_consignment_is_announced_once), api_test(subscribing_is_done_once_and_asks_the_plan), api_test(a_tracking_number_is_found_in_each_of_its_forms), api_test(an_unknown_code_is_called_what_it_looks_like),
+                api_test(a_consignment_is_announced_once), api_test(subscribing_is_done_once_and_asks_the_plan), api_test(a_tracking_number_is_found_in_each_of_its_forms),
+                api_test(an_unknown_code_is_called_what_it_looks_like),
                 api_test(a_piece_is_found_by_its_barcode_its_link_or_its_sku), api_test(a_code_must_be_one),
                 api_test(a_line_is_received_once_and_by_its_own_shipment), api_test(a_wrong_item_is_what_came), api_test(strangers_and_the_close_are_done_once),
                 api_test(the_report_says_what_was_received_while_it_was_closed),

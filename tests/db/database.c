@@ -265,7 +265,8 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 alone(a_row_is_decoded_by_name), alone(failures_have_their_names), alone(a_transaction_is_all_or_nothing), alone(every_call_of_a_transaction_may_fail),
                 alone(a_failure_that_was_passed_over_is_no_commit), alone(a_commit_whose_answer_is_lost_may_have_happened), alone(no_value_and_no_secret_is_logged),
-                alone(a_killed_connection_is_lost), alone(a_connection_that_ended_at_rest_is_noticed_before_it_is_used), alone(a_connection_sees_whom_it_was_told_also_after_a_rollback), alone(a_database_that_is_not_there_is_unavailable),
+                alone(a_killed_connection_is_lost), alone(a_connection_that_ended_at_rest_is_noticed_before_it_is_used),
+                alone(a_connection_sees_whom_it_was_told_also_after_a_rollback), alone(a_database_that_is_not_there_is_unavailable),
         };
 
         return UNIT_MAIN(tests);
