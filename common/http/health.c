@@ -1,12 +1,25 @@
 #include "assets.h"
 #include "http_private.h"
+#include "resale/clock.h"
+#include "resale/config.h"
 #include "resale/metrics.h"
 #include "resale/migrate.h"
 
-/* Alive: the loop answers. */
+void health_begin(struct server *server)
+{
+        char started[28];
+
+        instant_format(clock_now(), started);
+        snprintf(server->alive, sizeof server->alive,
+                 "{\"status\":\"alive\",\"service\":\"%s\",\"started_at\":\"%s\",\"migrations\":%d,\"workers\":%lld,\"queue\":%lld,\"connections\":%lld,"
+                 "\"feed_milliseconds\":%lld}", server->service->name, started, migrate_known(), (long long)config_int(SETTING_RESALE_WORKERS),
+                 (long long)config_int(SETTING_RESALE_QUEUE), (long long)config_int(SETTING_RESALE_CONNECTIONS), (long long)config_int(SETTING_RESALE_FEED_MS));
+}
+
+/* Alive: the loop answers, with what this process was started as. */
 static enum problem get_healthz(struct request *rq)
 {
-        return reply_text(rq, 200, "{\"status\":\"alive\"}");
+        return reply_text(rq, 200, rq->server->alive);
 }
 
 /* Ready: the database answers, and has the migrations this build knows. */

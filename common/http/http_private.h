@@ -58,6 +58,7 @@ struct server {
         const struct route *routes;      /* the service's own and those of every service */
         size_t route_count;
         struct MHD_Daemon *daemon;
+        char alive[256];                 /* the answer of /healthz */
         struct request *spare;           /* the loop thread's; at most SPARE_MAX are kept, so that a rush is forgotten */
         int spares;
         atomic_int active;
@@ -110,6 +111,7 @@ void *worker_run(void *server);
 /* health.c: routes that every service has. */
 extern const struct route builtin_routes[];
 extern const size_t builtin_route_count;
+void health_begin(struct server *server);
 bool asset_reply(struct request *rq);
 
 /* background.c */

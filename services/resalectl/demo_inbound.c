@@ -69,6 +69,22 @@ void demo_setup(struct demo *d)
 
 static const char *tracking(struct demo *d) { return arena_printf(d->arena, "9400%s", d->run); }
 
+/* The trace of a line: what decided it, and what was passed over. */
+static void say_line(struct demo *d, const struct doc *line, const char *kind)
+{
+        const struct doc *passed = doc_get(line, "trace.passed_over");
+
+        demo_expect(d, demo_text(d, line, "title"), kind, doc_string(doc_get(line, "kind")));
+        demo_say("%-17s -> %-26s by %s: %s", demo_text(d, line, "title"), demo_text(d, line, "destination"), kind, demo_text(d, line, "trace.decided_by.why"));
+        for (size_t i = 0; i < doc_count(passed); i++) {
+                const struct doc *one = doc_item(passed, i);
+                const char *name = doc_string(doc_get(one, "name")), *mode = doc_string(doc_get(one, "mode"));
+                const char *what = name ? arena_printf(d->arena, "workflow \"%s\"", name)
+                                        : arena_printf(d->arena, "%s of %s", mode ? mode : "the turn", demo_text(d, one, "destination"));
+                demo_say("%-17s    passed over: %s: %s", "", what, demo_text(d, one, "why"));
+        }
+}
+
 void demo_routing(struct demo *d)
 {
         const char *const values[] = { "RETURN", arena_printf(d->arena, "5%s", d->run), "RUN", d->run, "TRACKING", tracking(d), NULL };
@@ -87,12 +103,8 @@ void demo_routing(struct demo *d)
         demo_say("the signed webhook is accepted; its repeat changes nothing");
         static const char *const kinds[] = { "workflow", "rule", "default" };
         const struct doc *lines = doc_get(doc_item(doc_get(json, "items"), 0), "lines");
-        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-                const struct doc *line = doc_item(lines, i);
-                demo_expect(d, demo_text(d, line, "title"), kinds[i], doc_string(doc_get(line, "kind")));
-                demo_say("%-17s -> %-26s by %s: %s", demo_text(d, line, "title"), demo_text(d, line, "destination"), kinds[i],
-                         demo_text(d, line, "trace.decided_by.why"));
-        }
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+                say_line(d, doc_item(lines, i), kinds[i]);
         demo_look(d, arena_printf(d->arena, "/routing/?merchant=%s", d->merchant_id));
 }
 

@@ -102,6 +102,17 @@ static const struct field event_fields[] = {
 };
 static const struct shape event_shape = SHAPE(struct event, event_fields);
 
+/* Who and what on a line of its own: a payload can be long. */
+static void print_event(const struct event *e)
+{
+        char move[60];
+
+        snprintf(move, sizeof move, "%s -> %s", e->from_state, e->to_state);
+        printf("%3lld  %.10s %.8s  %4lld  %-12s %-19s %-25s %.12s\n", (long long)e->sequence, e->at, e->at + strcspn(e->at, "T") + 1, (long long)e->trip, e->service, e->event,
+               text_equal(e->from_state, e->to_state) ? "-" : move, e->hash);
+        printf("     %s  %s\n", e->actor, e->payload);
+}
+
 static int print_history(struct db *db, struct arena *arena, const char *text)
 {
         struct verified unit = { 0 };
@@ -110,11 +121,10 @@ static int print_history(struct db *db, struct arena *arena, const char *text)
         if (said(find_plate(db, arena, text, &unit), text) ||
             said(db_many(db, arena, &sql_list_events, DB_ARGS(db_uuid(&unit.merchant_id), db_uuid(&unit.unit_id)), &event_shape, &events), "history"))
                 return 1;
-        const struct event *e = events.item;
+        printf("  #  when (UTC)           trip  service      event               move                      hash\n");
         for (size_t i = 0; i < events.count; i++)
-                printf("%3lld  %s  trip %lld  %-12s %-20s %s -> %s  %.12s  %s  %s\n", (long long)e[i].sequence, e[i].at, (long long)e[i].trip, e[i].service,
-                       e[i].event, e[i].from_state, e[i].to_state, e[i].hash, e[i].actor, e[i].payload);
-        printf("%s\n", unit.broken_at ? "BROKEN" : "whole");
+                print_event((const struct event *)events.item + i);
+        printf("%s: %zu event%s, %s\n", unit.lpn, events.count, events.count == 1 ? "" : "s", unit.broken_at ? "BROKEN" : "the chain is whole");
         return unit.broken_at ? 1 : 0;
 }
 
