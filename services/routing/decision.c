@@ -18,8 +18,7 @@ static const struct field line_fields[] = {
         FIELD(struct return_line, product_type),
         FIELD(struct return_line, vendor),
         FIELD(struct return_line, return_reason),
-        FIELD(struct return_line, price_amount),
-        FIELD(struct return_line, currency),
+        FIELD(struct return_line, price),
         FIELD(struct return_line, trace),
 };
 static const struct shape line_shape = SHAPE(struct return_line, line_fields);

@@ -12,7 +12,8 @@ struct deciding {
         struct buffer conflicts;
 };
 
-struct trace { struct buffer passed; const char *decided_by; };
+/* Why one line goes where it goes; `rule` is what decided, if a rule did. */
+struct trace { struct buffer passed; const char *decided_by; const struct rule *rule; };
 
 static void note_passed(struct trace *trace, const char *what)
 {
@@ -209,6 +210,7 @@ static enum problem apply_rules(struct deciding *d, struct return_line *line, st
         const struct destination *to = choice.decided;
 
         line->kind = to ? "rule" : "default";
+        trace->rule = choice.rule;
         if (choice.ambiguous)
                 add_conflict(d, arena_printf(d->arena, "Line %s is claimed by several destinations; the first in the order got it.", line->line_item_id));
         if (to) {
@@ -234,52 +236,63 @@ static void end_trace(struct deciding *d, struct return_line *line, const struct
         line->trace.text = arena_printf(d->arena, "{\"decided_by\":%s,\"passed_over\":[%s]}", trace->decided_by, trace->passed.length ? trace->passed.text : "");
 }
 
-static enum problem decide_line(struct deciding *d, struct return_line *line, const struct workflow *donates_all)
+static enum problem decide_line(struct deciding *d, struct return_line *line, const struct workflow *donates_all, struct trace *trace)
 {
-        struct trace trace = { .passed = { .arena = d->arena } };
+        trace->passed.arena = d->arena;
+        return decide_by_workflow(d, line, donates_all, trace) ? PROBLEM_OK : apply_rules(d, line, trace);
+}
 
-        if (!decide_by_workflow(d, line, donates_all, &trace))
-                TRY(apply_rules(d, line, &trace));
-        end_trace(d, line, &trace);
-        return PROBLEM_OK;
+static bool is_by_rules(const struct return_line *line) { return text_equal(line->kind, "rule") || text_equal(line->kind, "default"); }
+
+/* Do the rules send lines to different places? */
+static bool rules_part(const struct list *lines)
+{
+        const struct return_line *line = lines->item;
+        const struct uuid *first = NULL;
+
+        for (size_t i = 0; i < lines->count; i++) {
+                if (!is_by_rules(&line[i]))
+                        continue;
+                if (first && strcmp(first->text, line[i].destination_id.text) != 0)
+                        return true;
+                first = &line[i].destination_id;
+        }
+        return false;
 }
 
 /* Without enforcement, lines that the rules would part all go to the default destination. */
-static void merge_lines(struct deciding *d, const struct list *lines)
+static void merge_lines(struct deciding *d, const struct list *lines, struct trace *traces)
 {
-        struct return_line *line = lines->item;
         const struct destination *to = default_destination(d->setup);
-        const struct uuid *first = NULL;
-        bool differ = false;
+        struct return_line *line = lines->item;
 
+        if (!to || !rules_part(lines))
+                return;
         for (size_t i = 0; i < lines->count; i++) {
-                if (text_equal(line[i].kind, "workflow") || text_equal(line[i].kind, "keep_item"))
+                if (!is_by_rules(&line[i]))
                         continue;
-                differ |= first && strcmp(first->text, line[i].destination_id.text) != 0;
-                first = first ? first : &line[i].destination_id;
-        }
-        for (size_t i = 0; differ && to && i < lines->count; i++) {
-                if (text_equal(line[i].kind, "workflow") || text_equal(line[i].kind, "keep_item"))
-                        continue;
+                if (traces[i].rule)
+                        note_passed(&traces[i], describe_rule(d, traces[i].rule, "its conditions hold, but product rules are not enforced"));
                 line[i].destination_id = to->destination_id;
                 line[i].kind = "default";
-                line[i].trace.text = arena_printf(d->arena, "{\"decided_by\":%s,\"passed_over\":[%s]}",
-                                                  because(d, "the lines need different places and product rules are not enforced: all go to the default"),
-                                                  line[i].trace.text);
+                traces[i].decided_by = because(d, "the lines need different places and product rules are not enforced: all go to the default");
         }
 }
 
 enum problem routing_decide(struct arena *arena, const struct setup *setup, const struct list *lines, const char **conflicts)
 {
         struct deciding d = { .arena = arena, .setup = setup, .conflicts = { .arena = arena } };
+        struct trace *traces = arena_alloc(arena, lines->count * sizeof *traces);
         struct return_line *line = lines->item;
 
         buffer_text(&d.conflicts, "[");
         const struct workflow *donates_all = donation_of_return(&d, lines);
         for (size_t i = 0; i < lines->count; i++)
-                TRY(decide_line(&d, &line[i], donates_all));
+                TRY(decide_line(&d, &line[i], donates_all, &traces[i]));
         if (!setup->enforce)
-                merge_lines(&d, lines);
+                merge_lines(&d, lines, traces);
+        for (size_t i = 0; i < lines->count; i++)
+                end_trace(&d, &line[i], &traces[i]);
         buffer_text(&d.conflicts, "]");
         *conflicts = d.conflicts.text;
         return PROBLEM_OK;

@@ -28,9 +28,9 @@ struct setup {
 
 struct return_line {
         struct uuid line_id;
-        const char *line_item_id, *sku, *barcode, *title, *product_id, *variant_id, *product_type, *vendor, *return_reason, *currency;
+        const char *line_item_id, *sku, *barcode, *title, *product_id, *variant_id, *product_type, *vendor, *return_reason;
         const char *country;                          /* where it comes from, ISO 3166: "US" */
-        int64_t price_amount;                         /* of `currency`; without a currency it is not known */
+        struct money price;                           /* without a currency it is not known */
         struct json_text tags;                        /* a list of texts, or NULL */
         const struct doc *parsed_tags;
         /* the answer: */

@@ -38,14 +38,12 @@ static enum problem wrong(struct json_fault *fault, const char *field, const cha
 static bool parse_price(struct arena *arena, const struct doc *value, const char *currency, struct return_line *line)
 {
         const char *text = doc_scalar(arena, value);
-        struct money money;
 
         if (!text)
                 return true;
-        if (!money_parse(text, currency, true, &money))
+        if (!money_parse(text, currency, true, &line->price))
                 return false;
-        line->price_amount = money.amount < 0 ? -money.amount : money.amount;
-        line->currency = currency;
+        line->price.amount = line->price.amount < 0 ? -line->price.amount : line->price.amount;
         return true;
 }
 

@@ -31,8 +31,8 @@ static bool member_holds(const char *name, const struct doc *values, const struc
         if (text_equal(name, "skus"))           return holds_text(values, line->sku);
         if (text_equal(name, "countries"))      return holds_text(values, line->country);
         if (text_equal(name, "tags"))           return holds_any(values, line->parsed_tags);
-        if (text_equal(name, "min_price"))      return line->currency && doc_integer(values, &limit) && line->price_amount >= limit;
-        if (text_equal(name, "max_price"))      return line->currency && doc_integer(values, &limit) && line->price_amount <= limit;
+        if (text_equal(name, "min_price"))      return line->price.currency[0] && doc_integer(values, &limit) && line->price.amount >= limit;
+        if (text_equal(name, "max_price"))      return line->price.currency[0] && doc_integer(values, &limit) && line->price.amount <= limit;
         return false;
 }
 

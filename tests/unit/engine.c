@@ -36,9 +36,9 @@ static int begin(void **state)
         destinations[PARTNER] = (struct destination){ number('2'), "Partner", "warehouse", true, false, true };
         destinations[DONATION] = (struct destination){ number('3'), "Donation", "donation_center", true, false, true };
         setup = (struct setup){ .destinations = { DESTINATIONS, destinations }, .rules = { 0, rules }, .workflows = { 0, workflows }, .enforce = true };
-        lines[0] = (struct return_line){ .line_item_id = "1", .product_type = "Jacket", .return_reason = "Item arrived damaged", .price_amount = 18000, .currency = "USD" };
-        lines[1] = (struct return_line){ .line_item_id = "2", .product_type = "Fleece", .return_reason = "Too small", .price_amount = 12000, .currency = "USD" };
-        lines[2] = (struct return_line){ .line_item_id = "3", .product_type = "Mug", .return_reason = "Changed my mind", .price_amount = 1000, .currency = "USD" };
+        lines[0] = (struct return_line){ .line_item_id = "1", .product_type = "Jacket", .return_reason = "Item arrived damaged", .price = { 18000, "USD" } };
+        lines[1] = (struct return_line){ .line_item_id = "2", .product_type = "Fleece", .return_reason = "Too small", .price = { 12000, "USD" } };
+        lines[2] = (struct return_line){ .line_item_id = "3", .product_type = "Mug", .return_reason = "Changed my mind", .price = { 1000, "USD" } };
         return 0;
 }
 
@@ -173,8 +173,7 @@ static void all_there_is_stands_in_the_trace(void **state)
 static void a_price_that_is_not_known_meets_no_limit(void **state)
 {
         (void)state;
-        lines[2].price_amount = 0;
-        lines[2].currency = NULL;
+        lines[2].price = (struct money){ 0 };
         workflow(KEEP_ITEM, 0, 10, "{\"max_price\":2000}");
         workflow(KEEP_ITEM, 0, 5, "{\"min_price\":0}");
         decide();
@@ -248,6 +247,10 @@ static void without_enforcement_a_mixed_return_goes_to_the_default(void **state)
         for (size_t i = 0; i < 3; i++)
                 goes(i, OWN, "default");
         assert_non_null(strstr(lines[1].trace.text, "not enforced"));
+        const struct doc *passed = doc_get(parse(lines[1].trace.text), "passed_over");   /* the rule that would have decided, in the form of any reason */
+        assert_string_equal(doc_string(doc_get(doc_item(passed, doc_count(passed) - 1), "mode")), "only_receive");
+        for (size_t i = 0; i < doc_count(passed); i++)
+                assert_non_null(doc_string(doc_get(doc_item(passed, i), "why")));
 }
 
 static void a_disabled_destination_gets_nothing(void **state)

@@ -57,7 +57,7 @@ export function dryRun(path, currency, name) {
         ], 'Where would it go', async (given) => {
                 const decided = await api('POST', path, { id: 'dry-run', currency, line_items: [{ line_item_id: '1', title: 'This item', ...given }] });
                 answer.replaceChildren(...decided.conflicts.map((text) => el('p', { class: 'note attention' }, text)),
-                        linesTable(decided.lines.map((one) => ({ ...one, destination: name(one.destination_id), price: { amount: one.price_amount, currency } }))));
+                        linesTable(decided.lines.map((one) => ({ ...one, destination: name(one.destination_id) }))));
         });
         sheet('Dry run', el('p', { class: 'muted' }, 'Where would a return of one item go, with the set-up of now? Nothing is kept.'), line, answer);
 }
