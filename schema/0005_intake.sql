@@ -135,6 +135,10 @@ create function intake.shipment_strangers(s intake.shipment) returns jsonb langu
                  where r.merchant_id = s.merchant_id and r.shipment_id = s.shipment_id and r.line_id is null);
 comment on function intake.shipment_strangers is 'What came with a shipment and was not on its list.';
 
+create function intake.shipment_json(s intake.shipment) returns jsonb language sql stable
+        return intake.shipment_facts(s) || jsonb_build_object('lines', intake.shipment_lines(s), 'strangers', intake.shipment_strangers(s));
+comment on function intake.shipment_json is 'All of a shipment, as answers write it.';
+
 create view intake.unit_view as
 select u.merchant_id, u.unit_id, u.lpn, r.trip, r.sku, r.barcode, r.title, r.product_type, r.vendor, r.product_id, r.variant_id, r.price_amount, r.currency,
        r.line_item_id, r.order_name, r.return_reason, r.facility_id, r.shipment_id, r.received_at, r.outcome

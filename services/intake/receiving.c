@@ -49,18 +49,24 @@ static enum problem open_shipment(struct db *db, struct arena *arena, const stru
         return PROBLEM_SHIPMENT_CLOSED;
 }
 
+static void say_plate(struct arena *arena, struct received *received, const struct plate *plate)
+{
+        char *printed = arena_alloc(arena, PLATE_PRINTED + 1);
+
+        plate_print(plate, printed);
+        received->lpn = arena_copy(arena, plate->text, PLATE_LENGTH);
+        received->printed = printed;
+}
+
 static enum problem give_plate(struct db *db, struct arena *arena, struct received *received)
 {
         struct number number;
         struct plate plate;
-        char *printed = arena_alloc(arena, PLATE_PRINTED + 1);
 
         TRY(db_one(db, arena, &sql_next_plate, DB_ARGS(db_uuid(&received->merchant_id)), &number_shape, &number, PROBLEM_MERCHANT_NOT_FOUND));
         if (!plate_make(number.number, number.serial, &plate))
                 return PROBLEM_INTERNAL;
-        plate_print(&plate, printed);
-        received->lpn = arena_copy(arena, plate.text, PLATE_LENGTH);
-        received->printed = printed;
+        say_plate(arena, received, &plate);
         return PROBLEM_OK;
 }
 
@@ -117,6 +123,7 @@ enum problem stranger_receive(struct db *db, struct arena *arena, struct receive
 enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received)
 {
         struct unit unit;
+        struct plate plate;
         struct ledger_move move = {
                 .merchant_id = received->merchant_id, .unit_id = received->unit_id, .from = "returning", .to = "received", .event = "received_again",
                 .actor = received->actor, .payload = arena_printf(arena, "{\"facility_id\":\"%s\"}", received->facility_id.text),
@@ -127,7 +134,9 @@ enum problem unit_receive_again(struct db *db, struct arena *arena, struct recei
                         DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_text(received->note), db_uuid(&received->facility_id)),
                         PROBLEM_FACILITY_NOT_FOUND));
         TRY(ledger_unit(db, arena, &received->merchant_id, &received->unit_id, &unit));
-        received->lpn = unit.lpn;
+        if (!plate_parse(unit.lpn, &plate))
+                return PROBLEM_INTERNAL;
+        say_plate(arena, received, &plate);
         received->outcome = "returned";
         return PROBLEM_OK;
 }

@@ -1,5 +1,5 @@
 select json_agg(x.item)::text from (
-        select intake.shipment_facts(s) || jsonb_build_object('lines', intake.shipment_lines(s)) as item
+        select intake.shipment_json(s) as item
           from intake.shipment s
          where s.rma = $1::text
          order by s.state = 'closed', s.announced_at desc

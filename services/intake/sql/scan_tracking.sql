@@ -1,6 +1,6 @@
 -- The number of the shipment itself, or of a label of its return, heard of at whatever time.
 select json_agg(x.item)::text from (
-        select intake.shipment_facts(s) || jsonb_build_object('lines', intake.shipment_lines(s)) as item
+        select intake.shipment_json(s) as item
           from intake.shipment s
          where (s.merchant_id, s.shipment_id) in (
                        select t.merchant_id, t.shipment_id from intake.shipment t where t.tracking_code = any ($1::text[])
