@@ -72,7 +72,7 @@ enum problem get_unit_bench(struct request *rq)
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(ledger_unit(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &unit));
         TRY(rubric_for_unit(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &asked));
-        return reply_text(rq, 200, arena_printf(request_arena(rq), "{\"unit\":%s,\"rubric_id\":\"%s\",\"version\":%lld,\"rubric\":%s,\"work_open\":%s,\"work_finished\":%s}",
+        return reply_text(rq, 200, arena_printf(request_arena(rq), "{\"unit\":%s,\"rubric_id\":\"%s\",\"rubric_version\":%lld,\"rubric\":%s,\"work_open\":%s,\"work_finished\":%s}",
                                                 json_write(request_arena(rq), &unit_shape, &unit), asked.rubric_id.text, (long long)asked.version, asked.body,
                                                 asked.work_open ? "true" : "false", asked.work_finished ? "true" : "false"));
 }

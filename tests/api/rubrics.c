@@ -35,7 +35,7 @@ static void the_rubric_of_the_product_type_goes_before_the_one_of_any(void **sta
         a_rubric(&merchant);
         json_t *asked = expect(200, staff("grader"), "GET", bench, NULL);
         assert_string_equal(text_at(asked, "rubric_id"), text_at(newest, "rubric_id"));
-        assert_int_equal(integer_at(asked, "version"), 2);
+        assert_int_equal(integer_at(asked, "rubric_version"), 2);
         struct merchant other = new_merchant();
         expect_problem(404, "unit-not-found", staff("grader"), "GET", at(&other, "grading", "/units/%s", piece.unit_id), NULL);
 }
