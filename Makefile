@@ -147,6 +147,6 @@ $(BUILD)/tests/libsupport.a: $(SUPPORT_O)
 	@mkdir -p $(@D); rm -f $@
 	$(Q)ar rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY)
-	$(Q)$(CC) $(LINK_$(VARIANT)) -o $@ $< $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY) -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(LINK_$(VARIANT)) -o $@ $< $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY) -lcmocka -lyaml $(LDLIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,11 +1,13 @@
-/* Each openapi.yaml says what is there: the routes of the table, and members that bodies know. */
+/* Each openapi.yaml says what is there: the routes of the table, members that bodies know, problems that exist, schemas that answers can be held to. */
 #include "support/api.h"
+#include "support/contract.h"
 #include "support/openapi.h"
 #include "support/program.h"
 
-#include "resale/problem.h"
+#include <fcntl.h>
+#include <unistd.h>
 
-static const char *const services[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment" };
+#include "resale/problem.h"
 
 static bool is_described(const struct operation *list, size_t count, const char *method, const char *path)
 {
@@ -15,13 +17,27 @@ static bool is_described(const struct operation *list, size_t count, const char 
         return false;
 }
 
+/* Do so for every operation of every service. */
+static void for_each_operation(void (*work)(struct arena *arena, const struct operation *operation))
+{
+        struct arena *arena = arena_new();
+        size_t count;
+
+        for (const char *const *service = described_services; *service; service++) {
+                const struct operation *list = operations_of(arena, *service, &count);
+                assert_true(count > 0);
+                for (size_t o = 0; o < count; o++)
+                        work(arena, &list[o]);
+        }
+        arena_free(arena);
+}
+
 static void compare(struct arena *arena, const char *service)
 {
         struct ran ran = run_program(arena, "%s --routes", service);
         size_t routes = 0, described;
         char method[10], path[200];
-        const char *general;
-        const struct operation *list = operations_of(arena, service, &described, &general);
+        const struct operation *list = operations_of(arena, service, &described);
 
         assert_int_equal(ran.status, 0);
         for (const char *line = ran.output; sscanf(line, "%9s\t%199s", method, path) == 2; line = strchr(line, '\n') + 1, routes++)
@@ -34,9 +50,9 @@ static void compare(struct arena *arena, const char *service)
 static void what_is_described_is_what_is_there(void **state)
 {
         (void)state;
-        for (size_t i = 0; i < ARRAY_LEN(services); i++) {
+        for (const char *const *service = described_services; *service; service++) {
                 struct arena *arena = arena_new();
-                compare(arena, services[i]);
+                compare(arena, *service);
                 arena_free(arena);
         }
 }
@@ -54,11 +70,25 @@ static const char *address(const char *pattern)
         return path;
 }
 
-/* Nothing is changed: the members are null, and nothing has the ids. */
-static void check_members(const struct operation *operation)
+static json_t *body_schema(const struct operation *operation)
 {
-        for (const char *at = operation->members; at[1]; at += strcspn(at + 1, ",") + 1) {
-                struct answer answer = call(staff("administrator"), operation->method, address(operation->path), "{\"%.*s\":null}", (int)strcspn(at + 1, ","), at + 1);
+        json_t *content = json_object_get(json_object_get(operation->described, "requestBody"), "content");
+
+        return json_object_get(json_object_get(content, "application/json"), "schema");
+}
+
+static size_t members;
+
+/* Nothing is changed: the members are null, and nothing has the ids. */
+static void check_members(struct arena *arena, const struct operation *operation)
+{
+        const char *name;
+        json_t *member;
+
+        (void)arena;
+        json_object_foreach(json_object_get(body_schema(operation), "properties"), name, member) {
+                members++;
+                struct answer answer = call(staff("administrator"), operation->method, address(operation->path), "{\"%s\":null}", name);
                 const char *detail = json_string_value(json_object_get(answer.json, "detail"));
                 if (detail && strstr(detail, "is not a known field"))
                         fail_msg("%s %s: %s", operation->method, operation->path, detail);
@@ -67,56 +97,114 @@ static void check_members(const struct operation *operation)
 
 static void the_members_described_are_known(void **state)
 {
-        struct arena *arena = arena_new();
-        const char *general;
-        size_t count, members = 0;
-
         (void)state;
-        for (size_t i = 0; i < ARRAY_LEN(services); i++) {
-                const struct operation *list = operations_of(arena, services[i], &count, &general);
-                for (size_t o = 0; o < count; o++) {
-                        check_members(&list[o]);
-                        members += strlen(list[o].members) > 1;
-                }
-        }
+        members = 0;
+        for_each_operation(check_members);
         assert_true(members > 20);
-        arena_free(arena);
 }
 
-static bool is_problem(const char *code, size_t length)
+static bool is_problem(const char *code)
 {
         for (int i = 0; i < PROBLEM_COUNT; i++)
-                if (strlen(problem_info((enum problem)i)->code) == length && memcmp(problem_info((enum problem)i)->code, code, length) == 0)
+                if (text_equal(problem_info((enum problem)i)->code, code))
                         return true;
         return false;
 }
 
-static void check_codes(const char *service, const char *codes)
+static void check_codes(const char *where, json_t *codes)
 {
-        for (const char *at = codes; at && at[1]; at += strcspn(at + 1, ",") + 1)
-                if (!is_problem(at + 1, strcspn(at + 1, ",")))
-                        fail_msg("%s: %s is no problem of problems.def", service, at);
+        for (size_t i = 0; i < json_array_size(codes); i++)
+                if (!is_problem(json_string_value(json_array_get(codes, i))))
+                        fail_msg("%s: %s is no problem of problems.def", where, json_string_value(json_array_get(codes, i)));
+}
+
+static void check_problems(struct arena *arena, const struct operation *operation)
+{
+        json_t *general = json_object_get(openapi_of(operation->service), "x-problems");
+
+        (void)arena;
+        assert_true(json_array_size(general) > 0);
+        check_codes(operation->service, general);
+        check_codes(operation->path, json_object_get(operation->described, "x-problems"));
 }
 
 static void the_problems_described_exist(void **state)
 {
-        struct arena *arena = arena_new();
-        const char *general;
-        size_t count;
+        (void)state;
+        for_each_operation(check_problems);
+}
+
+static void list_described(struct arena *arena, const char *name)
+{
+        const char *folder = getenv("TEST_MET");
+
+        if (folder) {
+                int file = open(arena_printf(arena, "%s/described/%s", folder, name), O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+                assert_true(file >= 0);
+                close(file);
+        }
+}
+
+/* With TEST_MET in the environment: also leaves <TEST_MET>/described/<service>.<operationId>.<status>, to be compared with what the tests met. */
+static void check_response(struct arena *arena, const struct operation *operation, const char *status)
+{
+        json_t *schema = response_schema(operation, status);
+        const char *name = arena_printf(arena, "%s.%s.%s", operation->service, json_string_value(json_object_get(operation->described, "operationId")), status);
+        const char *fault = schema ? contract_fault(arena, openapi_of(operation->service), schema) : NULL;
+
+        if (fault)
+                fail_msg("%s: %s", name, fault);
+        if (schema)
+                list_described(arena, name);
+        else
+                assert_true(text_equal(status, "204") || text_equal(status, "304") || text_equal(status, "default"));
+}
+
+static void check_schemas(struct arena *arena, const struct operation *operation)
+{
+        json_t *response, *body = body_schema(operation);
+        const char *status, *fault = body ? contract_fault(arena, openapi_of(operation->service), body) : NULL;
+
+        if (fault)
+                fail_msg("%s %s: the body: %s", operation->method, operation->path, fault);
+        json_object_foreach(json_object_get(operation->described, "responses"), status, response)
+                check_response(arena, operation, status);
+}
+
+static void every_body_has_a_schema_it_can_be_held_to(void **state)
+{
+        (void)state;
+        for_each_operation(check_schemas);
+}
+
+/* Each file stands alone, so what several need is in each: the same. */
+static void check_shared(const char *kind, const char *name, json_t *one, const char *service)
+{
+        for (const char *const *other = described_services; *other; other++) {
+                json_t *same = json_object_get(json_object_get(json_object_get(openapi_of(*other), "components"), kind), name);
+                if (same && !json_equal(one, same))
+                        fail_msg("%s %s is another thing in %s than in %s", kind, name, service, *other);
+        }
+}
+
+static void what_files_share_is_the_same_in_each(void **state)
+{
+        const char *kind, *name;
+        json_t *all, *one;
 
         (void)state;
-        for (size_t i = 0; i < ARRAY_LEN(services); i++) {
-                const struct operation *list = operations_of(arena, services[i], &count, &general);
-                check_codes(services[i], general);
-                for (size_t o = 0; o < count; o++)
-                        check_codes(services[i], list[o].problems);
-        }
-        arena_free(arena);
+        for (const char *const *service = described_services; *service; service++)
+                json_object_foreach(json_object_get(openapi_of(*service), "components"), kind, all)
+                        json_object_foreach(all, name, one)
+                                check_shared(kind, name, one, *service);
 }
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { api_test(what_is_described_is_what_is_there), api_test(the_problems_described_exist), api_test(the_members_described_are_known) };
+        const struct CMUnitTest tests[] = {
+                api_test(what_is_described_is_what_is_there), api_test(every_body_has_a_schema_it_can_be_held_to), api_test(what_files_share_is_the_same_in_each),
+                api_test(the_problems_described_exist), api_test(the_members_described_are_known),
+        };
 
         return API_MAIN(tests);
 }

@@ -43,15 +43,6 @@ static const char *base_of(const char *path)
         return "";
 }
 
-/* What is answered is what the service's openapi.yaml says of the route. */
-static void check_described(const char *method, const char *path, const struct answer *answer)
-{
-        const char *type = answer_header(answer, "Content-Type"), *code = json_string_value(json_object_get(answer->json, "code"));
-
-        if (type && text_starts(type, "application/problem+json") && code && !problem_is_described(test_arena(), method, path, code))
-                fail_msg("%s %s answers %s, which its openapi.yaml does not say", method, path, code);
-}
-
 static struct answer exchange(const char *method, const char *path, const char *const *headers, const char *body, size_t length)
 {
         struct client_answer got;
@@ -66,7 +57,9 @@ static struct answer exchange(const char *method, const char *path, const char *
         answer.json = json_loads(answer.text, JSON_DECODE_ANY, NULL);
         if (answer.json)
                 arena_defer(test_arena(), release_json, answer.json);
-        check_described(method, path, &answer);
+        const char *breach = answer_breach(test_arena(), method, path, &got, answer.json);
+        if (breach)
+                fail_msg("%s", breach);
         return answer;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "resale/id.h"
+#include "support/openapi.h"
 
 enum { TRIES = 600, PAUSE_MICROS = 50000 };
 
@@ -27,10 +28,13 @@ static const char *address(struct client_on_duty *c, const char *path)
 static void release_json(void *json) { json_decref(json); }
 
 /* An answer that another try will not change; the JSON of it. */
-static bool is_definite(struct client_on_duty *c, const struct client_answer *answer, struct insisted *got)
+static bool is_definite(struct client_on_duty *c, const char *method, const char *path, const struct client_answer *answer, struct insisted *got)
 {
         json_t *json = json_loads(answer->body, JSON_DECODE_ANY, NULL);
+        const char *breach = answer_breach(c->arena, method, path, answer, json);
 
+        if (breach)
+                give_up(breach, path, answer->body);
         if (json)
                 arena_defer(c->arena, release_json, json);
         *got = (struct insisted){ answer->status, json };
@@ -44,7 +48,7 @@ static struct insisted try_until_definite(struct client_on_duty *c, const char *
 
         for (int i = 0; i < TRIES; i++) {
                 enum problem problem = client_call(c->client, c->arena, method, address(c, path), headers, body, body ? strlen(body) : 0, &answer);
-                if (problem == PROBLEM_OK && is_definite(c, &answer, &got))
+                if (problem == PROBLEM_OK && is_definite(c, method, path, &answer, &got))
                         return got;
                 usleep(PAUSE_MICROS);
         }
