@@ -107,6 +107,18 @@ enum problem request_query_int(struct request *rq, const char *name, int64_t min
         return PROBLEM_OK;
 }
 
+enum problem request_query_choice(struct request *rq, const char *name, const char *const *choices, int *value)
+{
+        const char *text = request_query(rq, name);
+        struct buffer all = { .arena = rq->arena };
+
+        if (!text || choice_parse(choices, text, value))
+                return PROBLEM_OK;
+        for (int i = 0; choices[i]; i++)
+                buffer_printf(&all, "%s%s", i ? ", " : "", choices[i]);
+        return request_invalid(rq, name, "must be one of %s", all.text);
+}
+
 enum problem request_json(struct request *rq, const struct shape *shape, void *body)
 {
         struct json_fault fault = { 0 };

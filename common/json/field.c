@@ -28,10 +28,10 @@ static bool money_from_text(const char *text, struct money *money)
         return int64_parse(amount, &money->amount);
 }
 
-bool choice_parse(const struct field *field, const char *text, int *choice)
+bool choice_parse(const char *const *choices, const char *text, int *choice)
 {
-        for (int i = 0; field->choices[i]; i++)
-                if (text_equal(field->choices[i], text)) {
+        for (int i = 0; choices[i]; i++)
+                if (text_equal(choices[i], text)) {
                         *choice = i;
                         return true;
                 }
@@ -59,7 +59,7 @@ bool field_from_text(struct arena *arena, const struct field *field, const char 
         case FIELD_MONEY:
                 return money_from_text(text, member);
         case FIELD_CHOICE:
-                return choice_parse(field, text, member);
+                return choice_parse(field->choices, text, member);
         case FIELD_TEXTS:
         case FIELD_LIST:
         case FIELD_OBJECT:

@@ -12,6 +12,4 @@ enum problem json_load_bounded(struct arena *arena, const char *text, size_t len
 /* The path of the value that stands before `position` in a text that is valid JSON up to there; NULL for the document itself, and for no UTF-8. */
 const char *json_locate(struct arena *arena, const char *text, size_t position);
 
-bool choice_parse(const struct field *field, const char *text, int *choice) MUST_USE;
-
 #endif

@@ -53,7 +53,7 @@ static const char *take_text(struct reader *reader, const struct field *field, j
         case FIELD_TEXT:    *(const char **)member = text; return NULL;
         case FIELD_UUID:    return uuid_parse(text, member) ? NULL : "must be a UUID";
         case FIELD_INSTANT: return instant_parse(text, member) ? NULL : "must be a time with a zone, such as 2026-11-20T12:00:00Z";
-        case FIELD_CHOICE:  return choice_parse(field, text, member) ? NULL : "is not one of the choices";
+        case FIELD_CHOICE:  return choice_parse(field->choices, text, member) ? NULL : "is not one of the choices";
         default:            return "must not be a text";
         }
 }

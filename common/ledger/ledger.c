@@ -1,6 +1,7 @@
 #include "common_sql.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
+#include "resale/scan.h"
 
 static const struct field unit_fields[] = {
         FIELD(struct unit, merchant_id),
@@ -46,11 +47,22 @@ enum problem ledger_unit(struct db *db, struct arena *arena, const struct uuid *
         return db_one(db, arena, &sql_select_unit, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &unit_shape, unit, PROBLEM_UNIT_NOT_FOUND);
 }
 
+/* A plate in whichever form a label has it: alone, or in the address of a QR code. */
+static bool plate_of_scan(struct arena *arena, const char *scanned, struct plate *plate)
+{
+        struct scan scan;
+
+        if (!scan_read(arena, scanned, strlen(scanned), &scan) || !scan.candidates.count)
+                return false;
+        const struct scan_candidate *first = scan.candidates.item;
+        return first->kind == SCAN_PLATE && plate_parse(first->text, plate);
+}
+
 enum problem ledger_unit_by_plate(struct db *db, struct arena *arena, const char *scanned, struct unit *unit)
 {
         struct plate plate;
 
-        if (!plate_parse(scanned, &plate))
+        if (!plate_of_scan(arena, scanned, &plate))
                 return PROBLEM_CODE_UNKNOWN;
         return db_one(db, arena, &sql_select_unit_by_plate, DB_ARGS(db_int(plate_merchant(&plate)), db_text(plate.text)), &unit_shape, unit,
                       PROBLEM_CODE_UNKNOWN);

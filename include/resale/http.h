@@ -50,6 +50,7 @@ enum problem request_uuid(struct request *rq, const char *parameter, struct uuid
 const char *request_parameter(struct request *rq, const char *name);   /* of the path, decoded */
 const char *request_query(struct request *rq, const char *name);       /* decoded; NULL when absent */
 enum problem request_query_int(struct request *rq, const char *name, int64_t min, int64_t max, int64_t *value) MUST_USE;  /* absent: untouched */
+enum problem request_query_choice(struct request *rq, const char *name, const char *const *choices, int *value) MUST_USE; /* NULL-terminated; absent: untouched */
 const char *request_header(struct request *rq, const char *name);
 const char *request_cookie(struct request *rq, const char *name);
 const char *request_body(struct request *rq, size_t *length);

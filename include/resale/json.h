@@ -28,6 +28,9 @@ bool utf8_is_valid(const char *text);
 /* UTF-8 without control characters. */
 bool utf8_is_plain(const char *text);
 
+/* The place of `text` among NULL-terminated `choices`; false, *choice untouched, when it is none of them. */
+bool choice_parse(const char *const *choices, const char *text, int *choice) MUST_USE;
+
 /* Database text form -> member; shared with common/db. False: not in the expected form. */
 bool field_from_text(struct arena *arena, const struct field *field, const char *text, void *value) MUST_USE;
 /* Set the member to its absent value. */

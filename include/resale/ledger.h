@@ -32,7 +32,7 @@ extern const struct shape unit_shape;
 
 enum problem ledger_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id,
                          struct unit *unit) MUST_USE;                                     /* UNIT_NOT_FOUND */
-/* By plate, over all merchants the connection sees; CODE_UNKNOWN when it is no plate of ours. */
+/* By plate as printed, or what either code of its label holds, over all merchants the connection sees; CODE_UNKNOWN when it is no plate of ours. */
 enum problem ledger_unit_by_plate(struct db *db, struct arena *arena, const char *scanned, struct unit *unit) MUST_USE;
 
 /* The unit with all its events, as JSON text, for people. UNIT_NOT_FOUND. */

@@ -2,6 +2,7 @@
 #define INTAKE_H
 
 #include "resale/db.h"
+#include "resale/label.h"
 
 /* --- inbound shipments --- */
 
@@ -43,6 +44,24 @@ enum problem line_receive(struct db *db, struct arena *arena, struct received *r
 enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 /* A sold unit comes back: same plate, next trip. UNIT_NOT_FOUND, UNIT_STATE, FACILITY_NOT_FOUND. */
 enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received) MUST_USE;
+
+/* --- labels --- */
+
+struct label_wish { struct uuid merchant_id, unit_id; enum label_format format; enum label_size size; int dpi; };
+/* The label of a unit on its present trip, and its plate. UNIT_NOT_FOUND. */
+enum problem unit_label(struct db *db, struct arena *arena, const struct label_wish *wish, const char **plate, struct label_drawing *drawing) MUST_USE;
+
+enum print_reason { PRINT_FIRST, PRINT_DAMAGED, PRINT_LOST };
+extern const char *const print_reasons[];
+struct print {
+        struct uuid merchant_id, unit_id;
+        const char *actor;
+        int reason, format, size;     /* enum print_reason, label_format, label_size */
+        int64_t printed;              /* the answer: how often it was by now */
+};
+extern const struct shape print_shape;
+/* A print is noted in the unit's ledger. *reason_wanted: it was printed before, and PRINT_FIRST says no reason; nothing is noted. UNIT_NOT_FOUND. */
+enum problem label_print(struct db *db, struct arena *arena, struct print *print, bool *reason_wanted) MUST_USE;
 
 /* --- holds --- */
 

@@ -255,6 +255,18 @@ static void a_page_goes_on_with_its_cursor(void **state)
         expect_field(422, "limit", staff("administrator"), "GET", MERCHANTS "?limit=99999999999999999999", NULL);
 }
 
+static void a_choice_that_is_not_offered_is_named_with_those_that_are(void **state)
+{
+        const char *path = format("/intake/v1/merchants/%s/units/%s/label", new_merchant().id, new_uuid());
+
+        (void)state;
+        json_t *refused = expect_field(422, "size", staff("receiver"), "GET", format("%s?size=57x3", path), NULL);
+        assert_string_equal(text_at(refused, "detail"), "size must be one of 57x32, 102x51.");
+        expect_field(422, "size", staff("receiver"), "GET", format("%s?size=", path), NULL);
+        expect_field(422, "size", staff("receiver"), "GET", format("%s?size=57X32", path), NULL);
+        expect_problem(404, "unit-not-found", staff("receiver"), "GET", format("%s?size=102x51", path), NULL);
+}
+
 static void a_link_to_the_next_page_keeps_the_question(void **state)
 {
         (void)state;
@@ -334,7 +346,7 @@ int main(void)
                 api_test(too_large_a_body_is_refused), api_test(another_media_type_is_refused), api_test(a_wrong_method_is_answered_with_the_right_ones),
                 api_test(without_credentials_it_is_401), api_test(what_has_expired_is_401),
                 api_test(numbers_and_money_out_of_range_are_named_and_change_nothing), api_test(ids_in_the_wrong_form_are_named),
-                api_test(a_time_without_a_zone_is_named), api_test(the_field_is_named_where_the_json_breaks), api_test(a_link_to_the_next_page_keeps_the_question),
+                api_test(a_time_without_a_zone_is_named), api_test(the_field_is_named_where_the_json_breaks), api_test(a_link_to_the_next_page_keeps_the_question), api_test(a_choice_that_is_not_offered_is_named_with_those_that_are),
                 api_test(the_wrong_role_is_403), api_test(another_merchants_id_is_404_never_403),
                 api_test(a_repeat_under_the_same_key_has_no_second_effect), api_test(a_key_with_another_body_is_409), api_test(a_page_goes_on_with_its_cursor),
                 api_test(a_write_by_cookie_from_another_site_is_refused), api_test(guessing_is_rationed_whoever_the_caller_says_to_be), api_test(every_service_is_alive_and_ready),
