@@ -135,6 +135,11 @@ static const char *missing_header(struct arena *arena, json_t *document, json_t 
         return NULL;
 }
 
+static bool is_json_type(const char *media)
+{
+        return text_equal(media, "application/json") || text_equal(media, "application/problem+json");
+}
+
 static const char *body_breach(struct arena *arena, const struct operation *operation, json_t *response, const struct client_answer *answer, json_t *json)
 {
         const char *type = client_header(arena, answer, "Content-Type"), *media = type ? arena_copy(arena, type, strcspn(type, "; ")) : "";
@@ -144,6 +149,8 @@ static const char *body_breach(struct arena *arena, const struct operation *oper
                 return answer->length ? "has a body" : NULL;
         if (!schema)
                 return arena_printf(arena, "is \"%s\"", media);
+        if (!is_json_type(media))   /* a picture, a page to print: that it is there */
+                return answer->length ? NULL : "is empty";
         return json ? contract_breach(arena, openapi_of(operation->service), schema, json) : "is no JSON";
 }
 
