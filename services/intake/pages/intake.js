@@ -1,10 +1,11 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
 import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, plate, sheet, state, station, table, time, words } from './kit/kit.js';
+import { labels, plateIn } from './label.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
 
-let parts, facility, desk, thing, queue, open;
+let parts, facility, desk, label, thing, queue, open;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
 const called = (s) => s.rma || s.order_name || words(s.door);
@@ -26,7 +27,8 @@ function productCodes(code = '') {
 async function receive(line, outcome, instead = {}) {
         const unit = await api('POST', `${at(open)}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome, ...instead });
         desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed,
-                text: `${instead.title || line.title}. Put the plate on it, then take the next piece.` });
+                text: `${instead.title || line.title}. Put the plate on it and scan it, then take the next piece.` });
+        label.want({ ...unit, merchant_id: open.merchant_id, title: instead.title || line.title });
         await show(open);
         desk.focus();
 }
@@ -57,7 +59,8 @@ function addStranger(code = '') {
         ], 'Receive it', async (given) => {
                 const unit = await api('POST', `${at(open)}/strangers`, { ...given, facility_id: facility.value });
                 made.close();
-                desk.tell({ kind: 'attention', word: words(given.outcome), plate: unit.printed, text: `${given.title}. Put the plate on it and set it aside.` });
+                desk.tell({ kind: 'attention', word: words(given.outcome), plate: unit.printed, text: `${given.title}. Put the plate on it, scan it, and set it aside.` });
+                label.want({ ...unit, merchant_id: open.merchant_id, title: given.title });
                 await show(open);
                 desk.focus();
         }));
@@ -99,7 +102,7 @@ async function show(shipment) {
 
 async function showUnit(unit) {
         open = undefined;
-        thing.replaceChildren(await unitPanel(unit, { ...parts, facility, desk, again: showUnit }));
+        thing.replaceChildren(await unitPanel(unit, { ...parts, facility, desk, label, again: showUnit }));
         reach();
 }
 
@@ -144,8 +147,10 @@ async function scan(code) {
         if (piece && piece.outcome === 'pending') return receive(piece, 'received');
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
         try {
-                return await found(await api('POST', '/intake/v1/scans', { code }));
+                const answer = await api('POST', '/intake/v1/scans', { code });
+                return label.check(answer.unit?.lpn) || await found(answer);
         } catch (error) {
+                if (error.code === 'code-unknown' && label.check(plateIn(code))) return undefined;
                 if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw error;
                 desk.tell({ kind: 'attention', word: 'Not of this shipment', text: `Nothing here has the code ${code}. Say what it is, and it gets a plate.` });
                 return addStranger(code);
@@ -161,13 +166,14 @@ await page({ place: 'receive', title: 'Receive' }, async (given) => {
         }
         facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
+        label = labels(desk);
         thing = el('div', {});
         queue = list({ path: '/intake/v1/shipments', empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
-        parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        parts.main.append(desk.node, label.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
         await queue.refresh();
         const asked = new URLSearchParams(location.search).get('scan');

@@ -1,5 +1,6 @@
 // One unit: what is known, what happened to it, and what receiving may do with it.
 import { action, api, el, facts, field, form, plate, sheet, state, table, time, words } from './kit/kit.js';
+import { wasPrinted } from './label.js';
 
 const holdable = ['received', 'refurbishing', 'graded', 'listed', 'claimed'];
 
@@ -13,8 +14,8 @@ const history = (events) => table([
         ['Detail', (e) => detail(e.payload)],
 ], [...events].reverse(), { caption: 'Nothing of this can be changed afterwards.' });
 
-/** with: may, facility (the select), desk (the station), again(unit) shows it afresh. */
-export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk, again }) {
+/** with: may, facility (the select), desk (the station), label (what it waits for), again(unit) shows it afresh. */
+export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk, label, again }) {
         const at = `/intake/v1/merchants/${merchant_id}/units/${unit_id}`, unit = await api('GET', at);
 
         const reason = (title, label, path, kind, word) => {
@@ -38,6 +39,8 @@ export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk,
                         ['Held from', words(unit.held_from)]),
                 el('div', { class: 'row' },
                         unit.state === 'returning' && may('receiver', 'supervisor') && receiveAgain,
+                        may('receiver', 'supervisor') && (wasPrinted(unit) ? action('Print label again', async () => label.again(unit, () => again(unit)))
+                                : action('Print label', () => label.print(unit, () => again(unit)))),
                         holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold', 'hold',
                                 'attention', 'Held'), 'stop'),
                         unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'release', 'good', 'Released'), ''),
