@@ -16,6 +16,7 @@ struct db {
         bool in_transaction;            /* db_transaction is running its work */
         bool began;                     /* the server has had BEGIN */
         bool lost;
+        bool committed;                 /* a transaction, since db_has_committed was asked */
 #ifdef RESALE_TEST
         int fail_at, calls, calls_before;   /* calls_before: when the transaction began; a retry counts on from there */
         bool fault_hit, answer_lost;

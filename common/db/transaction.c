@@ -24,8 +24,10 @@ static enum problem run_once(struct db *db, db_work *work, void *context)
         db->began = false;
         db->in_transaction = true;
         enum problem problem = work(db, context);
-        if (problem == PROBLEM_OK && db->began)
+        if (problem == PROBLEM_OK && db->began) {
                 problem = db_command(db, "commit");
+                db->committed |= problem == PROBLEM_OK;
+        }
         if (problem == PROBLEM_OK)
                 db->begin_wanted = db->began = false;
         else
@@ -59,4 +61,12 @@ enum problem db_transaction(struct db *db, db_work *work, void *context)
 #endif
                 pause_before(try);
         }
+}
+
+bool db_has_committed(struct db *db)
+{
+        bool committed = db->committed;
+
+        db->committed = false;
+        return committed;
 }

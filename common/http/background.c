@@ -14,6 +14,7 @@ struct background_pool {
         size_t count;
         pthread_mutex_t lock;
         pthread_cond_t wake;
+        unsigned rounds;           /* of background_wake */
         bool stopping;
 };
 
@@ -32,8 +33,8 @@ static enum problem tidy_step(struct db *db, struct arena *arena, bool *more)
 }
 static const struct background tidy = { "tidy", tidy_step, TIDY_MS };
 
-/* True when it is time to stop. */
-static bool pause_for(struct background_pool *pool, int64_t milliseconds)
+/* Until the time is over or `rounds` are (NULL: whatever their number). True when it is time to stop. */
+static bool pause_for(struct background_pool *pool, int64_t milliseconds, const unsigned *rounds)
 {
         struct timespec until;
 
@@ -45,10 +46,26 @@ static bool pause_for(struct background_pool *pool, int64_t milliseconds)
                 until.tv_nsec -= 1000000000;
         }
         pthread_mutex_lock(&pool->lock);
-        while (milliseconds && !pool->stopping && pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) {}
+        while (milliseconds && !pool->stopping && (!rounds || *rounds == pool->rounds) && pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) {}
         bool stopping = pool->stopping;
         pthread_mutex_unlock(&pool->lock);
         return stopping;
+}
+
+void background_wake(struct background_pool *pool)
+{
+        pthread_mutex_lock(&pool->lock);
+        pool->rounds++;
+        pthread_cond_broadcast(&pool->wake);
+        pthread_mutex_unlock(&pool->lock);
+}
+
+static unsigned rounds_of(struct background_pool *pool)
+{
+        pthread_mutex_lock(&pool->lock);
+        unsigned rounds = pool->rounds;
+        pthread_mutex_unlock(&pool->lock);
+        return rounds;
 }
 
 static enum problem step_once(struct runner *runner, struct db **db, struct arena *arena, bool *more)
@@ -80,11 +97,17 @@ static void *run(void *context)
         int64_t usual = runner->work->pause_ms ? runner->work->pause_ms : config_int(SETTING_RESALE_FEED_MS), pause = 0;
         struct arena *arena = arena_new();
         struct db *db = NULL;
+        unsigned rounds = 0;
+        bool wakeable = false;   /* after a step that went well, of work that has no pause of its own */
 
-        while (!pause_for(runner->pool, pause)) {
+        while (!pause_for(runner->pool, pause, wakeable ? &rounds : NULL)) {
                 bool more;
+                rounds = rounds_of(runner->pool);   /* before the step: what comes during it is looked at again */
                 enum problem problem = step_once(runner, &db, arena, &more);
                 arena_reset(arena);
+                if (db && db_has_committed(db))
+                        waker_written();
+                wakeable = problem == PROBLEM_OK && !runner->work->pause_ms;
                 if (problem == PROBLEM_OK) {
                         pause = more ? 0 : usual;
                         continue;

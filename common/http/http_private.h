@@ -114,8 +114,15 @@ extern const size_t builtin_route_count;
 void health_begin(struct server *server);
 bool asset_reply(struct request *rq);
 
-/* background.c */
+/* waker.c: waker_written after a commit that others may wait for; any thread, also when there is no waker. Stop it when nobody calls that any more. */
+struct waker;
 struct background_pool;
+struct waker *waker_start(const struct service *service, struct background_pool *pool);
+void waker_stop(struct waker *waker);
+void waker_written(void);
+
+/* background.c */
+void background_wake(struct background_pool *pool);   /* those whose pause is the usual one look now */
 struct background_pool *background_start(const struct service *service);
 void background_stop(struct background_pool *pool);
 

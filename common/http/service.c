@@ -122,9 +122,11 @@ static int run(const struct service *service)
         if (!server)
                 return EXIT_FAILURE;
         struct background_pool *pool = background_start(service);
+        struct waker *waker = waker_start(service, pool);
         sigwait(&stop, &signal);
         log_line(LOG_INFO, "stop", NULL, "draining");
         server_stop(server);   /* first: a delivery that goes out may take its time */
+        waker_stop(waker);
         background_stop(pool);
         log_line(LOG_INFO, "stop", NULL, "stopped");
         return EXIT_SUCCESS;

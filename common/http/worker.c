@@ -172,6 +172,8 @@ static void work_on(struct worker *worker, struct request *rq)
         }
         if (problem != PROBLEM_OK)
                 reply_problem(rq, problem);
+        else if (!reads(rq))
+                waker_written();
         rq->db = NULL;
         if (worker->db && db_is_lost(worker->db))
                 close_database(worker);   /* at once: what the server still holds for it ends with it */

@@ -50,6 +50,12 @@ void db_see_merchant(struct db *db, const struct uuid *merchant_id);
 void db_see_all(struct db *db);
 void db_see_none(struct db *db);
 
+/* News between processes, without content: one channel. A connection that listens is for nothing else, since it is no longer silent (db_has_ended). */
+enum problem db_listen(struct db *db) MUST_USE;
+enum problem db_notify(struct db *db) MUST_USE;   /* in a transaction of its own */
+bool db_heard(struct db *db);                     /* has anybody notified since? No round trip */
+int db_socket(const struct db *db);               /* readable when there may be something to hear; -1 when it is lost */
+
 /*
  * Each returns DATABASE_UNAVAILABLE when the connection is lost, TRANSACTION_RETRY on 40001 and
  * 40P01, DUPLICATE on a unique violation (the transaction must then end), INVALID_FIELD on a check or
@@ -79,6 +85,7 @@ enum problem db_exec_one(struct db *db, const struct sql *sql, struct db_args ar
 typedef enum problem db_work(struct db *db, void *context);
 enum problem db_transaction(struct db *db, db_work *work, void *context) MUST_USE;
 bool db_in_transaction(const struct db *db);
+bool db_has_committed(struct db *db);   /* a db_transaction that sent something, since this was asked last */
 
 #ifdef RESALE_TEST
 /* The fault switch: from now on the n-th call to the server (1 = the next) fails, in every retry: with `sqlstate` 40001; as a connection lost

@@ -81,7 +81,12 @@ static enum problem import(struct db *db, void *context)
 enum problem import_step(struct db *db, struct arena *arena, bool *more)
 {
         struct importing importing = { .arena = arena };
+        const char *waiting;
 
+        TRY(db_value(db, arena, &sql_select_routed_waiting, DB_NO_ARGS, &waiting, PROBLEM_INTERNAL));
+        *more = false;
+        if (text_equal(waiting, "false"))
+                return PROBLEM_OK;
         TRY(db_transaction(db, import, &importing));
         *more = strtoll(importing.count, NULL, 10) == IMPORTED_AT_ONCE;
         return PROBLEM_OK;

@@ -59,6 +59,35 @@ static void what_runs_is_answered_before_the_process_ends(void **state)
         assert_int_equal(process_stop(&process), 0);
 }
 
+static bool hears(struct db *db)
+{
+        for (int i = 0; i < 500; i++) {
+                if (db_heard(db))
+                        return true;
+                usleep(10000);
+        }
+        return false;
+}
+
+/* What others wait for is told as soon as it is committed, with no look at the clock; reading tells nothing. */
+static void a_commit_is_told_to_every_process(void **state)
+{
+        struct db *db = as_service("listing");
+
+        (void)state;
+        assert_int_equal(db_listen(db), PROBLEM_OK);
+        new_merchant();
+        assert_true(hears(db));
+        usleep(200000);
+        (void)db_heard(db);   /* of the same writes */
+        expect(200, staff("administrator"), "GET", "/accounts/v1/merchants", NULL);
+        usleep(200000);
+        assert_false(db_heard(db));
+        assert_int_equal(db_notify(db), PROBLEM_OK);
+        assert_true(hears(db));
+        db_close(db);
+}
+
 static void check_lines(const char *log)
 {
         for (const char *line = log; *line; line += strcspn(line, "\n") + 1) {
@@ -143,6 +172,7 @@ static void while_the_database_is_away_it_is_503_and_afterwards_all_goes_on(void
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                api_test(a_commit_is_told_to_every_process),
                 api_test(what_runs_is_answered_before_the_process_ends), api_test(every_line_it_says_is_json_whatever_it_is_sent),
                 api_test(while_the_database_is_away_it_is_503_and_afterwards_all_goes_on),
         };

@@ -1,0 +1,109 @@
+/*
+ * Wakes those who wait for news in the database, in every process: after a write was committed the channel "resale" is notified, not in the transaction of the write
+ * (whose commit would queue behind every other that notifies) but by this thread, at most once in REST_MS. A wake-up that is lost costs a reader one pause, no more:
+ * its cursor is the truth.
+ */
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "http_private.h"
+#include "resale/clock.h"
+#include "resale/config.h"
+#include "resale/log.h"
+
+enum { REST_MS = 20, LOOK_MS = 1000 };   /* between two rounds; while the database is away */
+
+struct waker {
+        const struct service *service;
+        struct background_pool *pool;
+        struct db *db;
+        pthread_t thread;
+        int written;               /* eventfd: something was committed, or it is time to stop */
+        atomic_bool stopping;
+};
+
+static _Atomic(struct waker *) running;
+
+static void ring(struct waker *waker)
+{
+        uint64_t one = 1;
+
+        if (write(waker->written, &one, sizeof one) < 0)
+                return;   /* full: it rings already */
+}
+
+void waker_written(void)
+{
+        struct waker *waker = atomic_load(&running);
+
+        if (waker)
+                ring(waker);
+}
+
+static bool listens(struct waker *waker)
+{
+        if (waker->db && db_is_lost(waker->db)) {
+                db_close(waker->db);
+                waker->db = NULL;
+        }
+        if (waker->db)
+                return true;
+        return db_open(config_text(SETTING_DATABASE_URL), waker->service->name, NULL, &waker->db) == PROBLEM_OK && db_listen(waker->db) == PROBLEM_OK;
+}
+
+static void tell(struct waker *waker)
+{
+        uint64_t count;
+
+        if (read(waker->written, &count, sizeof count) > 0 && !atomic_load(&waker->stopping) && db_notify(waker->db) != PROBLEM_OK)
+                background_wake(waker->pool);   /* ours at least */
+}
+
+/* One round: hear, tell, and rest, so that what happens meanwhile is heard and told once. */
+static void listen_and_tell(struct waker *waker)
+{
+        bool open = listens(waker);
+        struct pollfd wait[] = { { .fd = waker->written, .events = POLLIN }, { .fd = open ? db_socket(waker->db) : -1, .events = POLLIN } };
+
+        if (poll(wait, 2, LOOK_MS) <= 0)
+                return;
+        if (open && wait[0].revents)
+                tell(waker);
+        if (open && db_heard(waker->db))   /* after telling: our own word may have come with the answer */
+                background_wake(waker->pool);
+        usleep((open ? REST_MS : LOOK_MS) * 1000);
+}
+
+static void *run(void *context)
+{
+        struct waker *waker = context;
+
+        while (!atomic_load(&waker->stopping))
+                listen_and_tell(waker);
+        return NULL;
+}
+
+struct waker *waker_start(const struct service *service, struct background_pool *pool)
+{
+        struct waker *waker = calloc(1, sizeof *waker);
+
+        if (!waker)
+                abort();
+        *waker = (struct waker){ .service = service, .pool = pool, .written = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) };
+        if (waker->written < 0 || pthread_create(&waker->thread, NULL, run, waker))
+                abort();
+        atomic_store(&running, waker);
+        return waker;
+}
+
+void waker_stop(struct waker *waker)
+{
+        atomic_store(&running, NULL);
+        atomic_store(&waker->stopping, true);
+        ring(waker);
+        pthread_join(waker->thread, NULL);
+        db_close(waker->db);
+        close(waker->written);
+        free(waker);
+}
