@@ -21,7 +21,7 @@ wrk.method = "POST"
 wrk.headers["Authorization"] = "Bearer $token"
 wrk.headers["Content-Type"] = "application/json"
 wrk.body = '{"reason":"smells of smoke"}'
-local n, what = 0, "hold"
+local n, what = -1, "hold"   -- wrk asks for one request that it does not send
 function request()
         n = n + 1
         if n > $units then n, what = 1, what == "hold" and "release" or "hold" end
