@@ -2,24 +2,16 @@
 
 #include "listing_sql.h"
 #include "resale/id.h"
+#include "resale/plan.h"
 
 enum problem collection_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *collection_id, const char **json)
 {
         return db_value(db, arena, &sql_select_collection, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), json, PROBLEM_COLLECTION_NOT_FOUND);
 }
 
-/* Setting up is for merchants whose plan includes resale. */
-static enum problem check_plan(struct db *db, struct arena *arena, const struct uuid *merchant_id)
-{
-        const char *included;
-
-        TRY(db_value(db, arena, &sql_select_resale_plan, DB_ARGS(db_uuid(merchant_id)), &included, PROBLEM_MERCHANT_NOT_FOUND));
-        return *included == 't' ? PROBLEM_OK : PROBLEM_PLAN_EXCLUDES_RESALE;
-}
-
 enum problem collection_add(struct db *db, struct arena *arena, struct collection *c, const char **json)
 {
-        TRY(check_plan(db, arena, &c->merchant_id));
+        TRY(plan_includes_resale(db, arena, &c->merchant_id));
         uuid_new(&c->collection_id);
         TRY(db_exec_one(db, &sql_insert_collection,
                         DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->handle), db_text(c->name), db_text(c->navigation_label),
@@ -42,7 +34,7 @@ enum problem collection_change(struct db *db, struct arena *arena, const struct 
 {
         int64_t changed = 0;
 
-        TRY(check_plan(db, arena, &c->merchant_id));
+        TRY(plan_includes_resale(db, arena, &c->merchant_id));
         TRY(db_exec(db, &sql_update_collection,
                     DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id), db_text(c->name), db_text(c->navigation_label), db_text(c->description),
                             db_text(c->state)),
@@ -55,7 +47,7 @@ enum problem collection_change(struct db *db, struct arena *arena, const struct 
 
 enum problem policy_add(struct db *db, struct arena *arena, const struct policy *p, const char **json)
 {
-        TRY(check_plan(db, arena, &p->merchant_id));
+        TRY(plan_includes_resale(db, arena, &p->merchant_id));
         enum problem problem = db_exec_one(db, &sql_insert_policy,
                                            DB_ARGS(db_uuid(&p->merchant_id), db_uuid(&p->collection_id), db_int(p->return_days), db_bool(p->final_sale),
                                                    db_text(p->price_shares.text), db_int(p->min_price), db_bool(p->auto_publish), db_text(p->warranty),

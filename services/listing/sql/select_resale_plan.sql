@@ -1,1 +1,0 @@
-select resale_included::text from accounts.merchant_view where merchant_id = $1::uuid
