@@ -20,10 +20,10 @@ async function show(order) {
 async function pack() {
         const codes = bound(current, 'picked').map((line) => line.lpn);
         await api('POST', `${at(current)}/parcels`, { codes });
-        desk.tell({ kind: 'good', word: 'Packed', text: `${called(current)}: ${codes.length === 1 ? 'one unit' : `${codes.length} units`} in the parcel. Now say how it travels.` });
         boxed = new Set();
         await Promise.all([show(current), picks.refresh()]);
-        thing.querySelector('[name=carrier]')?.focus();
+        thing.querySelector('[name=carrier]')?.focus();      /* told when it can be typed */
+        desk.tell({ kind: 'good', word: 'Packed', text: `${called(current)}: ${codes.length === 1 ? 'one unit' : `${codes.length} units`} in the parcel. Now say how it travels.` });
 }
 
 async function pick(code) {
