@@ -45,6 +45,16 @@ enum problem stranger_receive(struct db *db, struct arena *arena, struct receive
 /* A sold unit comes back: same plate, next trip. UNIT_NOT_FOUND, UNIT_STATE, FACILITY_NOT_FOUND. */
 enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 
+struct ledger_move;
+struct unit;
+/*
+ * The receipt of unit `who` (merchant_id, unit_id, actor) is undone: the unit ends as missing, its plate is never used again, its line waits again. *json is its shipment.
+ * UNIT_NOT_FOUND, SHIPMENT_CLOSED, UNIT_STATE; PLATE_CLOSED once its label was scanned back or anything else was done with it.
+ */
+enum problem receipt_undo(struct db *db, struct arena *arena, const struct ledger_move *who, const char **json) MUST_USE;
+/* Its label was scanned back off the piece: noted in its ledger, which closes the plate. UNIT_NOT_FOUND, CODE_UNKNOWN (this merchant has no such plate); WRONG_LABEL. *scanned is the unit whose label it is. */
+enum problem plate_check(struct db *db, struct arena *arena, const struct ledger_move *who, const char *code, struct unit *scanned) MUST_USE;
+
 /* --- labels --- */
 
 struct label_wish { struct uuid merchant_id, unit_id; enum label_format format; enum label_size size; int dpi; };

@@ -22,6 +22,8 @@ static const struct route routes[] = {
         { "GET",  M "/units/{unit_id}",                       get_unit,           ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "GET",  M "/units/{unit_id}/label",                 get_label,          ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "POST", M "/units/{unit_id}/label-prints",          post_label_prints,  FLOOR, 0, 1024, ROUTE_CREATES },
+        { "POST", M "/units/{unit_id}/label-checks",          post_label_checks,  FLOOR, 0, 1024, 0 },
+        { "POST", M "/units/{unit_id}/undo-receipt",          post_undo_receipt,  FLOOR, 0, 0, 0 },
         { "POST", M "/units/{unit_id}/receive-again",         post_receive_again, FLOOR, 0, 8192, ROUTE_CREATES },
         { "POST", M "/units/{unit_id}/hold",                  post_hold,          FLOOR | ROLE_GRADER, 0, 8192, ROUTE_ONE_STATEMENT },
         { "POST", M "/units/{unit_id}/release",               post_release,       ROLE_SUPERVISOR, 0, 8192, ROUTE_ONE_STATEMENT },

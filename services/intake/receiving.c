@@ -120,6 +120,38 @@ enum problem stranger_receive(struct db *db, struct arena *arena, struct receive
         return begin_unit(db, arena, received, &line);
 }
 
+/* What was scanned in by mistake never was: its plate is used up, its line waits again. */
+enum problem receipt_undo(struct db *db, struct arena *arena, const struct ledger_move *who, const char **json)
+{
+        struct received receipt = { .merchant_id = who->merchant_id, .unit_id = who->unit_id };
+        struct ledger_move move = { .merchant_id = who->merchant_id, .unit_id = who->unit_id, .from = "received", .to = "missing", .event = "receipt_undone", .actor = who->actor };
+        const char *shipment_id;
+        int64_t undone = 0;
+
+        TRY(db_value(db, arena, &sql_select_receipt, DB_ARGS(db_uuid(&who->merchant_id), db_uuid(&who->unit_id)), &shipment_id, PROBLEM_UNIT_NOT_FOUND));
+        if (!uuid_parse(shipment_id, &receipt.shipment_id))
+                return PROBLEM_INTERNAL;
+        TRY(open_shipment(db, arena, &receipt));
+        TRY(ledger_move(db, &move));
+        TRY(db_exec(db, &sql_undo_record, DB_ARGS(db_uuid(&who->merchant_id), db_uuid(&who->unit_id)), &undone));
+        if (!undone)
+                return PROBLEM_PLATE_CLOSED;
+        TRY(db_exec(db, &sql_free_line, DB_ARGS(db_uuid(&who->merchant_id), db_uuid(&receipt.shipment_id), db_uuid(&who->unit_id)), NULL));
+        return shipment_find(db, arena, &who->merchant_id, &receipt.shipment_id, json);
+}
+
+enum problem plate_check(struct db *db, struct arena *arena, const struct ledger_move *who, const char *code, struct unit *scanned)
+{
+        struct ledger_move note = { .merchant_id = who->merchant_id, .unit_id = who->unit_id, .event = "label_checked", .actor = who->actor };
+
+        TRY(ledger_unit(db, arena, &who->merchant_id, &who->unit_id, scanned));
+        TRY(ledger_unit_by_plate(db, arena, code, scanned));
+        if (!uuid_equal(&scanned->unit_id, &who->unit_id))
+                return PROBLEM_WRONG_LABEL;
+        TRY(ledger_note(db, &note));
+        return ledger_unit(db, arena, &who->merchant_id, &who->unit_id, scanned);
+}
+
 enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received)
 {
         struct unit unit;

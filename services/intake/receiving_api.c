@@ -95,6 +95,45 @@ enum problem post_receive_again(struct request *rq)
         return reply_json(rq, 200, &received_shape, &received);
 }
 
+static enum problem read_who(struct request *rq, struct ledger_move *who)
+{
+        who->actor = request_actor(rq);
+        request_merchant(rq, &who->merchant_id);
+        return request_uuid(rq, "unit_id", &who->unit_id);
+}
+
+enum problem post_undo_receipt(struct request *rq)
+{
+        struct ledger_move who = { 0 };
+        const char *json;
+
+        TRY(read_who(rq, &who));
+        enum problem problem = receipt_undo(request_db(rq), request_arena(rq), &who, &json);
+        if (problem == PROBLEM_PLATE_CLOSED)
+                return request_problem(rq, problem, "Its label was scanned back, or something else was done with it since. What is wrong now is put right with a reason: hold it, or dispose of it.");
+        TRY(problem);
+        return reply_text(rq, 200, json);
+}
+
+struct code_body { const char *code; };
+static const struct field code_fields[] = { FIELD(struct code_body, code, .required = true, .min = 1, .max = 500) };
+static const struct shape code_shape = SHAPE(struct code_body, code_fields);
+
+enum problem post_label_checks(struct request *rq)
+{
+        struct ledger_move who = { 0 };
+        struct code_body body;
+        struct unit scanned;
+
+        TRY(read_who(rq, &who));
+        TRY(request_json(rq, &code_shape, &body));
+        enum problem problem = plate_check(request_db(rq), request_arena(rq), &who, body.code, &scanned);
+        if (problem == PROBLEM_WRONG_LABEL)
+                return request_problem(rq, problem, "This is the label of %s, %s.", scanned.lpn, scanned.title ? scanned.title : "another unit");
+        TRY(problem);
+        return reply_json(rq, 200, &unit_shape, &scanned);
+}
+
 enum problem get_unit(struct request *rq)
 {
         struct uuid merchant_id, unit_id;
