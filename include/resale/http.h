@@ -16,6 +16,7 @@ enum route_flag {
         ROUTE_ONE_STATEMENT = 2,/* writes with one statement, which is its own transaction */
         ROUTE_RAW_BODY = 4,     /* any media type (signed webhooks); Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
+        ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
 };
 
 /*
@@ -54,6 +55,8 @@ enum problem request_query_choice(struct request *rq, const char *name, const ch
 const char *request_header(struct request *rq, const char *name);
 const char *request_cookie(struct request *rq, const char *name);
 const char *request_body(struct request *rq, size_t *length);
+int request_body_file(struct request *rq);   /* of a ROUTE_SPOOLED route, at its beginning; the request's own: not to be closed. -1: there is no body */
+enum problem request_media_type(struct request *rq, const char *media_type) MUST_USE;   /* UNSUPPORTED_MEDIA_TYPE unless the body is of it ("text/csv") */
 enum problem request_json(struct request *rq, const struct shape *shape, void *body) MUST_USE;
 
 /* Name the field that is wrong, or describe this occurrence; both return the problem, so a handler can return it. */
