@@ -43,6 +43,7 @@ struct request {
         size_t headers;
         enum problem problem;
         const char *detail, *field;
+        struct buffer more;              /* extension members of the problem */
         int retry_after;
         int rates, rated;                /* calls of request_rate in this run of the handler, and those that were counted */
         bool at_door;                    /* a worker is to say whether the body of a spooled route may come */

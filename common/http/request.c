@@ -169,6 +169,13 @@ enum problem request_problem(struct request *rq, enum problem problem, const cha
         return problem;
 }
 
+void request_extend(struct request *rq, const char *name, const char *json)
+{
+        rq->more.arena = rq->arena;
+        buffer_printf(&rq->more, ",\"%s\":", name);
+        buffer_text(&rq->more, json);
+}
+
 const char *request_address(struct request *rq)
 {
         const union MHD_ConnectionInfo *info = MHD_get_connection_info(rq->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);

@@ -64,6 +64,9 @@ enum problem request_invalid(struct request *rq, const char *field, const char *
 enum problem request_problem(struct request *rq, enum problem problem, const char *format, ...) PRINTF(3, 4) MUST_USE;
 enum problem request_fault(struct request *rq, enum problem problem, const struct json_fault *fault) MUST_USE;   /* of a document read by doc_parse */
 
+/* An extension member of the problem that the handler is about to return (RFC 9457, 3.2); `json` is its value, and both live in the request's arena. */
+void request_extend(struct request *rq, const char *name, const char *json);
+
 /* The answer. All return OK. Texts are copied or live in the request's arena. */
 enum problem reply_json(struct request *rq, int status, const struct shape *shape, const void *value);
 enum problem reply_text(struct request *rq, int status, const char *json);        /* JSON composed elsewhere */
