@@ -177,7 +177,7 @@ static const char *stranger(const struct reader *r)
                 return "is UTF-16 (\"Unicode text\"); save it as \"CSV UTF-8\"";
         if (begins(r, "PK\3\4", 4) || begins(r, "\xd0\xcf\x11\xe0", 4))
                 return "is a workbook; save the sheet as \"CSV UTF-8\"";
-        return r->end ? NULL : "is empty";
+        return r->end > r->at ? NULL : "is empty";
 }
 
 bool reader_open(struct reader *r, struct arena *arena, int file, struct csv_report *report)
@@ -185,10 +185,10 @@ bool reader_open(struct reader *r, struct arena *arena, int file, struct csv_rep
         *r = (struct reader){ .arena = arena, .report = report, .file = file, .line = 1, .part = arena_alloc(arena, CSV_PART),
                               .slot = arena_alloc(arena, CSV_COLUMNS_MAX * sizeof *r->slot) };
         fill(r);
+        r->at = begins(r, "\xef\xbb\xbf", 3) ? 3 : 0;
         const char *reason = stranger(r);
         if (reason)
                 csv_complain(report, 1, NULL, "the file %s", reason);
-        r->at = begins(r, "\xef\xbb\xbf", 3) ? 3 : 0;
         r->separator = separator_of(r);
         return !reason;
 }

@@ -113,6 +113,7 @@ static void what_is_no_csv_is_called_by_its_name(void **state)
         assert_non_null(strstr(read_all(utf16, sizeof utf16 - 1), "is UTF-16"));
         assert_non_null(strstr(read_all("PK\3\4....", 8), "is a workbook"));
         assert_non_null(strstr(read_all("", 0), "is empty"));
+        assert_non_null(strstr(read_all("\xef\xbb\xbf", 3), "is empty"));
         assert_string_equal(read_all(nul, sizeof nul - 1), "[{\"line\":2,\"field\":\"Title\",\"reason\":\"holds a NUL byte\"}]");
         refuses("SKU\xff,Title\n", 1, NULL, "the name of column 1 must be UTF-8");
 }
