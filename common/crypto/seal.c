@@ -1,4 +1,5 @@
 #include <sodium.h>
+#include <unistd.h>
 
 #include "resale/config.h"
 #include "resale/crypto.h"
@@ -22,6 +23,23 @@ void keyed_hash_hex(const void *bytes, size_t length, char hex[65])
         hmac_sha256(key, sizeof key, bytes, length, mac);
         sodium_bin2hex(hex, 65, mac, sizeof mac);
         sodium_memzero(key, sizeof key);
+}
+
+bool keyed_hash_file_hex(int file, char hex[65])
+{
+        crypto_auth_hmacsha256_state state;
+        unsigned char key[KEY], mac[32], part[16384];
+        ssize_t length;
+
+        if (!secret_key(key))
+                abort();   /* checked at start */
+        crypto_auth_hmacsha256_init(&state, key, sizeof key);
+        sodium_memzero(key, sizeof key);
+        for (off_t at = 0; (length = pread(file, part, sizeof part, at)) > 0; at += length)
+                crypto_auth_hmacsha256_update(&state, part, (size_t)length);
+        crypto_auth_hmacsha256_final(&state, mac);
+        sodium_bin2hex(hex, 65, mac, sizeof mac);
+        return length == 0;
 }
 
 char *seal(struct arena *arena, const char *plain, const char *context)

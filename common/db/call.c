@@ -9,7 +9,7 @@ enum { ARGS_MAX = 40 };
 
 static bool starts_class(const char *state, const char *class) { return memcmp(state, class, strlen(class)) == 0; }
 
-static enum problem lose(struct db *db)
+enum problem db_lose(struct db *db)
 {
         db->lost = true;
         return PROBLEM_DATABASE_UNAVAILABLE;
@@ -32,7 +32,7 @@ enum problem db_verdict(struct db *db, const PGresult *result, const char *name)
 
         if (!state || PQstatus(db->connection) != CONNECTION_OK || starts_class(state, "08") || starts_class(state, "57P")) {
                 log_line(LOG_WARNING, "database", NULL, "connection lost in %s: %s", name, state ? part_of(result, PG_DIAG_MESSAGE_PRIMARY) : "no answer");
-                return lose(db);
+                return db_lose(db);
         }
         if (text_equal(state, "40001") || text_equal(state, "40P01"))
                 return PROBLEM_TRANSACTION_RETRY;
@@ -62,24 +62,24 @@ bool db_fault_hit(const struct db *db) { return db->fault_hit; }
 void db_fault_mark(struct db *db) { db->calls_before = db->calls; }
 void db_fault_restart(struct db *db) { db->calls = db->calls_before; }
 
-static enum problem db_fault(struct db *db)
+enum problem db_fault(struct db *db)
 {
         if (!db->fail_at || ++db->calls != db->fail_at)
                 return PROBLEM_OK;
         db->fault_hit = true;
         db->answer_lost = text_equal(db->fail_state, "08007");
-        return db->answer_lost ? PROBLEM_OK : text_equal(db->fail_state, "40001") ? PROBLEM_TRANSACTION_RETRY : lose(db);
+        return db->answer_lost ? PROBLEM_OK : text_equal(db->fail_state, "40001") ? PROBLEM_TRANSACTION_RETRY : db_lose(db);
 }
 
 /* After the call: the server did it, and the answer is lost. */
-static bool loses_answer(struct db *db) { return db->answer_lost; }
+bool db_loses_answer(struct db *db) { return db->answer_lost; }
 #else
-static enum problem db_fault(struct db *db)
+enum problem db_fault(struct db *db)
 {
         (void)db;
         return PROBLEM_OK;
 }
-static bool loses_answer(struct db *db)
+bool db_loses_answer(struct db *db)
 {
         (void)db;
         return false;
@@ -173,18 +173,18 @@ enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, 
                 values[i] = args.arg[i].text ? args.arg[i].text : args.arg[i].buffer[0] ? args.arg[i].buffer : NULL;
         TRY(db_fault(db));
         if (db_is_lost(db))
-                return lose(db);
+                return db_lose(db);
         metrics_add(METRIC_DB_CALLS, 1);
         if (db->begin_wanted || !text_equal(db->seen, db->seen_set))
                 *result = pipelined(db, sql, values);
         else
                 *result = PQexecPrepared(db->connection, sql->name, sql->args, values, NULL, NULL, 0);
-        if (loses_answer(db))
-                return lose(db);
+        if (db_loses_answer(db))
+                return db_lose(db);
         ExecStatusType status = PQresultStatus(*result);
         if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
                 return PROBLEM_OK;
-        return *result ? db_verdict(db, *result, sql->name) : lose(db);
+        return *result ? db_verdict(db, *result, sql->name) : db_lose(db);
 }
 
 enum problem db_command(struct db *db, const char *command)
@@ -192,8 +192,8 @@ enum problem db_command(struct db *db, const char *command)
         TRY(db_fault(db));
         metrics_add(METRIC_DB_CALLS, 1);
         RESULT *result = PQexec(db->connection, command);
-        if (loses_answer(db))
-                return lose(db);
+        if (db_loses_answer(db))
+                return db_lose(db);
         if (PQresultStatus(result) != PGRES_COMMAND_OK)
                 return db_verdict(db, result, command);
         if (strcasecmp(PQcmdStatus(result), command) == 0)

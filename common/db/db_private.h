@@ -29,6 +29,10 @@ enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, 
 /* A plain command outside of the prepared ones: "commit", "rollback". INTERNAL when the server answers with the other. */
 enum problem db_command(struct db *db, const char *command) MUST_USE;
 
+/* Of whoever sends something: the fault switch, before; whether the answer is lost, after; what a lost connection is answered with. */
+enum problem db_fault(struct db *db) MUST_USE;
+bool db_loses_answer(struct db *db);
+enum problem db_lose(struct db *db);
 enum problem db_verdict(struct db *db, const PGresult *result, const char *name);
 
 #ifdef RESALE_TEST

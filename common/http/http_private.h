@@ -31,6 +31,7 @@ struct request {
 
         char *body;
         size_t body_length, body_size;
+        int spool;                       /* the file of a spooled body; -1: none */
         bool body_too_large;
         size_t trash;                    /* bytes of a body that were read and dropped */
 
@@ -42,8 +43,10 @@ struct request {
         size_t headers;
         enum problem problem;
         const char *detail, *field;
+        struct buffer more;              /* extension members of the problem */
         int retry_after;
         int rates, rated;                /* calls of request_rate in this run of the handler, and those that were counted */
+        bool at_door;                    /* a worker is to say whether the body of a spooled route may come */
         bool answered, dispatched, fault_hit;
 
         char id[40];
@@ -86,6 +89,7 @@ bool cursor_parse(struct arena *arena, const char *cursor, struct page *page) MU
 
 /* request.c: the address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
 enum problem request_check(struct request *rq);
+bool request_is(struct request *rq, const char *media_type);
 
 /* authenticate.c: who asks, whether it may, and whose rows it sees. */
 enum problem authenticate(struct request *rq);
@@ -95,6 +99,10 @@ enum problem authorize(struct request *rq);
 const char *idempotency_key(struct request *rq);
 enum problem idempotency_begin(struct request *rq, const char *key, bool *replayed);
 enum problem idempotency_end(struct request *rq, const char *key);
+
+/* spool.c. spool_write: false when there is no room, logged. */
+bool spool_write(struct request *rq, const char *part, size_t length) MUST_USE;
+void spool_close(struct request *rq);
 
 /* reply.c */
 void reply_problem(struct request *rq, enum problem problem);

@@ -35,6 +35,17 @@ static const char *context_of(struct request *rq, const char *key)
         return arena_printf(rq->arena, "idempotency %s %s", rq->actor, key);
 }
 
+/* With our key: a body may hold a password. */
+static enum problem hash_body(struct request *rq, char hash[65])
+{
+        int file = request_body_file(rq);
+
+        if (file >= 0)
+                return keyed_hash_file_hex(file, hash) ? PROBLEM_OK : PROBLEM_INTERNAL;
+        keyed_hash_hex(rq->body ? rq->body : "", rq->body_length, hash);
+        return PROBLEM_OK;
+}
+
 /* The answer that the first request was given. */
 static enum problem replay(struct request *rq, const char *key, const char *hash)
 {
@@ -52,13 +63,13 @@ static enum problem replay(struct request *rq, const char *key, const char *hash
 
 enum problem idempotency_begin(struct request *rq, const char *key, bool *replayed)
 {
-        char hash[65];   /* with our key: a body may hold a password */
+        char hash[65];
         int64_t first = 0;
 
         *replayed = false;
         if (!is_usable(key))
                 return request_invalid(rq, "Idempotency-Key", "must have 1 to 200 visible characters");
-        keyed_hash_hex(rq->body ? rq->body : "", rq->body_length, hash);
+        TRY(hash_body(rq, hash));
         enum problem problem = db_exec(rq->db, &sql_insert_idempotency, DB_ARGS(db_text(rq->actor), db_text(key), db_text(rq->method), db_text(rq->path),
                                                                                 db_text(hash)), &first);
         if (problem == PROBLEM_BUSY)

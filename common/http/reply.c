@@ -17,6 +17,7 @@ void reply_reset(struct request *rq)
         rq->headers = 0;
         rq->rates = 0;
         rq->detail = rq->field = NULL;
+        rq->more = (struct buffer){ 0 };
 }
 
 enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length)
@@ -84,7 +85,7 @@ void reply_problem(struct request *rq, enum problem problem)
 {
         const struct problem_info *info = problem_info(problem);
         struct buffer out = { .arena = rq->arena };
-        const char *detail = rq->detail, *field = rq->field;
+        const char *detail = rq->detail, *field = rq->field, *more = rq->more.text;
 
         reply_reset(rq);
         rq->problem = problem;
@@ -92,6 +93,8 @@ void reply_problem(struct request *rq, enum problem problem)
                       json_quote(rq->arena, info->title), info->status, info->code);
         add_member(&out, "detail", detail);
         add_member(&out, "field", field);
+        if (more)
+                buffer_text(&out, more);
         buffer_printf(&out, ",\"request_id\":\"%s\"}", rq->id);
         reply_bytes(rq, info->status, "application/problem+json", out.text, out.length);
         if (info->status == 401)

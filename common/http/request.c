@@ -42,6 +42,19 @@ const char *request_body(struct request *rq, size_t *length)
         return rq->body ? rq->body : "";
 }
 
+bool request_is(struct request *rq, const char *media_type)
+{
+        const char *type = request_header(rq, "Content-Type");
+        size_t length = strlen(media_type);
+
+        return type && strncasecmp(type, media_type, length) == 0 && (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
+}
+
+enum problem request_media_type(struct request *rq, const char *media_type)
+{
+        return request_is(rq, media_type) ? PROBLEM_OK : request_problem(rq, PROBLEM_UNSUPPORTED_MEDIA_TYPE, "The body has to be %s.", media_type);
+}
+
 static enum problem wrong(struct request *rq, enum problem problem, const char *field, const char *reason)
 {
         rq->field = field;
@@ -154,6 +167,13 @@ enum problem request_problem(struct request *rq, enum problem problem, const cha
         rq->detail = format_list(rq, format, arguments);
         va_end(arguments);
         return problem;
+}
+
+void request_extend(struct request *rq, const char *name, const char *json)
+{
+        rq->more.arena = rq->arena;
+        buffer_printf(&rq->more, ",\"%s\":", name);
+        buffer_text(&rq->more, json);
 }
 
 const char *request_address(struct request *rq)

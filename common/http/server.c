@@ -55,7 +55,7 @@ static struct request *take_request(struct server *server, struct MHD_Connection
                 arena = arena_new();
         }
         *rq = (struct request){ .server = server, .arena = arena, .connection = connection, .method = method, .started = clock_monotonic_micros(),
-                                .actor = "public" };
+                                .actor = "public", .spool = -1 };
         rq->path = arena_copy(arena, path, strlen(path));
         name_request(rq);
         return rq;
@@ -80,27 +80,71 @@ static size_t body_limit(const struct request *rq)
         return rq->route && rq->route->max_body ? rq->route->max_body : 16;   /* "{}" is no body */
 }
 
+static bool spools(const struct request *rq)
+{
+        return rq->route && (rq->route->flags & ROUTE_SPOOLED);
+}
+
+/* A worker's turn; what it says is sent when the connection goes on. */
+static enum MHD_Result hand_over(struct request *rq)
+{
+        if (!rq->dispatched)
+                atomic_fetch_add(&rq->server->active, 1);
+        rq->dispatched = true;
+        MHD_suspend_connection(rq->connection);
+        if (worker_enqueue(rq->server, rq))
+                return MHD_YES;
+        reply_problem(rq, PROBLEM_BUSY);
+        rq->answered = true;
+        MHD_resume_connection(rq->connection);
+        return MHD_YES;
+}
+
 /* The head is read: too large a body is refused before it is sent; the answer closes the connection. */
 static enum MHD_Result begin_request(struct request *rq)
 {
         route_find(rq);
-        if (announced_length(rq) <= (int64_t)(rq->route ? body_limit(rq) : TRASH_MAX))
-                return MHD_YES;
-        return refuse(rq, rq->route ? PROBLEM_BODY_TOO_LARGE : rq->refusal);
+        if (announced_length(rq) > (int64_t)(rq->route ? body_limit(rq) : TRASH_MAX))
+                return refuse(rq, rq->route ? PROBLEM_BODY_TOO_LARGE : rq->refusal);
+        rq->at_door = spools(rq);
+        return rq->at_door ? hand_over(rq) : MHD_YES;
 }
 
-/* Some is read on, so that a client that sends before it listens gets its answer; more ends the connection. */
+/* The worker at the door has spoken, and libmicrohttpd calls for the head once more. Who waits to be asked for the body hears a refusal at once. */
+static enum MHD_Result pass_door(struct request *rq)
+{
+        rq->at_door = false;
+        return rq->answered && request_header(rq, "Expect") ? reply_send(rq) : MHD_YES;
+}
+
+/*
+ * Some is read on, so that a client that sends before it listens gets its answer; more ends the connection. Of a spooled body that has its answer
+ * all that it may be is read on: an answer can be sent only when the body has ended.
+ */
 static enum MHD_Result drop_part(struct request *rq, size_t length)
 {
         rq->body_too_large = true;
         rq->trash += length;
-        return rq->trash <= TRASH_MAX ? MHD_YES : MHD_NO;
+        return rq->trash <= (rq->answered ? body_limit(rq) : TRASH_MAX) ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result spool_part(struct request *rq, const char *part, size_t length)
+{
+        if (!spool_write(rq, part, length)) {
+                spool_close(rq);
+                reply_problem(rq, PROBLEM_STORAGE_FULL);
+                rq->answered = true;
+        }
+        rq->body_length += length;
+        return MHD_YES;
 }
 
 static enum MHD_Result take_part(struct request *rq, const char *part, size_t length)
 {
-        if (!rq->route || rq->body_length + length > body_limit(rq))
+        if (!rq->route || rq->answered || rq->body_length + length > body_limit(rq))
                 return drop_part(rq, length);
+        if (spools(rq))
+                return spool_part(rq, part, length);
         if (!rq->body) {
                 int64_t announced = announced_length(rq);
                 rq->body_size = announced > 0 ? (size_t)announced : body_limit(rq);
@@ -135,15 +179,7 @@ static enum MHD_Result dispatch(struct request *rq)
                 return refuse(rq, PROBLEM_BODY_TOO_LARGE);
         if (rq->route->flags & ROUTE_ON_LOOP)
                 return answer_on_loop(rq);
-        rq->dispatched = true;
-        atomic_fetch_add(&rq->server->active, 1);
-        MHD_suspend_connection(rq->connection);
-        if (worker_enqueue(rq->server, rq))
-                return MHD_YES;
-        reply_problem(rq, PROBLEM_BUSY);
-        rq->answered = true;
-        MHD_resume_connection(rq->connection);
-        return MHD_YES;
+        return hand_over(rq);
 }
 
 /* libmicrohttpd calls this for the head, each part of the body, the end, and after each resume. */
@@ -157,6 +193,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                 rq = *state = take_request(context, connection, method, path);
                 return begin_request(rq);
         }
+        if (rq->at_door)
+                return pass_door(rq);
         if (*part_length) {
                 size_t length = *part_length;
                 *part_length = 0;
@@ -216,6 +254,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         if (rq->dispatched)
                 atomic_fetch_sub(&server->active, 1);
         *state = NULL;
+        spool_close(rq);
         keep_or_free(server, rq);
 }
 

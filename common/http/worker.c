@@ -87,24 +87,30 @@ static enum problem handle(struct db *db, void *context)
         return key ? idempotency_end(rq, key) : PROBLEM_OK;
 }
 
-static bool is_json(const char *type)
-{
-        return type && strncasecmp(type, "application/json", 16) == 0 && (type[16] == '\0' || type[16] == ';' || type[16] == ' ');
-}
-
 static bool reads(const struct request *rq)
 {
         return text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD");
 }
 
-static enum problem serve(struct request *rq)
+/* May it come in? */
+static enum problem admit(struct request *rq)
 {
         TRY(request_check(rq));
         TRY(authenticate(rq));
-        TRY(authorize(rq));
+        return authorize(rq);
+}
+
+static bool takes_any_type(const struct request *rq)
+{
+        return rq->route->flags & (ROUTE_RAW_BODY | ROUTE_SPOOLED);
+}
+
+static enum problem serve(struct request *rq)
+{
+        TRY(admit(rq));
         if (reads(rq))
                 return rq->route->handle(rq);
-        if (rq->body_length && rq->route->max_body && !(rq->route->flags & ROUTE_RAW_BODY) && !is_json(request_header(rq, "Content-Type")))
+        if (rq->body_length && rq->route->max_body && !takes_any_type(rq) && !request_is(rq, "application/json"))
                 return PROBLEM_UNSUPPORTED_MEDIA_TYPE;
         if ((rq->route->flags & ROUTE_ONE_STATEMENT) && !idempotency_key(rq))
                 return handle(rq->db, rq);
@@ -156,13 +162,14 @@ static void set_fault(struct request *rq)
 static void work_on(struct worker *worker, struct request *rq)
 {
         enum problem problem = need_database(worker);
+        bool at_door = rq->at_door;
 
         rq->db = worker->db;
         if (problem == PROBLEM_OK) {
 #ifdef RESALE_TEST
                 set_fault(rq);
 #endif
-                problem = serve(rq);
+                problem = at_door ? admit(rq) : serve(rq);
 #ifdef RESALE_TEST
                 rq->fault_hit = db_fault_hit(rq->db);
                 db_fail_at(rq->db, 0, "");
@@ -172,12 +179,12 @@ static void work_on(struct worker *worker, struct request *rq)
         }
         if (problem != PROBLEM_OK)
                 reply_problem(rq, problem);
-        else if (!reads(rq))
+        else if (!at_door && !reads(rq))
                 waker_written();
         rq->db = NULL;
         if (worker->db && db_is_lost(worker->db))
                 close_database(worker);   /* at once: what the server still holds for it ends with it */
-        rq->answered = true;
+        rq->answered = !at_door || problem != PROBLEM_OK;
         MHD_resume_connection(rq->connection);
 }
 

@@ -17,6 +17,7 @@ uint32_t random_below(uint32_t limit);                                          
 
 /* HMAC-SHA256 with RESALE_SECRET_KEY: tells whether two texts are equal, and nothing to who has the database only. */
 void keyed_hash_hex(const void *bytes, size_t length, char hex[65]);
+bool keyed_hash_file_hex(int file, char hex[65]) MUST_USE;   /* of all of a file, wherever it stands; false: it cannot be read */
 
 /*
  * Sealed at rest with RESALE_SECRET_KEY: XChaCha20-Poly1305, random nonce, `context` (a table and row name) bound as associated data so

@@ -77,6 +77,15 @@ enum problem db_exec(struct db *db, const struct sql *sql, struct db_args args, 
 enum problem db_exec_one(struct db *db, const struct sql *sql, struct db_args args, enum problem absent) MUST_USE;
 
 /*
+ * COPY … FROM STDIN inside of a transaction in which a statement went before. Rows are texts in the order of the command's columns, NULL for null;
+ * false: the connection broke, which db_copy_end says. Begun, it has to be ended before anything else.
+ */
+struct db_copy;
+enum problem db_copy_begin(struct db *db, struct arena *arena, const char *command, struct db_copy **begun) MUST_USE;
+bool db_copy_row(struct db_copy *copy, const char *const *value, size_t count);
+enum problem db_copy_end(struct db_copy *copy) MUST_USE;
+
+/*
  * Run `work` in a READ COMMITTED transaction: commit when it returns OK, roll back
  * otherwise; run it again (up to 5 times, with jitter) when it lost a race. `work` may run
  * several times, so it must have no effect outside the database and `context`. Called inside a

@@ -16,6 +16,7 @@ enum route_flag {
         ROUTE_ONE_STATEMENT = 2,/* writes with one statement, which is its own transaction */
         ROUTE_RAW_BODY = 4,     /* any media type (signed webhooks); Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
+        ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
 };
 
 /*
@@ -54,12 +55,17 @@ enum problem request_query_choice(struct request *rq, const char *name, const ch
 const char *request_header(struct request *rq, const char *name);
 const char *request_cookie(struct request *rq, const char *name);
 const char *request_body(struct request *rq, size_t *length);
+int request_body_file(struct request *rq);   /* of a ROUTE_SPOOLED route, at its beginning; the request's own: not to be closed. -1: there is no body */
+enum problem request_media_type(struct request *rq, const char *media_type) MUST_USE;   /* UNSUPPORTED_MEDIA_TYPE unless the body is of it ("text/csv") */
 enum problem request_json(struct request *rq, const struct shape *shape, void *body) MUST_USE;
 
 /* Name the field that is wrong, or describe this occurrence; both return the problem, so a handler can return it. */
 enum problem request_invalid(struct request *rq, const char *field, const char *format, ...) PRINTF(3, 4) MUST_USE;
 enum problem request_problem(struct request *rq, enum problem problem, const char *format, ...) PRINTF(3, 4) MUST_USE;
 enum problem request_fault(struct request *rq, enum problem problem, const struct json_fault *fault) MUST_USE;   /* of a document read by doc_parse */
+
+/* An extension member of the problem that the handler is about to return (RFC 9457, 3.2); `json` is its value, and both live in the request's arena. */
+void request_extend(struct request *rq, const char *name, const char *json);
 
 /* The answer. All return OK. Texts are copied or live in the request's arena. */
 enum problem reply_json(struct request *rq, int status, const struct shape *shape, const void *value);

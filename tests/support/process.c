@@ -27,15 +27,18 @@ static int free_port(void)
         return ntohs(address.sin_port);
 }
 
-static void become(const struct process *process, int port)
+static void become(const struct process *process, int port, int (*program_here)(void))
 {
         const char *program = format("%s/%s", getenv("RESALE_BIN"), process->service);
         int log = open(process->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
         setenv("RESALE_PORT", format("%d", port), 1);
         setenv("RESALE_LOG", "info", 1);
-        if (log >= 0 && dup2(log, STDERR_FILENO) >= 0)
-                execl(program, program, (char *)NULL);
+        if (log < 0 || dup2(log, STDERR_FILENO) < 0)
+                _exit(127);
+        if (program_here)
+                _exit(program_here());
+        execl(program, program, (char *)NULL);
         _exit(127);
 }
 
@@ -53,7 +56,7 @@ static bool is_ready(const struct process *process)
         return false;
 }
 
-struct process process_start(const char *service)
+struct process process_start_this(const char *service, int (*program)(void))
 {
         struct process process = { .service = service, .before = getenv(variable_of(service)) };
         int port = free_port();
@@ -65,11 +68,16 @@ struct process process_start(const char *service)
         process.pid = fork();
         assert_true(process.pid >= 0);
         if (process.pid == 0)
-                become(&process, port);
+                become(&process, port, program);
         setenv(variable_of(service), process.url, 1);
         if (!is_ready(&process))
                 fail_msg("%s does not start: %s", service, process_log(&process));
         return process;
+}
+
+struct process process_start(const char *service)
+{
+        return process_start_this(service, NULL);
 }
 
 int process_stop(struct process *process)

@@ -9,6 +9,7 @@
 struct process { pid_t pid; const char *service, *url, *before; char log[40]; };
 
 struct process process_start(const char *service);
+struct process process_start_this(const char *service, int (*program)(void));   /* another in its place, under its name: a function of the test */
 /* Ask it to end; its exit status within 20 s, else the test fails. */
 int process_stop(struct process *process);
 const char *process_log(const struct process *process);   /* what it wrote so far; lives until the test ends */
