@@ -1,7 +1,6 @@
 #include "common_sql.h"
 #include "http_private.h"
 #include "resale/clock.h"
-#include "resale/config.h"
 #include "resale/id.h"
 
 /* Sessions and keys found a moment ago, so that a hot caller costs no round trip; a revocation is noticed within this time. */
@@ -94,30 +93,15 @@ static const char *bearer(struct request *rq)
         return header && strncasecmp(header, "Bearer ", 7) == 0 ? header + 7 : NULL;
 }
 
-/* A cookie is sent by the browser whoever made the page: a write must come from our own origin. */
-static bool is_own_origin(struct request *rq)
-{
-        const char *origin = request_header(rq, "Origin"), *host = request_header(rq, "Host");
-
-        if (!origin || text_equal(origin, config_text(SETTING_RESALE_PUBLIC_URL)))
-                return true;
-        const char *rest = strstr(origin, "://");
-        return rest && text_equal(rest + 3, host);
-}
-
-static bool reads(const struct request *rq)
-{
-        return text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD");
-}
-
 enum problem authenticate(struct request *rq)
 {
-        const char *token = bearer(rq), *cookie = token ? NULL : request_cookie(rq, "resale_session");
+        const char *token = bearer(rq), *cookie = token ? NULL : MHD_lookup_connection_value(rq->connection, MHD_COOKIE_KIND, "resale_session");
         bool open = !rq->route->roles && !rq->route->scope;
 
         rq->caller = (struct caller){ .kind = CALLER_PUBLIC };
         rq->actor = "public";
-        if (cookie && !reads(rq) && !is_own_origin(rq))
+        rq->session = NULL;
+        if (cookie && request_is_foreign(rq))
                 return open ? PROBLEM_OK : request_problem(rq, PROBLEM_NOT_ALLOWED, "The request comes from another site.");
         token = token ? token : cookie;
         if (!token || !*token)
@@ -133,6 +117,7 @@ enum problem authenticate(struct request *rq)
                         return PROBLEM_OK;
                 TRY(problem);
         }
+        rq->session = rq->caller.kind == CALLER_STAFF ? hash : NULL;
         rq->actor = arena_printf(rq->arena, "%s:%s", rq->caller.kind == CALLER_KEY ? "key" : "staff", rq->caller.id.text);
         return PROBLEM_OK;
 }

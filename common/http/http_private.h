@@ -26,7 +26,7 @@ struct request {
         struct parameter parameter[PARAMETERS_MAX];
         size_t parameters;
         struct caller caller;
-        const char *actor;
+        const char *actor, *session;
         struct uuid merchant_id;
 
         char *body;
@@ -90,6 +90,7 @@ bool cursor_parse(struct arena *arena, const char *cursor, struct page *page) MU
 /* request.c: the address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
 enum problem request_check(struct request *rq);
 bool request_is(struct request *rq, const char *media_type);
+bool request_is_foreign(struct request *rq);   /* a write that another site's page makes */
 
 /* authenticate.c: who asks, whether it may, and whose rows it sees. */
 enum problem authenticate(struct request *rq);

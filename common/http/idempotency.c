@@ -14,7 +14,7 @@ static const struct shape done_shape = SHAPE(struct done, done_fields);
 
 const char *idempotency_key(struct request *rq)
 {
-        if (rq->caller.kind == CALLER_PUBLIC || (rq->route->flags & ROUTE_RAW_BODY))
+        if (rq->caller.kind == CALLER_PUBLIC || (rq->route->flags & (ROUTE_RAW_BODY | ROUTE_BARE)))
                 return NULL;
         return request_header(rq, "Idempotency-Key");
 }

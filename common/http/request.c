@@ -5,12 +5,15 @@
 
 #include "http_private.h"
 #include "resale/address.h"
+#include "resale/config.h"
 #include "resale/id.h"
 
 struct arena *request_arena(struct request *rq) { return rq->arena; }
 struct db *request_db(struct request *rq) { return rq->db; }
 const struct caller *request_caller(const struct request *rq) { return &rq->caller; }
 const char *request_actor(const struct request *rq) { return rq->actor; }
+const char *request_session(const struct request *rq) { return rq->session; }
+void request_retry_after(struct request *rq, int seconds) { rq->retry_after = seconds; }
 void request_merchant(const struct request *rq, struct uuid *merchant_id) { *merchant_id = rq->merchant_id; }
 
 const char *request_parameter(struct request *rq, const char *name)
@@ -31,9 +34,20 @@ const char *request_header(struct request *rq, const char *name)
         return MHD_lookup_connection_value(rq->connection, MHD_HEADER_KIND, name);
 }
 
+/* A cookie is sent by the browser whoever made the page: a write must come from our own origin. */
+bool request_is_foreign(struct request *rq)
+{
+        const char *origin = request_header(rq, "Origin"), *host = request_header(rq, "Host");
+
+        if (text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD") || !origin || text_equal(origin, config_text(SETTING_RESALE_PUBLIC_URL)))
+                return false;
+        const char *rest = strstr(origin, "://");
+        return !rest || !text_equal(rest + 3, host);
+}
+
 const char *request_cookie(struct request *rq, const char *name)
 {
-        return MHD_lookup_connection_value(rq->connection, MHD_COOKIE_KIND, name);
+        return request_is_foreign(rq) ? NULL : MHD_lookup_connection_value(rq->connection, MHD_COOKIE_KIND, name);
 }
 
 const char *request_body(struct request *rq, size_t *length)

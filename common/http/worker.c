@@ -112,7 +112,7 @@ static enum problem serve(struct request *rq)
                 return rq->route->handle(rq);
         if (rq->body_length && rq->route->max_body && !takes_any_type(rq) && !request_is(rq, "application/json"))
                 return PROBLEM_UNSUPPORTED_MEDIA_TYPE;
-        if ((rq->route->flags & ROUTE_ONE_STATEMENT) && !idempotency_key(rq))
+        if ((rq->route->flags & (ROUTE_ONE_STATEMENT | ROUTE_BARE)) && !idempotency_key(rq))
                 return handle(rq->db, rq);
         return db_transaction(rq->db, handle, rq);
 }

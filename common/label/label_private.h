@@ -52,8 +52,10 @@ struct sheet {
         struct drawn_text text[LINES_MAX];
         struct drawn_code code[CODE_KINDS];
         const char *plate;                    /* as printed */
+        const char *title;                    /* for a screen reader */
 };
 enum problem sheet_lay_out(struct arena *arena, const struct press *press, const struct label *label, struct sheet *sheet) MUST_USE;
+enum problem badge_lay_out(struct arena *arena, const struct press *press, const struct badge_card *card, struct sheet *sheet) MUST_USE;
 /* Where a line begins, and where its letters stand. */
 int drawn_x(const struct drawn_text *text);
 int drawn_baseline(const struct drawn_text *text);

@@ -25,8 +25,8 @@ static void add_part(struct buffer *out, const char *before, const char *text)
 
 void svg_draw(struct buffer *out, const struct sheet *sheet, const struct label *label)
 {
-        buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%gmm\" height=\"%gmm\" viewBox=\"0 0 %d %d\" role=\"img\">\n<title>Label %s</title>\n<desc>",
-                      sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, sheet->plate);
+        buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%gmm\" height=\"%gmm\" viewBox=\"0 0 %d %d\" role=\"img\">\n<title>%s</title>\n<desc>",
+                      sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, text_for_xml(out->arena, sheet->title));
         add_part(out, "", label->title);
         add_part(out, "; SKU ", label->sku);
         add_part(out, "; ", label->merchant);

@@ -51,9 +51,17 @@ struct caller {
 char *password_hash(struct arena *arena, const char *password);
 bool password_matches(const char *hash, const char *password);   /* hash NULL: same cost, false */
 
-/* Bearer tokens: 32 random bytes as base64url after a prefix ("rs_", "rk_"); stored as lower-case hex SHA-256. */
+/* PINs: the same with 19 MiB, of the PIN keyed with RESALE_SECRET_KEY and bound to its owner: a copy of the database alone tells none. */
+char *pin_hash(struct arena *arena, const char *owner, const char *pin);
+bool pin_matches(struct arena *arena, const char *hash, const char *owner, const char *pin);   /* hash NULL: same cost, false */
+
+/* Bearer tokens: 32 random bytes as base64url after a prefix ("rs_", "rk_", "rt_" of a station, "ra_" of an approval); stored as lower-case hex SHA-256. */
 char *token_new(struct arena *arena, const char *prefix);
 char *token_hash(struct arena *arena, const char *token);
+
+/* The code of a badge: "RPS:" and 26 characters of Crockford's alphabet, 130 bits; letters, digits and a colon only. Stored as token_hash. */
+char *badge_code(struct arena *arena);
+char *badge_hash(struct arena *arena, const char *code);   /* of a code as scanned; NULL when it has not that form */
 
 /* A password a person can type: 20 characters of 32, 100 bits. */
 char *password_random(struct arena *arena);

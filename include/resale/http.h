@@ -15,6 +15,7 @@ enum route_flag {
         ROUTE_ON_LOOP = 1,      /* answers from memory, on the event loop; has no database */
         ROUTE_ONE_STATEMENT = 2,/* writes with one statement, which is its own transaction */
         ROUTE_RAW_BODY = 4,     /* any media type (signed webhooks); Idempotency-Key is not looked at */
+        ROUTE_BARE = 16,        /* a wrong try stays counted although it is refused: no transaction around it, Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
         ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
 };
@@ -44,6 +45,7 @@ struct db *request_db(struct request *rq);
 /* Who asks. */
 const struct caller *request_caller(const struct request *rq);
 const char *request_actor(const struct request *rq);     /* "staff:<uuid>", "key:<uuid>", "public" */
+const char *request_session(const struct request *rq);   /* token_hash of the session; NULL: nobody, or a key */
 void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* of the path, else of the key, else "" */
 
 /* What was asked. A parameter in the wrong form is INVALID_FIELD (query) or the route's 404 (path), and named. Texts live as long as the request. */
@@ -53,7 +55,7 @@ const char *request_query(struct request *rq, const char *name);       /* decode
 enum problem request_query_int(struct request *rq, const char *name, int64_t min, int64_t max, int64_t *value) MUST_USE;  /* absent: untouched */
 enum problem request_query_choice(struct request *rq, const char *name, const char *const *choices, int *value) MUST_USE; /* NULL-terminated; absent: untouched */
 const char *request_header(struct request *rq, const char *name);
-const char *request_cookie(struct request *rq, const char *name);
+const char *request_cookie(struct request *rq, const char *name);      /* NULL on a write that another site's page makes */
 const char *request_body(struct request *rq, size_t *length);
 int request_body_file(struct request *rq);   /* of a ROUTE_SPOOLED route, at its beginning; the request's own: not to be closed. -1: there is no body */
 enum problem request_media_type(struct request *rq, const char *media_type) MUST_USE;   /* UNSUPPORTED_MEDIA_TYPE unless the body is of it ("text/csv") */
@@ -93,6 +95,8 @@ enum problem page_reply_tagged(struct request *rq, const struct page *page, cons
 /* At most `per_minute` of `key` ("sign-in 192.0.2.7"), in this process, as many at once; else TOO_MANY_REQUESTS, with Retry-After. A request counts
  * once, however often its handler runs. Keys share 4,096 buckets: two may be counted as one. */
 enum problem request_rate(struct request *rq, const char *key, int per_minute) MUST_USE;
+/* A problem with 429 or 503 says when to try again. */
+void request_retry_after(struct request *rq, int seconds);
 /* Of the caller: the peer's; where that is on a private network, the front door, what it says last in X-Forwarded-For. */
 const char *request_address(struct request *rq);
 

@@ -30,6 +30,10 @@ struct label_drawing { const char *media_type, *bytes; size_t length; };   /* of
 enum problem label_draw(struct arena *arena, const struct label *label, enum label_format format, struct label_drawing *drawing,
                         struct json_fault *fault) MUST_USE;
 
+/* A card of 86 × 54 mm, as SVG: Code 128 and a QR code of `code` (upper-case letters, digits, ":"; at most 32), and whose it is. Texts as those of a label. */
+struct badge_card { const char *code, *name, *roles, *number; };
+enum problem badge_draw(struct arena *arena, const struct badge_card *card, struct label_drawing *drawing) MUST_USE;
+
 /*
  * Hand `bytes` to a label printer's raw socket (port 9100 as a rule). OK when its network side has acknowledged every byte, which does not say that it
  * has paper. PRINTER_UNAVAILABLE, with *why for a person: it cannot be found or reached, hung up, or was not done after `timeout_ms`. Finding

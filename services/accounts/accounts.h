@@ -31,6 +31,8 @@ enum problem staff_find(struct db *db, struct arena *arena, const struct uuid *s
 /* Once, when there is nobody: *password is NULL when there was somebody. */
 enum problem staff_first(struct db *db, struct arena *arena, const char *email, const char **password) MUST_USE;
 
+struct proven;
+enum problem password_prove(struct db *db, struct arena *arena, const char *email, const char *password, struct proven *proven) MUST_USE;      /* WRONG_CREDENTIALS */
 struct signed_in { struct uuid staff_id; const char *name, *token; };
 enum problem session_begin(struct db *db, struct arena *arena, const char *email, const char *password, struct signed_in *session) MUST_USE;   /* WRONG_CREDENTIALS */
 enum problem session_end(struct db *db, struct arena *arena, const char *token) MUST_USE;

@@ -21,6 +21,17 @@ static const struct route routes[] = {
         { "GET",    "/v1/staff",                                get_staff,       ROLE_ADMINISTRATOR, 0, 0, 0 },
         { "POST",   "/v1/staff",                                post_staff,      ROLE_ADMINISTRATOR, 0, 4096, ROUTE_CREATES },
         { "PATCH",  "/v1/staff/{staff_id}",                     patch_staff,     ROLE_ADMINISTRATOR, 0, 4096, 0 },
+        { "POST",   "/v1/staff/{staff_id}/badge",               post_badge,      ROLE_ADMINISTRATOR, 0, 0, ROUTE_CREATES },
+        { "DELETE", "/v1/staff/{staff_id}/badge",               delete_badge,    ROLE_ADMINISTRATOR, 0, 0, 0 },
+        { "DELETE", "/v1/staff/{staff_id}/pin",                 delete_pin,      ROLE_ADMINISTRATOR, 0, 0, 0 },
+        { "POST",   "/v1/me/pin",                               post_pin,        ROLE_ANY, 0, 2048, ROUTE_BARE },
+        { "GET",    "/v1/stations",                             get_stations,    ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST",   "/v1/stations",                             post_stations,   ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, 0, 2048, ROUTE_CREATES },
+        { "DELETE", "/v1/stations/{station_id}",                delete_station,  ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST",   "/v1/stations/{station_id}/enrol",          post_enrol,      ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, 0, 0, ROUTE_BARE },
+        { "GET",    "/v1/station",                              get_station,     0, 0, 0, 0 },
+        { "POST",   "/v1/station/sign-in",                      post_station_sign_in, 0, 0, 2048, ROUTE_BARE },
+        { "POST",   "/v1/merchants/{merchant_id}/approvals",    post_approvals,  ROLE_ANY, 0, 2048, ROUTE_BARE },
         { "GET",    "/v1/audit",                                get_audit,       ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, 0, 0, 0 },
 };
 

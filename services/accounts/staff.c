@@ -1,6 +1,7 @@
 #include "accounts.h"
 #include "accounts_sql.h"
 #include "resale/id.h"
+#include "station.h"
 
 enum problem staff_add(struct db *db, struct arena *arena, struct member *member, const char **json)
 {
@@ -57,11 +58,11 @@ enum problem staff_first(struct db *db, struct arena *arena, const char *email, 
         return PROBLEM_OK;
 }
 
-struct known { struct uuid staff_id; const char *name, *password_hash; };
-static const struct field known_fields[] = { FIELD(struct known, staff_id), FIELD(struct known, name), FIELD(struct known, password_hash) };
+struct known { struct uuid staff_id; const char *name, *password_hash; bool trusted; };
+static const struct field known_fields[] = { FIELD(struct known, staff_id), FIELD(struct known, name), FIELD(struct known, password_hash), FIELD(struct known, trusted) };
 static const struct shape known_shape = SHAPE(struct known, known_fields);
 
-enum problem session_begin(struct db *db, struct arena *arena, const char *email, const char *password, struct signed_in *session)
+enum problem password_prove(struct db *db, struct arena *arena, const char *email, const char *password, struct proven *proven)
 {
         struct known known = { 0 };
         enum problem problem = db_one(db, arena, &sql_select_staff_by_email, DB_ARGS(db_text(email)), &known_shape, &known, PROBLEM_WRONG_CREDENTIALS);
@@ -70,8 +71,17 @@ enum problem session_begin(struct db *db, struct arena *arena, const char *email
                 return problem;
         if (!password_matches(known.password_hash, password))
                 return PROBLEM_WRONG_CREDENTIALS;
-        *session = (struct signed_in){ known.staff_id, known.name, token_new(arena, "rs_") };
-        return db_exec(db, &sql_insert_session, DB_ARGS(db_text(token_hash(arena, session->token)), db_uuid(&known.staff_id)), NULL);
+        *proven = (struct proven){ known.staff_id, known.name, "password", known.trusted };
+        return PROBLEM_OK;
+}
+
+enum problem session_begin(struct db *db, struct arena *arena, const char *email, const char *password, struct signed_in *session)
+{
+        struct proven proven;
+
+        TRY(password_prove(db, arena, email, password, &proven));
+        *session = (struct signed_in){ proven.staff_id, proven.name, token_new(arena, "rs_") };
+        return db_exec(db, &sql_insert_session, DB_ARGS(db_text(token_hash(arena, session->token)), db_uuid(&proven.staff_id)), NULL);
 }
 
 enum problem session_end(struct db *db, struct arena *arena, const char *token)

@@ -5,8 +5,9 @@
 #include "accounts_api.h"
 #include "accounts_sql.h"
 #include "resale/config.h"
+#include "station.h"
 
-enum { SIGN_INS_PER_MINUTE = 20, SIGN_INS_OF_ADDRESS = 300, SESSION_SECONDS = 43200 };
+enum { SIGN_INS_PER_MINUTE = 20, SIGN_INS_OF_ADDRESS = 300 };
 
 struct sign_in_body { const char *email, *password; };
 static const struct field sign_in_fields[] = {
@@ -22,14 +23,14 @@ static const struct field session_fields[] = {
 };
 static const struct shape session_shape = SHAPE(struct signed_in, session_fields);
 
-static void set_cookie(struct request *rq, const char *token, int seconds)
+void set_cookie(struct request *rq, const char *name, const char *path, const char *token, int seconds)
 {
-        reply_header(rq, "Set-Cookie", arena_printf(request_arena(rq), "resale_session=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", token, seconds,
+        reply_header(rq, "Set-Cookie", arena_printf(request_arena(rq), "%s=%s; Path=%s; Max-Age=%d; HttpOnly; SameSite=Strict%s", name, token, path, seconds,
                                                     config_int(SETTING_RESALE_SECURE_COOKIES) ? "; Secure" : ""));
 }
 
 /* One account from one address is tried seldom; one address tries many accounts not much faster than a shift signs in. */
-static enum problem ration(struct request *rq, const char *email)
+enum problem ration_sign_in(struct request *rq, const char *email)
 {
         const char *address = request_address(rq);
         char *account = arena_copy(request_arena(rq), email, strlen(email));
@@ -46,9 +47,9 @@ enum problem post_sign_in(struct request *rq)
         struct signed_in session;
 
         TRY(request_json(rq, &sign_in_shape, &body));
-        TRY(ration(rq, body.email));
+        TRY(ration_sign_in(rq, body.email));
         TRY(session_begin(request_db(rq), request_arena(rq), body.email, body.password, &session));
-        set_cookie(rq, session.token, SESSION_SECONDS);
+        set_cookie(rq, "resale_session", "/", session.token, SESSION_SECONDS);
         return reply_json(rq, 200, &session_shape, &session);
 }
 
@@ -60,7 +61,7 @@ enum problem post_sign_out(struct request *rq)
                 token = header + 7;
         if (token)
                 TRY(session_end(request_db(rq), request_arena(rq), token));
-        set_cookie(rq, "", 0);
+        set_cookie(rq, "resale_session", "/", "", 0);
         return reply_empty(rq);
 }
 
@@ -68,7 +69,7 @@ enum problem get_me(struct request *rq)
 {
         const char *json;
 
-        TRY(staff_find(request_db(rq), request_arena(rq), &request_caller(rq)->id, &json));
+        TRY(me_find(request_db(rq), request_arena(rq), &request_caller(rq)->id, request_cookie(rq, "resale_station"), &json));
         return reply_text(rq, 200, json);
 }
 

@@ -1,6 +1,7 @@
 #include "disposal.h"
 
 #include "grading_sql.h"
+#include "resale/approval.h"
 #include "resale/id.h"
 #include "resale/json.h"
 #include "resale/ledger.h"
@@ -15,6 +16,15 @@ static const char *state_after(const char *disposition)
         while (disposition_names[i] && !text_equal(disposition_names[i], disposition))
                 i++;
         return i < ARRAY_LEN(states) ? states[i] : NULL;
+}
+
+bool says_why(struct arena *arena, const char *evidence)
+{
+        const struct doc *doc;
+        struct json_fault fault;
+        const char *reason = doc_parse(arena, evidence, strlen(evidence), &doc, &fault) == PROBLEM_OK ? doc_string(doc_get(doc, "reason")) : NULL;
+
+        return reason && *reason;
 }
 
 bool needs_second_person(const char *disposition) { return text_equal(disposition, "destroy"); }
@@ -38,9 +48,14 @@ static enum problem carry_out(struct db *db, struct arena *arena, const struct d
                        NULL);
 }
 
-enum problem unit_dispose(struct db *db, struct arena *arena, const struct disposal *disposal)
+enum problem unit_dispose(struct db *db, struct arena *arena, const struct disposal *disposal, const struct consent *consent)
 {
-        return carry_out(db, arena, disposal, NULL);
+        struct approval_use use = { disposal->merchant_id, disposal->unit_id, "destroy", consent->token, consent->session };
+        const char *approved_by = NULL;
+
+        if (needs_second_person(disposal->disposition))
+                TRY(approval_take(db, arena, &use, &approved_by));
+        return carry_out(db, arena, disposal, approved_by);
 }
 
 enum problem disposal_ask(struct db *db, struct arena *arena, const struct disposal *disposal, const char **json)

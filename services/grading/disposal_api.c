@@ -3,12 +3,24 @@
 #include "grading_sql.h"
 #include "resale/ledger.h"
 
-struct disposition_body { int disposition; struct json_text evidence; };
+struct disposition_body { int disposition; struct json_text evidence; const char *approval; };
 static const struct field disposition_fields[] = {
         CHOICE(struct disposition_body, disposition, disposition_names, .required = true),
         FIELD(struct disposition_body, evidence, .required = true),
+        FIELD(struct disposition_body, approval, .min = 1, .max = 100),
 };
 static const struct shape disposition_shape = SHAPE(struct disposition_body, disposition_fields);
+
+static enum problem check_disposition(struct request *rq, const struct disposition_body *body)
+{
+        bool second = needs_second_person(disposition_names[body->disposition]);
+
+        if (body->evidence.text[0] != '{' || text_equal(body->evidence.text, "{}"))
+                return request_invalid(rq, "evidence", "must say who received it, its weight, or the document");
+        if (second && !says_why(request_arena(rq), body->evidence.text))
+                return request_invalid(rq, "evidence.reason", "must say why it is destroyed");
+        return body->approval && !second ? request_invalid(rq, "approval", "is only for what needs a second person") : PROBLEM_OK;
+}
 
 enum problem post_disposition(struct request *rq)
 {
@@ -19,15 +31,14 @@ enum problem post_disposition(struct request *rq)
         request_merchant(rq, &disposal.merchant_id);
         TRY(request_uuid(rq, "unit_id", &disposal.unit_id));
         TRY(request_json(rq, &disposition_shape, &body));
-        if (body.evidence.text[0] != '{' || text_equal(body.evidence.text, "{}"))
-                return request_invalid(rq, "evidence", "must say who received it, its weight, or the document");
+        TRY(check_disposition(rq, &body));
         disposal.disposition = disposition_names[body.disposition];
         disposal.evidence = body.evidence.text;
-        if (needs_second_person(disposal.disposition)) {
+        if (needs_second_person(disposal.disposition) && !body.approval) {
                 TRY(disposal_ask(request_db(rq), request_arena(rq), &disposal, &json));
                 return reply_text(rq, 202, json);
         }
-        TRY(unit_dispose(request_db(rq), request_arena(rq), &disposal));
+        TRY(unit_dispose(request_db(rq), request_arena(rq), &disposal, &(struct consent){ body.approval, request_session(rq) }));
         TRY(ledger_history(request_db(rq), request_arena(rq), &disposal.merchant_id, &disposal.unit_id, &json));
         return reply_text(rq, 200, json);
 }

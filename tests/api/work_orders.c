@@ -45,7 +45,7 @@ static void the_bench_queue_shows_what_waits(void **state)
         assert_true(seen);
 }
 
-static const char evidence[] = "\"evidence\":{\"recipient\":\"shelter\",\"weight_g\":400}";
+static const char evidence[] = "\"evidence\":{\"recipient\":\"shelter\",\"weight_g\":400,\"reason\":\"mould\"}";
 
 static void each_disposition_is_carried_out_once(void **state)
 {

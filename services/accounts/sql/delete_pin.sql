@@ -1,0 +1,1 @@
+delete from accounts.pin where staff_id = $1::uuid

@@ -1,0 +1,1 @@
+select station_id from accounts.station where token_hash = $1::text
