@@ -58,6 +58,16 @@ bool reply_is_known(struct request *rq, const char *etag)
         return list && (text_equal(list, "*") || strstr(list, etag));
 }
 
+bool reply_known(struct request *rq, const char *etag, const char *cache_control)
+{
+        reply_header(rq, "ETag", etag);
+        reply_header(rq, "Cache-Control", cache_control);
+        if (!reply_is_known(rq, etag))
+                return false;
+        reply_bytes(rq, 304, NULL, "", 0);
+        return true;
+}
+
 enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control)
 {
         char hex[65];
@@ -67,10 +77,8 @@ enum problem reply_tagged(struct request *rq, const char *json, const char *etag
                 sha256_hex(json, length, hex);
                 etag = arena_printf(rq->arena, "\"%.32s\"", hex);
         }
-        reply_header(rq, "ETag", etag);
-        reply_header(rq, "Cache-Control", cache_control);
-        if (reply_is_known(rq, etag))
-                return reply_bytes(rq, 304, NULL, "", 0);
+        if (reply_known(rq, etag, cache_control))
+                return PROBLEM_OK;
         return reply_bytes(rq, 200, json_type, json, length);
 }
 

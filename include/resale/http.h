@@ -76,6 +76,8 @@ enum problem reply_empty(struct request *rq);                                   
 enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length);
 /* As reply_text with a strong ETag of the body (or `etag` when not NULL); 304 when If-None-Match has it. */
 enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control);
+/* Says the strong ETag and how long the answer is kept. True: the caller has it already, and 304 is the answer; false: what it is comes next. */
+bool reply_known(struct request *rq, const char *etag, const char *cache_control) MUST_USE;
 void reply_header(struct request *rq, const char *name, const char *value);
 
 /*

@@ -2,8 +2,10 @@
 #include "intake.h"
 #include "intake_api.h"
 #include "intake_sql.h"
+#include "photo.h"
 #include "resale/outbox.h"
 #include "resale/service.h"
+#include "resale/store.h"
 
 #define FLOOR (ROLE_RECEIVER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
@@ -24,21 +26,39 @@ static const struct route routes[] = {
         { "POST", M "/units/{unit_id}/label-prints",          post_label_prints,  FLOOR, 0, 1024, ROUTE_CREATES },
         { "POST", M "/units/{unit_id}/label-checks",          post_label_checks,  FLOOR, 0, 1024, 0 },
         { "POST", M "/units/{unit_id}/undo-receipt",          post_undo_receipt,  FLOOR, 0, 0, 0 },
+        { "GET",  M "/units/{unit_id}/photos",                get_photos,         ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "GET",  M "/units/{unit_id}/photos/{photo_id}",     get_photo,          ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "POST", M "/units/{unit_id}/photo-uploads",         post_photo_uploads, ROLE_ANY, 0, 1024, ROUTE_CREATES },
+        { "GET",  M "/units/{unit_id}/photo-uploads/{upload_id}", get_photo_upload, ROLE_ANY, 0, 0, 0 },
+        { "PUT",  M "/units/{unit_id}/photo-uploads/{upload_id}", put_photo_upload, ROLE_ANY, 0, PART_MAX, ROUTE_RAW_BODY },
+        { "GET",  M "/units/{unit_id}/shot-list",             get_unit_shots,     ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "GET",  M "/shot-lists",                            get_shot_lists,     ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "PUT",  M "/shot-lists",                            put_shot_lists,     ROLE_SUPERVISOR, 0, 8192, 0 },
         { "POST", M "/units/{unit_id}/receive-again",         post_receive_again, FLOOR, 0, 8192, ROUTE_CREATES },
         { "POST", M "/units/{unit_id}/hold",                  post_hold,          FLOOR | ROLE_GRADER, 0, 8192, ROUTE_ONE_STATEMENT },
         { "POST", M "/units/{unit_id}/release",               post_release,       ROLE_SUPERVISOR, 0, 8192, ROUTE_ONE_STATEMENT },
 };
+
+static enum problem check_store(struct db *db, struct arena *arena)
+{
+        (void)db, (void)arena;
+        store_check();   /* without it everything but photos works */
+        return PROBLEM_OK;
+}
 
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "import", import_step, 0 },
                 { "outbox", outbox_step, 0 },
+                { "photos", photo_step, 0 },
+                { "expiry of uploads", upload_expiry_step, 600000 },
                 { NULL, NULL, 0 },
         };
         static const struct service intake = {
                 .name = "intake", .port = 8103, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .statements = intake_statements, .assets = intake_assets, .background = background,
+                .start = check_store,
         };
 
         return service_main(&intake, argc, argv);
