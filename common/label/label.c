@@ -15,7 +15,7 @@ static bool url_is_good(const char *url)
         return true;
 }
 
-static enum problem refuse(struct json_fault *fault, const char *field, const char *reason)
+enum problem label_refuse(struct json_fault *fault, const char *field, const char *reason)
 {
         *fault = (struct json_fault){ field, reason };
         return PROBLEM_INVALID_FIELD;
@@ -26,34 +26,40 @@ static enum problem check(const struct label *label, enum label_format format, s
         struct plate plate;
 
         if ((unsigned)format >= LABEL_FORMATS)
-                return refuse(fault, "format", "must be zpl, pdf or svg");
+                return label_refuse(fault, "format", "must be zpl, pdf or svg");
         if ((unsigned)label->size >= LABEL_SIZES)
-                return refuse(fault, "size", "must be 57x32 or 102x51");
+                return label_refuse(fault, "size", "must be 57x32 or 102x51");
         if (label_dots_per_mm(label->dpi) == 0)
-                return refuse(fault, "dpi", "must be 203 or 300");
+                return label_refuse(fault, "dpi", "must be 203 or 300");
         if (!label->plate || !plate_parse(label->plate, &plate))
-                return refuse(fault, "plate", "is not a licence plate");
+                return label_refuse(fault, "plate", "is not a licence plate");
         if (!url_is_good(label->url))
-                return refuse(fault, "url", "must be an http address of at most 180 visible ASCII characters");
+                return label_refuse(fault, "url", "must be an http address of at most 180 visible ASCII characters");
+        return PROBLEM_OK;
+}
+
+enum problem sheet_draw(struct arena *arena, struct press *press, const struct sheet *sheet, enum label_format format, struct label_drawing *drawing)
+{
+        struct buffer out = { .arena = arena };
+
+        switch (format) {
+        case LABEL_ZPL: zpl_draw(&out, sheet); break;
+        case LABEL_SVG: svg_draw(&out, sheet); break;
+        default: TRY(pdf_draw(&out, press, sheet, 1, NULL));
+        }
+        *drawing = (struct label_drawing){ media_types[format], out.text, out.length };
         return PROBLEM_OK;
 }
 
 enum problem label_draw(struct arena *arena, const struct label *label, enum label_format format, struct label_drawing *drawing, struct json_fault *fault)
 {
         CLEANUP(press_close) struct press press = { 0 };
-        struct buffer out = { .arena = arena };
         struct sheet sheet;
 
         TRY(check(label, format, fault));
         TRY(press_open(&press));
         TRY(sheet_lay_out(arena, &press, label, &sheet));
-        switch (format) {
-        case LABEL_ZPL: zpl_draw(&out, &sheet); break;
-        case LABEL_SVG: svg_draw(&out, &sheet, label); break;
-        default: TRY(pdf_draw(&out, &press, &sheet));
-        }
-        *drawing = (struct label_drawing){ media_types[format], out.text, out.length };
-        return PROBLEM_OK;
+        return sheet_draw(arena, &press, &sheet, format, drawing);
 }
 
 enum problem badge_draw(struct arena *arena, const struct badge_card *card, struct label_drawing *drawing)

@@ -42,7 +42,7 @@ int symbol_columns(enum code_kind kind, const char *data);   /* 0: too long */
 int symbol_quiet(enum code_kind kind);                       /* modules that stay white at each side */
 
 /* The label laid out, in dots. */
-enum { LINES_MAX = 2 * TEXT_KINDS };
+enum { LINES_MAX = 16 };
 struct drawn_text { int x, y, size, box, width, encoding; bool bold, centred; const char *text, *bytes; };   /* x, y, box: where it stands; width: of the line itself */
 struct drawn_code { enum code_kind kind; const char *data; int x, y, module, height; size_t count; struct bar *bar; };
 struct sheet {
@@ -51,18 +51,28 @@ struct sheet {
         size_t count;
         struct drawn_text text[LINES_MAX];
         struct drawn_code code[CODE_KINDS];
-        const char *plate;                    /* as printed */
+        const char *name;                     /* the plate as printed, the place */
+        const char *said;                     /* all of it as one line for a screen reader, escaped for XML */
         const char *title;                    /* for a screen reader */
 };
 enum problem sheet_lay_out(struct arena *arena, const struct press *press, const struct label *label, struct sheet *sheet) MUST_USE;
 enum problem badge_lay_out(struct arena *arena, const struct press *press, const struct badge_card *card, struct sheet *sheet) MUST_USE;
+/* An empty sheet; a text or a code put on it where the box says. */
+struct sheet sheet_begin(double width_mm, double height_mm, int dpi, const char *name);
+void sheet_text(struct arena *arena, const struct press *press, struct sheet *sheet, const struct text_box *box, const char *text);
+enum problem sheet_code(struct arena *arena, struct sheet *sheet, const struct code_box *box, enum code_kind kind, const char *data) MUST_USE;
 /* Where a line begins, and where its letters stand. */
 int drawn_x(const struct drawn_text *text);
 int drawn_baseline(const struct drawn_text *text);
 
 void zpl_draw(struct buffer *out, const struct sheet *sheet);
-void svg_draw(struct buffer *out, const struct sheet *sheet, const struct label *label);
-enum problem pdf_draw(struct buffer *out, struct press *press, const struct sheet *sheet) MUST_USE;
+void svg_draw(struct buffer *out, const struct sheet *sheet);
+/* A page for each; or `columns` by `rows` of them on pages of paper, in millimetres, with marks to cut at. */
+struct paper { double width, height; int columns, rows; };
+enum problem pdf_draw(struct buffer *out, struct press *press, const struct sheet *sheet, size_t count, const struct paper *paper) MUST_USE;
+
+enum problem sheet_draw(struct arena *arena, struct press *press, const struct sheet *sheet, enum label_format format, struct label_drawing *drawing) MUST_USE;
+enum problem label_refuse(struct json_fault *fault, const char *field, const char *reason);   /* INVALID_FIELD */
 
 extern const struct layout label_layouts[LABEL_SIZES];
 double label_dots_per_mm(int dpi);   /* 0: not a resolution of ours */

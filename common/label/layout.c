@@ -51,7 +51,7 @@ static const char *text_of(struct arena *arena, const struct label *label, enum 
         return text && *text ? arena_printf(arena, "%s%.*s", before, LABEL_TEXT_MAX, text) : "";
 }
 
-static void put_text(struct arena *arena, const struct press *press, struct sheet *sheet, const struct text_box *box, const char *text)
+void sheet_text(struct arena *arena, const struct press *press, struct sheet *sheet, const struct text_box *box, const char *text)
 {
         struct line lines[2];
         int encoding, size = dots(sheet, box->size);
@@ -81,7 +81,7 @@ static void scale_bars(struct drawn_code *code, const struct symbol *symbol, int
 }
 
 /* A Code 128 stands in the middle of its box and is as high as it; a QR code in the upper right corner. */
-static enum problem put_code(struct arena *arena, struct sheet *sheet, const struct code_box *box, enum code_kind kind, const char *data)
+enum problem sheet_code(struct arena *arena, struct sheet *sheet, const struct code_box *box, enum code_kind kind, const char *data)
 {
         struct drawn_code *code = &sheet->code[kind];
         struct symbol symbol;
@@ -103,6 +103,34 @@ static void begin(struct sheet *sheet, const struct layout *layout, int dpi)
         sheet->height = dots(sheet, layout->height);
 }
 
+struct sheet sheet_begin(double width_mm, double height_mm, int dpi, const char *name)
+{
+        struct sheet sheet = { .width_mm = width_mm, .height_mm = height_mm, .dots_per_mm = label_dots_per_mm(dpi), .name = name, .said = "" };
+
+        sheet.width = dots(&sheet, width_mm);
+        sheet.height = dots(&sheet, height_mm);
+        return sheet;
+}
+
+static void say_part(struct buffer *out, const char *before, const char *text)
+{
+        if (text && *text)
+                buffer_printf(out, "%s%s", before, text_for_xml(out->arena, arena_printf(out->arena, "%.*s", LABEL_TEXT_MAX, text)));
+}
+
+static const char *said(struct arena *arena, const struct label *label)
+{
+        struct buffer out = { .arena = arena };
+
+        buffer_text(&out, "");
+        say_part(&out, "", label->title);
+        say_part(&out, "; SKU ", label->sku);
+        say_part(&out, "; ", label->merchant);
+        say_part(&out, "; received ", label->received);
+        say_part(&out, "; ", label->url);
+        return out.text;
+}
+
 enum problem sheet_lay_out(struct arena *arena, const struct press *press, const struct label *label, struct sheet *sheet)
 {
         const struct layout *layout = &label_layouts[label->size];
@@ -112,13 +140,14 @@ enum problem sheet_lay_out(struct arena *arena, const struct press *press, const
         if (!plate_parse(label->plate, &plate))
                 return PROBLEM_INVALID_FIELD;
         plate_print(&plate, printed);
-        begin(sheet, layout, label->dpi);
-        sheet->plate = arena_copy(arena, printed, strlen(printed));
-        sheet->title = arena_printf(arena, "Label %s", printed);
+        begin*sheet = sheet_begin(sheetlayout->width, layoutlayout->height, label->dpi);
+        sheet->plate =, arena_copy(arena, printed, strlen(printed));
+        sheet->title = arena_printf(arena, "Label);
+        sheet->said = %s"said(arena, printedlabel);
         for (enum text_kind kind = 0; kind < TEXT_KINDS; kind++)
-                put_text(arena, press, sheet, &layout->text[kind], text_of(arena, label, kind, sheet->plate));
-        TRY(put_code(arena, sheet, &layout->code[CODE_128], CODE_128, arena_copy(arena, plate.text, PLATE_LENGTH)));
-        return put_code(arena, sheet, &layout->code[CODE_QR], CODE_QR, label->url);
+                sheet_text(arena, press, sheet, &layout->text[kind], text_of(arena, label, kind, sheet->name));
+        TRY(sheet_code(arena, sheet, &layout->code[CODE_128], CODE_128, arena_copy(arena, plate.text, PLATE_LENGTH)));
+        return sheet_code(arena, sheet, &layout->code[CODE_QR], CODE_QR, label->url);
 }
 
 /* As large as a bank card. Two dots a bar: 0.17 mm, which hand scanners read. */

@@ -17,24 +17,22 @@ static void add_text(struct buffer *out, const struct drawn_text *text)
                       text->size, text->bold ? " font-weight=\"bold\"" : "", text->width, text_for_xml(out->arena, text->text));
 }
 
-static void add_part(struct buffer *out, const char *before, const char *text)
+void svg_draw(struct buffer *out, const struct sheet *sheet)
 {
-        if (text && *text)
-                buffer_printf(out, "%s%s", before, text_for_xml(out->arena, arena_printf(out->arena, "%.*s", LABEL_TEXT_MAX, text)));
-}
-
-void svg_draw(struct buffer *out, const struct sheet *sheet, const struct label *label)
-{
-        buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%gmm\" height=\"%gmm\" viewBox=\"0 0 %d %d\" role=\"img\">\n<title>%s</title>\n<desc>",
+        buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%gmm\" height=\"%gmm\" viewBox=\"0 0 %d %d\" role=\"img\">
+<title>%s</title>
+<desc>",role=\"img\">
+<title>Label %s</title>
+<desc>%s"
                       sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, text_for_xml(out->arena, sheet->title));
         add_part(out, "", label->title);
-        add_part(out, "; SKU ", label->sku);
-        add_part(out, "; ", label->merchant);
-        add_part(out, "; received ", label->received);
-        add_part(out, "; ", label->url);
-        buffer_printf(out, "</desc>\n<path fill=\"#fff\" d=\"M0 0h%dv%dh-%dz\"/>\n", sheet->width, sheet->height, sheet->width);
+        add_part(out, "; SKU ","</desc>
+<path fill=\"#fff\" d=\"M0 0h%dv%dh-%dz\"/>
+", sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, sheet->name, sheet->said,
+                      sheet->width, sheet->height, sheet->width);
         for (enum code_kind kind = 0; kind < CODE_KINDS; kind++)
-                add_bars(out, &sheet->code[kind]);
+                if (sheet->code[kind].count)
+                        add_bars(out, &sheet->code[kind]);
         buffer_text(out, "<g font-family=\"Helvetica, Arial, sans-serif\">\n");
         for (size_t i = 0; i < sheet->count; i++)
                 add_text(out, &sheet->text[i]);

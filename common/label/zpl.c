@@ -42,6 +42,7 @@ void zpl_draw(struct buffer *out, const struct sheet *sheet)
         for (size_t i = 0; i < sheet->count; i++)
                 add_text(out, &sheet->text[i]);
         for (enum code_kind kind = 0; kind < CODE_KINDS; kind++)
-                add_code(out, &sheet->code[kind]);
+                if (sheet->code[kind].count)
+                        add_code(out, &sheet->code[kind]);
         buffer_text(out, "^PQ1\n^XZ\n");
 }

@@ -35,6 +35,27 @@ struct badge_card { const char *code, *name, *roles, *number; };
 enum problem badge_draw(struct arena *arena, const struct badge_card *card, struct label_drawing *drawing) MUST_USE;
 
 /*
+ * Cards for places of a warehouse: a QR code and a Code 128 of what a scan of it gives, its name to be read from two metres, and one line. One a page of the label's
+ * size, or as many as a sheet takes (10 on A4 and Letter, 102 × 51 mm each, with marks to cut at). As PDF.
+ */
+enum card_paper { CARD_A4, CARD_LETTER, CARD_102X51, CARD_57X32, CARD_PAPERS };
+extern const char *const card_papers[];     /* "a4", "letter", "102x51", "57x32", NULL */
+enum { CARDS_MOST = 400, CARD_DATA_MAX = 36 };
+struct card { const char *data, *name, *line; };   /* data: visible ASCII, at most CARD_DATA_MAX bytes; line NULL: none */
+/* INVALID_FIELD, with *fault naming "data", "paper" or "cards". */
+enum problem cards_draw(struct arena *arena, const struct card *card, size_t count, enum card_paper paper, struct label_drawing *drawing,
+                        struct json_fault *fault) MUST_USE;
+
+/*
+ * An address label, 102 × 152 mm (4 × 6 in): who sends it, where it goes, a reference, and the plate as Code 128. Lines are UTF-8, shortened to fit; at most
+ * ADDRESS_LINES of each are drawn. INVALID_FIELD as label_draw.
+ */
+enum { ADDRESS_LINES = 6 };
+struct address_label { struct texts from, to; const char *reference, *plate; int dpi; };
+enum problem address_draw(struct arena *arena, const struct address_label *label, enum label_format format, struct label_drawing *drawing,
+                          struct json_fault *fault) MUST_USE;
+
+/*
  * Hand `bytes` to a label printer's raw socket (port 9100 as a rule). OK when its network side has acknowledged every byte, which does not say that it
  * has paper. PRINTER_UNAVAILABLE, with *why for a person: it cannot be found or reached, hung up, or was not done after `timeout_ms`. Finding
  * a host by name is not counted in that. What was half sent may have been printed.

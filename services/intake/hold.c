@@ -13,27 +13,31 @@ struct moved { const char *state; int64_t sequence; };
 static const struct field moved_fields[] = { FIELD(struct moved, state), FIELD(struct moved, sequence) };
 static const struct shape moved_shape = SHAPE(struct moved, moved_fields);
 
-/* Statements of this shape are one round trip and say the unit's new sequence. */
-static enum problem move(struct db *db, struct arena *arena, const struct sql *sql, const struct hold *hold, struct held *held)
+static enum problem move(struct db *db, struct arena *arena, const struct sql *sql, struct db_args args, const struct hold *hold, struct held *held)
 {
-        struct uuid id;
         struct moved moved;
 
-        uuid_new(&id);
-        TRY(db_one(db, arena, sql, DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold->unit_id), db_uuid(&id), db_text(hold->actor), db_text(hold->reason)),
-                   &moved_shape, &moved, PROBLEM_UNIT_NOT_FOUND));
-        if (!moved.sequence)
-                return PROBLEM_UNIT_STATE;
+        TRY(db_one(db, arena, sql, args, &moved_shape, &moved, PROBLEM_UNIT_NOT_FOUND));
+        if (moved.sequence < 1)
+                return moved.sequence < 0 ? PROBLEM_STAFF_NOT_FOUND : PROBLEM_UNIT_STATE;
         *held = (struct held){ hold->unit_id, moved.state, moved.sequence };
         return PROBLEM_OK;
 }
 
 enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold, struct held *held)
 {
-        return move(db, arena, &sql_hold_unit, hold, held);
+        struct uuid id;
+
+        uuid_new(&id);
+        return move(db, arena, &sql_hold_unit,
+                    DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold->unit_id), db_uuid(&id), db_text(hold->actor), db_text(hold->reason), db_uuid(&hold->owner)), hold, held);
 }
 
 enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold, struct held *held)
 {
-        return move(db, arena, &sql_release_unit, hold, held);
+        struct uuid id;
+
+        uuid_new(&id);
+        return move(db, arena, &sql_release_unit,
+                    DB_ARGS(db_uuid(&hold->merchant_id), db_uuid(&hold->unit_id), db_uuid(&id), db_text(hold->actor), db_text(hold->reason)), hold, held);
 }

@@ -3,6 +3,7 @@
 
 #include "resale/db.h"
 #include "resale/label.h"
+#include "triage.h"
 
 /* --- inbound shipments --- */
 
@@ -30,8 +31,10 @@ enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_US
 struct received {
         struct uuid merchant_id, shipment_id, line_id, facility_id;
         const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for what is not as expected */
+        bool sealed;                                                  /* as it left the factory */
         struct uuid unit_id;                                          /* the answer */
         const char *lpn, *printed;
+        struct triage triage;
 };
 extern const struct shape received_shape;
 
@@ -75,11 +78,11 @@ enum problem label_print(struct db *db, struct arena *arena, struct print *print
 
 /* --- holds --- */
 
-struct hold { struct uuid merchant_id, unit_id; const char *actor, *reason; };
+struct hold { struct uuid merchant_id, unit_id; const char *actor, *reason; struct uuid owner; };   /* owner: of the staff, whose it is to clear; "": who holds it */
 struct held { struct uuid unit_id; const char *state; int64_t sequence; };   /* the answer: where the unit is now, and the number of the event that says so */
 extern const struct shape held_shape;
 
-/* Each is one statement, its own transaction when none is open. UNIT_NOT_FOUND; UNIT_STATE: it cannot be held, or is not. */
+/* Each is one statement, its own transaction when none is open. UNIT_NOT_FOUND; UNIT_STATE: it cannot be held, or is not; STAFF_NOT_FOUND: the owner. */
 enum problem unit_hold(struct db *db, struct arena *arena, const struct hold *hold, struct held *held) MUST_USE;
 enum problem unit_release(struct db *db, struct arena *arena, const struct hold *hold, struct held *held) MUST_USE;
 

@@ -1,4 +1,6 @@
 #include "assets.h"
+#include "floor.h"
+#include "floor_api.h"
 #include "intake.h"
 #include "intake_api.h"
 #include "intake_sql.h"
@@ -8,6 +10,7 @@
 #include "resale/store.h"
 
 #define FLOOR (ROLE_RECEIVER | ROLE_SUPERVISOR)
+#define ON_FEET (FLOOR | ROLE_TECHNICIAN | ROLE_GRADER | ROLE_FULFILMENT)
 #define M "/v1/merchants/{merchant_id}"
 
 static const struct route routes[] = {
@@ -37,6 +40,28 @@ static const struct route routes[] = {
         { "POST", M "/units/{unit_id}/receive-again",         post_receive_again, FLOOR, 0, 8192, ROUTE_CREATES },
         { "POST", M "/units/{unit_id}/hold",                  post_hold,          FLOOR | ROLE_GRADER, 0, 8192, ROUTE_ONE_STATEMENT },
         { "POST", M "/units/{unit_id}/release",               post_release,       ROLE_SUPERVISOR, 0, 8192, ROUTE_ONE_STATEMENT },
+        { "GET",  M "/holds",                                 get_merchant_holds, ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "GET",  M "/units/{unit_id}/whereabouts",           get_whereabouts,    ROLE_ANY, 0, 0, 0 },
+        { "POST", M "/units/{unit_id}/triage",                post_triage,        FLOOR | ROLE_GRADER, 0, 1024, 0 },
+        { "GET",  M "/triage-rules",                          get_triage_rules,   ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "POST", M "/triage-rules",                          post_triage_rules,  ROLE_SUPERVISOR, SCOPE_INTAKE_WRITE, 32768, ROUTE_CREATES },
+        { "POST", M "/triage-rules/preview",                  post_triage_preview, ROLE_SUPERVISOR, SCOPE_INTAKE_WRITE, 32768, 0 },
+        { "GET",  M "/units/{unit_id}/forward",               get_forward,        ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "POST", M "/units/{unit_id}/forward",               post_forward,       FLOOR, 0, 1024, ROUTE_CREATES },
+        { "GET",  M "/units/{unit_id}/forward/label",         get_forward_label,  FLOOR, 0, 0, 0 },
+        { "POST", M "/units/{unit_id}/forward/tracking",      post_forward_tracking, FLOOR, 0, 1024, 0 },
+        { "GET",  "/v1/bins",                                 get_bins,           ROLE_ANY, 0, 0, 0 },
+        { "POST", "/v1/bins",                                 post_bins,          ROLE_SUPERVISOR, 0, 2048, ROUTE_CREATES },
+        { "GET",  "/v1/bins/cards",                           get_bin_cards,      ROLE_ANY, 0, 0, 0 },
+        { "GET",  "/v1/totes",                                get_totes,          ROLE_ANY, 0, 0, 0 },
+        { "POST", "/v1/totes",                                post_totes,         ROLE_SUPERVISOR, 0, 2048, ROUTE_CREATES },
+        { "GET",  "/v1/totes/cards",                          get_tote_cards,     ROLE_ANY, 0, 0, 0 },
+        { "POST", "/v1/placements",                           post_placements,    ON_FEET, 0, 2048, ROUTE_CREATES },
+        { "GET",  "/v1/floor",                                get_floor,          ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  "/v1/floor/dock-to-grade",                  get_dock_times,     ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  "/v1/exceptions",                           get_exceptions,     FLOOR, 0, 0, 0 },
+        { "GET",  "/v1/holds",                                get_holds,          ROLE_ANY, 0, 0, 0 },
+        { "GET",  "/v1/people",                               get_people,         ROLE_ANY, 0, 0, 0 },
 };
 
 static enum problem check_store(struct db *db, struct arena *arena)
@@ -50,6 +75,7 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "import", import_step, 0 },
+                { "floor", floor_step, 0 },
                 { "outbox", outbox_step, 0 },
                 { "photos", photo_step, 0 },
                 { "expiry of uploads", upload_expiry_step, 600000 },

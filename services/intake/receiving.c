@@ -9,6 +9,7 @@ static const struct field received_fields[] = {
         FIELD(struct received, lpn),
         FIELD(struct received, printed),
         FIELD(struct received, outcome),
+        OBJECT(struct received, triage, &triage_shape),
 };
 const struct shape received_shape = SHAPE(struct received, received_fields);
 
@@ -70,24 +71,32 @@ static enum problem give_plate(struct db *db, struct arena *arena, struct receiv
         return PROBLEM_OK;
 }
 
-/* The unit begins: its plate, its first event, and what it was when it came. */
+static enum problem say_next(struct db *db, struct arena *arena, struct received *received, const struct line *line)
+{
+        const struct triaged piece = { received->outcome, line->product_type, line->return_reason, line->currency, line->price_amount, received->sealed };
+
+        return triage_piece(db, arena, &received->merchant_id, &received->unit_id, received->actor, &piece, &received->triage);
+}
+
+/* The unit begins: its plate, its first event, what it was when it came, and what is done with it next. */
 static enum problem begin_unit(struct db *db, struct arena *arena, struct received *received, const struct line *line)
 {
-        const char *sequence, *payload = arena_printf(arena, "{\"outcome\":\"%s\",\"shipment_id\":\"%s\",\"facility_id\":\"%s\"}", received->outcome,
-                                                      received->shipment_id.text, received->facility_id.text);
+        const char *sequence, *payload = arena_printf(arena, "{\"outcome\":\"%s\",\"shipment_id\":\"%s\",\"facility_id\":\"%s\"%s}", received->outcome,
+                                                      received->shipment_id.text, received->facility_id.text, received->sealed ? ",\"sealed\":true" : "");
 
         TRY(give_plate(db, arena, received));
         TRY(db_value(db, arena, &sql_receive_unit,
                      DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_text(received->lpn), db_text(line->sku),
                              db_text(line->product_type), db_text(line->title), db_text(received->actor), db_text(payload)),
                      &sequence, PROBLEM_INTERNAL));
-        return db_exec_one(db, &sql_insert_unit_record,
-                           DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_uuid(&received->shipment_id), db_uuid(&received->line_id),
-                                   db_text(received->outcome), db_text(line->line_item_id), db_text(line->sku), db_text(line->barcode), db_text(line->title),
-                                   db_text(line->product_type), db_text(line->vendor), db_text(line->product_id), db_text(line->variant_id),
-                                   line->currency ? db_int(line->price_amount) : db_null(), db_text(line->currency), db_text(line->return_reason),
-                                   db_text(received->note), db_uuid(&received->facility_id)),
-                           PROBLEM_FACILITY_NOT_FOUND);
+        TRY(db_exec_one(db, &sql_insert_unit_record,
+                        DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_uuid(&received->shipment_id), db_uuid(&received->line_id),
+                                db_text(received->outcome), db_text(line->line_item_id), db_text(line->sku), db_text(line->barcode), db_text(line->title),
+                                db_text(line->product_type), db_text(line->vendor), db_text(line->product_id), db_text(line->variant_id),
+                                line->currency ? db_int(line->price_amount) : db_null(), db_text(line->currency), db_text(line->return_reason),
+                                db_text(received->note), db_uuid(&received->facility_id)),
+                        PROBLEM_FACILITY_NOT_FOUND));
+        return say_next(db, arena, received, line);
 }
 
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received)
@@ -170,5 +179,5 @@ enum problem unit_receive_again(struct db *db, struct arena *arena, struct recei
                 return PROBLEM_INTERNAL;
         say_plate(arena, received, &plate);
         received->outcome = "returned";
-        return PROBLEM_OK;
+        return say_next(db, arena, received, &(struct line){ 0 });
 }

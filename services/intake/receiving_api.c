@@ -6,7 +6,7 @@
 static const char *const line_outcomes[] = { "received", "wrong_item", "damaged_in_transit", NULL };
 static const char *const stranger_outcomes[] = { "unexpected", "misrouted", "extra", NULL };
 
-struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note, *sku, *title, *barcode; };
+struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note, *sku, *title, *barcode; bool sealed; };
 static const struct field receive_fields[] = {
         FIELD(struct receive_body, line_id, .required = true),
         FIELD(struct receive_body, facility_id, .required = true),
@@ -15,6 +15,7 @@ static const struct field receive_fields[] = {
         FIELD(struct receive_body, title, .min = 1, .max = 500),
         FIELD(struct receive_body, sku, .min = 1, .max = 200),
         FIELD(struct receive_body, barcode, .min = 1, .max = 50),
+        FIELD(struct receive_body, sealed),
 };
 static const struct shape receive_shape = SHAPE(struct receive_body, receive_fields);
 
@@ -38,6 +39,7 @@ enum problem post_receive(struct request *rq)
         received.sku = body.sku;
         received.title = body.title;
         received.barcode = body.barcode;
+        received.sealed = body.sealed;
         TRY(line_receive(request_db(rq), request_arena(rq), &received));
         return reply_json(rq, 201, &received_shape, &received);
 }
@@ -145,23 +147,26 @@ enum problem get_unit(struct request *rq)
         return reply_text(rq, 200, json);
 }
 
-struct reason_body { const char *reason; };
-static const struct field reason_fields[] = { FIELD(struct reason_body, reason, .required = true, .min = 1, .max = 500) };
-static const struct shape reason_shape = SHAPE(struct reason_body, reason_fields);
+static const struct field hold_fields[] = {
+        FIELD(struct hold, reason, .required = true, .min = 1, .max = 500),
+        FIELD(struct hold, owner),
+};
+static const struct shape hold_shape = SHAPE(struct hold, hold_fields);
+static const struct field release_fields[] = { FIELD(struct hold, reason, .required = true, .min = 1, .max = 500) };
+static const struct shape release_shape = SHAPE(struct hold, release_fields);
 
-static enum problem hold_or_release(struct request *rq, enum problem (*work)(struct db *, struct arena *, const struct hold *, struct held *))
+static enum problem hold_or_release(struct request *rq, const struct shape *shape, enum problem (*work)(struct db *, struct arena *, const struct hold *, struct held *))
 {
-        struct hold hold = { .actor = request_actor(rq) };
-        struct reason_body body;
+        struct hold hold = { 0 };
         struct held held;
 
+        TRY(request_json(rq, shape, &hold));
         request_merchant(rq, &hold.merchant_id);
         TRY(request_uuid(rq, "unit_id", &hold.unit_id));
-        TRY(request_json(rq, &reason_shape, &body));
-        hold.reason = body.reason;
+        hold.actor = request_actor(rq);
         TRY(work(request_db(rq), request_arena(rq), &hold, &held));
         return reply_json(rq, 200, &held_shape, &held);
 }
 
-enum problem post_hold(struct request *rq) { return hold_or_release(rq, unit_hold); }
-enum problem post_release(struct request *rq) { return hold_or_release(rq, unit_release); }
+enum problem post_hold(struct request *rq) { return hold_or_release(rq, &hold_shape, unit_hold); }
+enum problem post_release(struct request *rq) { return hold_or_release(rq, &release_shape, unit_release); }

@@ -1,5 +1,6 @@
 #include "intake.h"
 #include "intake_sql.h"
+#include "place.h"
 #include "resale/id.h"
 #include "resale/json.h"
 #include "resale/ledger.h"
@@ -10,6 +11,7 @@ struct scanned {
         const char *code;         /* without what the scanner put around it */
         struct texts numbers;     /* tracking numbers it may hold, as rp.code writes them; the first is all of it */
         const char *gtin;         /* 14 digits, or NULL */
+        const char *bin, *tote;   /* the code of its card, or NULL */
 };
 
 /* As rp.code writes a printed code: ASCII letters and digits, in capitals. */
@@ -35,6 +37,10 @@ static struct scanned forms_of(struct arena *arena, const struct scan *scan)
         for (size_t i = 0; i < scan->candidates.count; i++) {
                 if (candidate[i].kind == SCAN_TRACKING)
                         s.numbers.item[s.numbers.count++] = without_marks(arena, candidate[i].text);
+                if (candidate[i].kind == SCAN_BIN)
+                        s.bin = candidate[i].text;
+                if (candidate[i].kind == SCAN_TOTE)
+                        s.tote = candidate[i].text;
                 if (candidate[i].kind == SCAN_PRODUCT && !s.gtin)
                         s.gtin = candidate[i].gtin;
         }
@@ -56,11 +62,20 @@ static enum problem found(struct db *db, struct arena *arena, const struct sql *
 
 static enum problem unit(struct db *db, struct arena *arena, const struct scanned *s, const char **json)
 {
+        const char *where;
         struct unit unit;
 
         TRY(ledger_unit_by_plate(db, arena, s->code, &unit));
-        *json = arena_printf(arena, "{\"kind\":\"unit\",\"unit\":%s}", json_write(arena, &unit_shape, &unit));
+        TRY(db_value(db, arena, &sql_select_place, DB_ARGS(db_uuid(&unit.merchant_id), db_uuid(&unit.unit_id)), &where, PROBLEM_CODE_UNKNOWN));
+        *json = arena_printf(arena, "{\"kind\":\"unit\",\"unit\":%s,\"floor\":%s}", json_write(arena, &unit_shape, &unit), where);
         return PROBLEM_OK;
+}
+
+static enum problem place(struct db *db, struct arena *arena, const struct scanned *s, const char **json)
+{
+        if (!s->bin && !s->tote)
+                return PROBLEM_CODE_UNKNOWN;
+        return place_find(db, arena, s->bin ? PLACE_BIN : PLACE_TOTE, s->bin ? s->bin : s->tote, json);
 }
 
 static enum problem tracking_number(struct db *db, struct arena *arena, const struct scanned *s, const char **json)
@@ -105,7 +120,7 @@ static const char *likeness(struct arena *arena, const struct scan *scan)
 
 enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json, const char **like)
 {
-        static look *const looks[] = { unit, tracking_number, rma, order, resale_return, product };
+        static look *const looks[] = { unit, place, tracking_number, rma, order, resale_return, product };
         struct scan scan;
         bool readable = scan_read(arena, code, strlen(code), &scan);
 

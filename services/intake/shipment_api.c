@@ -24,10 +24,13 @@ enum problem post_scans(struct request *rq)
 
 enum problem get_queue(struct request *rq)
 {
+        static const char *const states[] = { "open", "closed", NULL };
         struct page page;
+        int state = 0;
 
-        TRY(page_begin(rq, "-infinity", &page));
-        return page_reply(rq, &page, &sql_list_queue, DB_ARGS(PAGE_ARGS(&page)));
+        TRY(request_query_choice(rq, "state", states, &state));
+        TRY(page_begin(rq, state ? "infinity" : "-infinity", &page));
+        return page_reply(rq, &page, state ? &sql_list_closed : &sql_list_queue, DB_ARGS(PAGE_ARGS(&page)));
 }
 
 enum problem get_shipments(struct request *rq)

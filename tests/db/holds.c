@@ -22,7 +22,7 @@ static void a_hold_is_kept_and_told_and_ends_where_it_began(void **state)
 {
         struct uuid merchant_id = a_merchant(), unit_id = a_unit(&merchant_id);
         struct db *db = as_service("intake");
-        struct hold hold = { merchant_id, unit_id, "staff:floor", "smells of smoke" };
+        struct hold hold = { merchant_id, unit_id, "staff:floor", "smells of smoke", { "" } };
         struct held held;
 
         (void)state;
@@ -45,7 +45,7 @@ static void a_unit_that_is_not_there_is_neither_held_nor_released(void **state)
 {
         struct uuid merchant_id = a_merchant(), other = a_merchant(), unit_id = a_unit(&other);
         struct db *db = as_service("intake");
-        struct hold hold = { merchant_id, unit_id, "staff:floor", "not ours" };
+        struct hold hold = { merchant_id, unit_id, "staff:floor", "not ours", { "" } };
         struct held held;
 
         (void)state;
