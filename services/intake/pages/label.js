@@ -59,7 +59,8 @@ export function labels(desk) {
                 if (lpn === wanted.lpn) {
                         desk.tell({ kind: 'good', word: 'Label checked', plate: lpn, text: `${wanted.title || 'The piece'} carries its plate. Take the next piece.` });
                         forget();
-                } else desk.tell({ kind: 'stop', sound: 'wrong-place', word: 'Wrong label', plate: lpn, text: `The piece in hand is ${printed(wanted.lpn)}. Take this label off it and put its own on.` });
+                } else desk.tell({ kind: 'stop', sound: 'wrong-place', word: 'Wrong label', plate: lpn,
+                        text: `The piece in hand is ${printed(wanted.lpn)}. Take this label off it and put its own on.` });
                 return true;
         };
         return { node, want, forget, check, print, again };
