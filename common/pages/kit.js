@@ -1,6 +1,9 @@
 // What every page uses.
 export * from './api.js';
+export * from './capture.js';
+export * from './codes.js';
 export * from './dom.js';
+export * from './feedback.js';
 export * from './form.js';
 export * from './list.js';
 export * from './say.js';
@@ -8,3 +11,4 @@ export * from './scan.js';
 export * from './sheet.js';
 export * from './shell.js';
 export * from './show.js';
+export * from './wedge.js';

@@ -20,9 +20,9 @@ export async function attempt(work, tell = (problem) => say(problem.message, 'st
         }
 }
 
-/** A button that cannot be pressed twice while its work runs. kind: quiet, stop. */
-export function action(label, work, kind = 'quiet') {
-        const button = el('button', { type: 'button', class: kind, onclick: async () => {
+/** A button that cannot be pressed twice while its work runs. kind: quiet, stop. command: the card that presses it, such as HOLD. */
+export function action(label, work, kind = 'quiet', command = undefined) {
+        const button = el('button', { type: 'button', class: kind, 'data-command': command, onclick: async () => {
                 button.disabled = true;
                 await attempt(work).finally(() => { button.disabled = false; });
         } }, label);

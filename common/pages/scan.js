@@ -1,80 +1,84 @@
-// Scans. A scanner is a keyboard that types fast and ends with Enter or Tab; nobody has to click a field first.
-import { Problem } from './api.js';
+// The station: a box for any scan, what came of the last one, undo, cards with commands.
+import { capture, isText } from './capture.js';
+import { codesOf } from './codes.js';
 import { el, icon } from './dom.js';
+import { flash, play, volumeChoice } from './feedback.js';
+import { attempt } from './say.js';
 import { plate } from './show.js';
 
-const fast = 50, pause = 400, shortest = 4, twice = 700;   /* ms between keys, ms between two things typed, characters, ms in which the same code again is one scan */
+const nothing = {
+        OK: ['Nothing to confirm', 'The card OK confirms a question or sends a form.'], CANCEL: ['Nothing to cancel', 'The card closes what is open beside the page.'],
+        HOLD: ['Nothing to hold', 'Scan the unit, then the card.'], CLOSE: ['Nothing to close', 'Open a shipment, then scan the card.'],
+        PRINT: ['Nothing to print', 'Scan the unit, then the card.'],
+};
 
-/** Without what is the scanner's: AIM identifier, control characters, blanks around; and delivered twice in one is once. */
-export function clean(text) {
-        const code = text.trim().replace(/^\][A-Za-z]\d/, '').replace(/[\u0000-\u001f]/g, '').trim(), half = code.slice(0, code.length / 2);
-        return code.length >= 16 && code === half + half ? half : code;
+/** A command card presses what carries its word: in the sheet that is on top, else on the page. */
+function obey(command, tell) {
+        const top = [...document.querySelectorAll('dialog[open]')].at(-1), place = top || document;
+        const button = [...place.querySelectorAll(`[data-command="${command}"]`)].find((one) => !one.disabled && one.checkVisibility())
+                || (command === 'OK' && top?.querySelector('form button:not([type=button])'));
+        if (button) return button.click();
+        const [word, text] = nothing[command] || ['No such command', `The card says ${command}.`];
+        return tell({ kind: 'attention', word, text });
 }
 
-const isText = (node) => node.matches?.('textarea, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])');
+/** The one thing that can be taken back, always at the same place and by the same keys (F9; Ctrl+Z where no text is edited) and card. */
+function undoing(tell, enqueue) {
+        const button = el('button', { type: 'button', class: 'quiet undo', disabled: true, 'aria-keyshortcuts': 'F9 Control+Z', onclick: () => enqueue(run) }, 'Nothing to undo');
+        let offered;
 
-/** Keys of the whole page into `box`; take(text) gets each scan. A text field that somebody chose keeps its keys, and so does a sheet. */
-function capture(box, take) {
-        let run = '', slow = 0, before = 0, took = 0, chosen;   /* what was typed since the last pause, and how many of its keys came slowly */
+        const offer = (label, work) => {
+                offered = label && { label, work };
+                button.disabled = !offered;
+                button.textContent = offered ? `Undo: ${label}` : 'Nothing to undo';
+                button.title = offered ? `${label} (F9)` : '';
+        };
+        const run = async () => {
+                if (!offered) return tell({ kind: 'attention', word: 'Nothing to undo', text: 'What was done last can be taken back here while it is named beside the scan box.' });
+                const { work } = offered;
+                offer();
+                return work();
+        };
         document.addEventListener('keydown', (event) => {
-                const { target, key, timeStamp: now } = event, typed = key.length === 1, ends = key === 'Enter' || (key === 'Tab' && !event.shiftKey);
-                if (document.querySelector('dialog[open]') || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !(typed || ends)) return;
-                const gap = now - before;
-                before = now;
-                if (gap > pause) { run = ''; slow = 0; }
-                if (run && gap > fast) slow++;
-                if (typed) run += key;
-                const scanned = run.length >= shortest && slow * 4 <= run.length;       /* a scanner may stumble; a person types slowly throughout */
-                if (ends && !run && now - took < 2 * fast) { event.preventDefault(); return; }   /* Enter and Tab, or CR and LF: one end */
-                if (target === box) {
-                        if (!ends || (!scanned && !(key === 'Enter' && box.value.trim()))) return;    /* Tab by hand goes on to the next field */
-                        event.preventDefault();
-                        took = now;
-                        take(scanned ? run : box.value);
-                        run = '';
-                } else if (typed && target.matches?.('select')) {
-                        if (run.length === 1) chosen = target.value;
-                        if (!scanned) return;
-                        event.preventDefault();                                           /* no choice by letter: a scan */
-                        target.value = chosen;
-                        box.value = run;
-                        box.focus();
-                } else if (typed && !isText(target) && !(key === ' ' && target !== document.body)) {
-                        box.focus();                                                      /* and the key goes there */
-                }
-        }, true);
+                const { key, target, ctrlKey, metaKey, shiftKey } = event, z = key === 'z' && (ctrlKey || metaKey) && !shiftKey && !(isText(target) && target.value);
+                if (key !== 'F9' && !z) return;
+                event.preventDefault();
+                enqueue(run);
+        });
+        return { button, offer, run };
 }
 
 /**
- * The station: a box for any scan, and what came of the last one. onscan(code) may throw a Problem, which is told in the strip.
- * tell({ kind, word, plate, text }): the strip; the next scan is never held up by it.
+ * label, prompt: of the box. onscan(code) may throw a Problem, which is told in the strip. counts: each scan counts, so the same code soon again is no double.
+ * tell({ kind, word, plate, text, sound }): the strip, the screen and a sound; the next scan is never held up by it. kind: good, attention, stop, or none; sound: one of soundNames when it
+ * is not the kind's own. undo(label, work): what the person can take back until the next such call; undo() withdraws it.
  */
-export function station({ label, prompt, onscan }) {
+export function station({ label, prompt, onscan, counts = false }) {
         const box = el('input', { class: 'scan', id: 'scan', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'go' });
         const strip = el('div', { class: 'result', role: 'status', 'aria-live': 'polite' });
-        let last = { code: '', at: -twice }, queue = Promise.resolve();
+        let queue = Promise.resolve();
 
-        const tell = ({ kind = '', word, plate: lpn, text }) => {
+        const tell = ({ kind = '', word, plate: lpn, text, sound = kind }) => {
                 strip.className = `result ${kind}`;
                 strip.replaceChildren(icon(kind || 'scan'), el('div', {}, el('strong', {}, word), lpn && el('p', {}, plate(lpn)), text && el('p', {}, text)));
+                if (kind) flash(kind, word);
+                if (sound) play(sound);
         };
+        const failed = (error) => tell({ kind: 'stop', word: 'Not taken', text: error.message });
+        const enqueue = (work) => { queue = queue.then(() => attempt(work, failed)).catch(reportError); };     /* a fault of ours does not end the station */
+        const { button, offer, run } = undoing(tell, enqueue);
+
         const work = async (code) => {
-                try {
-                        await onscan(code);
-                } catch (error) {
-                        if (!(error instanceof Problem)) throw error;
-                        tell({ kind: 'stop', word: 'Not taken', text: error.message });
-                }
+                const { command } = codesOf(code);
+                if (command) return command === 'UNDO' ? run() : obey(command, tell);
+                if (document.querySelector('dialog[open]')) return tell({ kind: 'attention', word: 'Finish this first', text: `${code} was not taken: finish what is open or close it.` });
+                play('heard');
+                return onscan(code);
         };
-        const take = (text) => {
-                const code = clean(text), now = performance.now(), again = code === last.code && now - last.at < twice;
-                box.value = '';
-                if (code) last = { code, at: now };
-                if (code && !again) queue = queue.then(() => work(code));
-        };
+        const { enter } = capture(box, (code) => enqueue(() => work(code)), { counts });
         const form = el('form', { role: 'search' }, el('div', { class: 'field' }, el('label', { for: 'scan' }, label), box), el('button', {}, 'Enter'));
-        form.addEventListener('submit', (event) => { event.preventDefault(); take(box.value); box.focus(); });
-        capture(box, take);
+        form.addEventListener('submit', (event) => { event.preventDefault(); enter(box.value); box.focus(); });
         tell({ word: prompt });
-        return { node: el('section', { class: 'panel station', 'aria-label': 'Scan' }, form, strip), tell, focus: () => box.focus() };
+        return { node: el('section', { class: 'panel station', 'aria-label': 'Scan' }, form, strip, el('div', { class: 'row desk' }, button, volumeChoice())),
+                tell, undo: offer, focus: () => box.focus() };
 }

@@ -8,7 +8,7 @@ export function sheet(title, ...content) {
         const close = () => dialog.close();
         const body = el('div', { class: 'stack' }, content);
         dialog.append(el('div', { class: 'sheet' }, el('div', { class: 'row between' }, el('h2', { id: 'sheet-title' }, title),
-                el('button', { type: 'button', class: 'quiet', onclick: close }, 'Close')), body));
+                el('button', { type: 'button', class: 'quiet', 'data-command': 'CANCEL', onclick: close }, 'Close')), body));
         dialog.addEventListener('close', () => { dialog.remove(); if (back && back.isConnected) back.focus(); });
         document.body.append(dialog);
         dialog.showModal();
@@ -18,7 +18,7 @@ export function sheet(title, ...content) {
 
 /** Ask before something that cannot be taken back. */
 export function ask(title, sentence, label, work) {
-        const { close } = sheet(title, el('p', {}, sentence), el('div', { class: 'row' }, action(label, async () => { await work(); close(); }, 'stop')));
+        const { close } = sheet(title, el('p', {}, sentence), el('div', { class: 'row' }, action(label, async () => { await work(); close(); }, 'stop', 'OK')));
 }
 
 /** Something that is shown this once. */

@@ -1,5 +1,5 @@
 // Every component in every state: the reference of the look.
-import { action, ask, check, checks, choice, el, empty, failed, field, form, grade, icon, facts, money, page, plate, Problem, say, secret, sheet, skeleton, state,
+import { action, ask, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet, skeleton, state,
         station, table, time, words } from './kit/kit.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
@@ -48,11 +48,20 @@ el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be
 
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
-                onscan: async (code) => desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' }) });
+                onscan: async (code) => {
+                        desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' });
+                        desk.undo(`${code} scanned`, async () => desk.tell({ kind: 'attention', word: 'Taken back', plate: code, text: 'By the button, F9, Ctrl+Z or the card UNDO.' }));
+                } });
+        const feedback = [['good', 'Received'], ['attention', 'Unexpected'], ['stop', 'Not taken'], ['wrong-place', 'Wrong tote'], ['heard', 'A scan is heard']];
         const strip = (kind) => { const one = desk.node.querySelector('.result').cloneNode(); one.className = `result ${kind}`; one.removeAttribute('role'); one.removeAttribute('aria-live');
                 one.append(icon(kind), el('div', {}, el('strong', {}, words({ good: 'received', attention: 'unexpected', stop: 'not taken' }[kind])),
                         el('p', {}, plate('RP0001000003A')), el('p', {}, 'Fleece - S'))); return one; };
-        return [desk.node, show('What came of a scan', ['good', 'attention', 'stop'].map(strip))];
+        return [desk.node, show('What came of a scan', ['good', 'attention', 'stop'].map(strip), el('p', { class: 'muted' },
+                'Each result fills the screen for a moment and has a sound of its own, so that nobody has to look. ', el('a', { href: '/scan-check' }, 'Check a scanner'), '.'),
+        el('div', { class: 'row' }, feedback.map(([sound, text]) => action(text, async () => {
+                play(sound);
+                if (sound !== 'heard') flash(sound === 'wrong-place' ? 'stop' : sound, text);
+        }))))];
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {

@@ -1,6 +1,6 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
-import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, plate, sheet, state, station, table, time, words } from './kit/kit.js';
-import { labels, plateIn } from './label.js';
+import { action, all, api, ask, chooser, codesOf, el, empty, facts, field, form, gtinOf, list, page, plate, plateIn, sheet, state, station, table, time, words } from './kit/kit.js';
+import { labels } from './label.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
@@ -16,12 +16,20 @@ const piece = (line) => el('div', {}, el('div', {}, line.title), el('div', { cla
 
 /** SKU and barcode of something, filled by a code that was scanned. */
 function productCodes(code = '') {
-        const isBarcode = /^\d{8,14}$/.test(code);
-        return el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: isBarcode ? '' : code }),
-                field('barcode', 'Barcode', { required: false, value: isBarcode ? code : '' }));
+        const barcode = /^\d{8,14}$/.test(code) ? code : codesOf(code).gtin || '';
+        return el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: barcode ? '' : code }), field('barcode', 'Barcode', { required: false, value: barcode }));
 }
 
 /* --- a shipment --- */
+
+/** The receipt that can be taken back: the last one, until its shipment is closed. */
+const undoable = ({ merchant_id }, { unit_id, printed }, title) => desk.undo(`${title} received`, async () => {
+        const shipment = await api('POST', `/intake/v1/merchants/${merchant_id}/units/${unit_id}/undo-receipt`);
+        label.forget();
+        await show(shipment);
+        desk.tell({ kind: 'attention', word: 'Taken back', plate: printed, text: `${title} was not received. If its label is printed, destroy it.` });
+        desk.focus();
+});
 
 /** What came in the place of a line; `instead` says what it is when it is not what was announced. */
 async function receive(line, outcome, instead = {}) {
@@ -29,6 +37,7 @@ async function receive(line, outcome, instead = {}) {
         desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed,
                 text: `${instead.title || line.title}. Put the plate on it and scan it, then take the next piece.` });
         label.want({ ...unit, merchant_id: open.merchant_id, title: instead.title || line.title });
+        undoable(open, unit, instead.title || line.title);
         await show(open);
         desk.focus();
 }
@@ -61,6 +70,7 @@ function addStranger(code = '') {
                 made.close();
                 desk.tell({ kind: 'attention', word: words(given.outcome), plate: unit.printed, text: `${given.title}. Put the plate on it, scan it, and set it aside.` });
                 label.want({ ...unit, merchant_id: open.merchant_id, title: given.title });
+                undoable(open, unit, given.title);
                 await show(open);
                 desk.focus();
         }));
@@ -72,6 +82,7 @@ function close() {
                 missing.length ? `${missing.length === 1 ? 'One piece is' : `${missing.length} pieces are`} still expected and will be reported as short: ${missing.map((l) => l.title).join(', ')}.`
                 : 'Every piece that was announced has been received.', 'Close shipment', async () => {
                 const report = await api('POST', `${at(open)}/close`);
+                desk.undo();
                 desk.tell({ kind: 'good', word: 'Closed', text: summary(report) });
                 await show(open);
         });
@@ -94,7 +105,7 @@ async function show(shipment) {
                 facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')],
                         ['Closed', closed && time(open.closed_at)]),
                 linesTable(), open.strangers.length ? strangersTable() : '',
-                closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : ''))));
+                closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : '', 'CLOSE'))));
         await queue.refresh();
 }
 
@@ -106,10 +117,11 @@ async function showUnit(unit) {
         reach();
 }
 
-/** A piece of the open shipment, by its barcode or SKU; undefined when the code is neither. */
+/** A piece of the open shipment, by its barcode (alone or in a GS1 code) or SKU; undefined when the code is neither. The code of our own label is a unit's. */
 function pieceOf(code) {
-        if (!open || open.state === 'closed') return undefined;
-        const same = open.lines.filter((line) => [line.barcode, line.sku].includes(code));
+        const { gtin, plate: lpn } = codesOf(code);
+        if (!open || open.state === 'closed' || lpn) return undefined;
+        const same = open.lines.filter((line) => [line.barcode, line.sku].includes(code) || (gtin && gtinOf(line.barcode) === gtin));
         return same.find((line) => line.outcome === 'pending') || same[0];
 }
 

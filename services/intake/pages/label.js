@@ -7,9 +7,6 @@ const at = (unit) => `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit
 
 export const wasPrinted = (unit) => unit.events.some((one) => events.includes(one.event));
 
-/** The plate in what a label's codes hold, by its form alone; undefined: there is none. */
-export const plateIn = (code) => /(?:^|\/)(RP-?[0-9A-Z]{4}-?[0-9A-Z]{6}-?[0-9A-Z])(?:$|[/?#])/i.exec(code)?.[1].replaceAll('-', '').toUpperCase();
-
 /** The PDF in a tab of its own, once the print is noted. The tab is opened first: later the browser would take it for one that nobody asked for. */
 async function send(unit, reason) {
         const tab = open('', '_blank');
@@ -24,7 +21,7 @@ async function send(unit, reason) {
 }
 
 /**
- * The label that a station waits for: `node` shows it, want(unit) asks for it, check(plate) says whether the plate scanned answers that. Nothing else is held up by it.
+ * The label that a station waits for: `node` shows it, want(unit) asks for it, check(plate) says whether the plate scanned answers that, forget() ends the wait. Nothing else is held up by it.
  * print(unit, then) and again(unit, then) print one and ask for it.
  */
 export function labels(desk) {
@@ -37,7 +34,7 @@ export function labels(desk) {
                 node.replaceChildren(el('section', { class: 'panel', 'aria-label': 'Label' }, el('div', { class: 'row labelled' },
                         el('img', { class: 'label', src: `${at(unit)}/label?size=${size}`, width: 324, height: 180, alt: `Label ${printed(unit.lpn)}, ${unit.title || 'without a title'}` }),
                         el('div', { class: 'stack' }, el('h2', {}, 'Scan the printed label'),
-                                el('div', { class: 'row' }, done ? action('Print label again', async () => again(unit)) : action('Print label', () => print(unit), ''),
+                                el('div', { class: 'row' }, done ? action('Print label again', async () => again(unit), 'quiet', 'PRINT') : action('Print label', () => print(unit), '', 'PRINT'),
                                         action('Check it later', async () => { forget(); desk.focus(); }))))));
         };
         const finish = async (unit, reason, then) => {
@@ -62,8 +59,9 @@ export function labels(desk) {
                 if (lpn === wanted.lpn) {
                         desk.tell({ kind: 'good', word: 'Label checked', plate: lpn, text: `${wanted.title || 'The piece'} carries its plate. Take the next piece.` });
                         forget();
-                } else desk.tell({ kind: 'stop', word: 'Wrong label', plate: lpn, text: `The piece in hand is ${printed(wanted.lpn)}. Take this label off it and put its own on.` });
+                } else desk.tell({ kind: 'stop', sound: 'wrong-place', word: 'Wrong label', plate: lpn,
+                        text: `The piece in hand is ${printed(wanted.lpn)}. Take this label off it and put its own on.` });
                 return true;
         };
-        return { node, want, check, print, again };
+        return { node, want, forget, check, print, again };
 }

@@ -39,10 +39,10 @@ export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk,
                         ['Held from', words(unit.held_from)]),
                 el('div', { class: 'row' },
                         unit.state === 'returning' && may('receiver', 'supervisor') && receiveAgain,
-                        may('receiver', 'supervisor') && (wasPrinted(unit) ? action('Print label again', async () => label.again(unit, () => again(unit)))
-                                : action('Print label', () => label.print(unit, () => again(unit)))),
+                        may('receiver', 'supervisor') && (wasPrinted(unit) ? action('Print label again', async () => label.again(unit, () => again(unit)), 'quiet', 'PRINT')
+                                : action('Print label', () => label.print(unit, () => again(unit)), 'quiet', 'PRINT')),
                         holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold', 'hold',
-                                'attention', 'Held'), 'stop'),
+                                'attention', 'Held'), 'stop', 'HOLD'),
                         unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'release', 'good', 'Released'), ''),
                         unit.state === 'quarantined' && !may('supervisor') && el('p', { class: 'muted' }, 'A supervisor releases it.')),
                 el('h3', {}, 'What happened to it'), history(unit.events));
