@@ -110,6 +110,16 @@ static bool reads(const struct request *rq)
         return text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD");
 }
 
+/* Kept by a station until its person is signed in again: it is not done in the name of whoever is signed in now. */
+static enum problem check_person(struct request *rq)
+{
+        const char *person = request_header(rq, "Resale-Person");
+
+        if (!person || text_equal(person, rq->caller.id.text))
+                return PROBLEM_OK;
+        return request_problem(rq, PROBLEM_NOT_SIGNED_IN, "The request is another person's; it is done once they are signed in.");
+}
+
 enum problem authenticate(struct request *rq)
 {
         const char *token = bearer(rq), *cookie = token ? NULL : request_cookie(rq, "resale_session");
@@ -134,7 +144,7 @@ enum problem authenticate(struct request *rq)
                 TRY(problem);
         }
         rq->actor = arena_printf(rq->arena, "%s:%s", rq->caller.kind == CALLER_KEY ? "key" : "staff", rq->caller.id.text);
-        return PROBLEM_OK;
+        return check_person(rq);
 }
 
 /* The merchant of the path, and what the database shows. */
