@@ -93,6 +93,32 @@ static const char *bearer(struct request *rq)
         return header && strncasecmp(header, "Bearer ", 7) == 0 ? header + 7 : NULL;
 }
 
+/* A cookie is sent by the browser whoever made the page: a write must come from our own origin. */
+static bool is_own_origin(struct request *rq)
+{
+        const char *origin = request_header(rq, "Origin"), *host = request_header(rq, "Host");
+
+        if (!origin || text_equal(origin, config_text(SETTING_RESALE_PUBLIC_URL)))
+                return true;
+        const char *rest = strstr(origin, "://");
+        return rest && text_equal(rest + 3, host);
+}
+
+static bool reads(const struct request *rq)
+{
+        return text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD");
+}
+
+/* Kept by a station until its person is signed in again: it is not done in the name of whoever is signed in now. */
+static enum problem check_person(struct request *rq)
+{
+        const char *person = request_header(rq, "Resale-Person");
+
+        if (!person || text_equal(person, rq->caller.id.text))
+                return PROBLEM_OK;
+        return request_problem(rq, PROBLEM_NOT_SIGNED_IN, "The request is another person's; it is done once they are signed in.");
+}
+
 enum problem authenticate(struct request *rq)
 {
         const char *token = bearer(rq), *cookie = token ? NULL : MHD_lookup_connection_value(rq->connection, MHD_COOKIE_KIND, "resale_session");
@@ -119,7 +145,7 @@ enum problem authenticate(struct request *rq)
         }
         rq->session = rq->caller.kind == CALLER_STAFF ? hash : NULL;
         rq->actor = arena_printf(rq->arena, "%s:%s", rq->caller.kind == CALLER_KEY ? "key" : "staff", rq->caller.id.text);
-        return PROBLEM_OK;
+        return check_person(rq);
 }
 
 /* The merchant of the path, and what the database shows. */

@@ -1,4 +1,3 @@
-#include "assets.h"
 #include "http_private.h"
 #include "resale/clock.h"
 #include "resale/config.h"
@@ -48,39 +47,3 @@ const struct route builtin_routes[] = {
         { "GET", "/metrics", get_metrics, 0, 0, 0, ROUTE_ON_LOOP },
 };
 const size_t builtin_route_count = ARRAY_LEN(builtin_routes);
-
-static const struct asset *find_asset(const struct asset *assets, const char *path)
-{
-        for (; assets && assets->path; assets++)
-                if (text_equal(assets->path, path))
-                        return assets;
-        return NULL;
-}
-
-static const struct asset *asset_of(const struct request *rq)
-{
-        const char *path = route_rest(rq);
-
-        if (!path)
-                return NULL;
-        if (text_starts(path, "/kit/"))
-                return find_asset(common_assets, path + 5);
-        return find_asset(rq->server->service->assets, path[1] ? path + 1 : "index.html");
-}
-
-/* Pages and their parts; false when there is none at this address. */
-bool asset_reply(struct request *rq)
-{
-        const struct asset *asset = text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD") ? asset_of(rq) : NULL;
-
-        if (!asset)
-                return false;
-        reply_header(rq, "ETag", asset->etag);
-        reply_header(rq, "Cache-Control", "no-cache");
-        reply_page_policy(rq);
-        if (reply_is_known(rq, asset->etag))
-                reply_bytes(rq, 304, NULL, "", 0);
-        else
-                reply_bytes(rq, 200, asset->media_type, asset->bytes, asset->length);
-        return true;
-}

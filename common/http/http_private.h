@@ -62,6 +62,7 @@ struct server {
         size_t route_count;
         struct MHD_Daemon *daemon;
         char alive[256];                 /* the answer of /healthz */
+        char pages[33];                  /* the version of the pages and their parts: a hash of all */
         struct request *spare;           /* the loop thread's; at most SPARE_MAX are kept, so that a rush is forgotten */
         int spares;
         atomic_int active;
@@ -121,6 +122,9 @@ void *worker_run(void *server);
 extern const struct route builtin_routes[];
 extern const size_t builtin_route_count;
 void health_begin(struct server *server);
+
+/* asset.c: pages and their parts, and the service worker that keeps them for a time when the network is away. */
+void asset_begin(struct server *server);
 bool asset_reply(struct request *rq);
 
 /* waker.c: waker_written after a commit that others may wait for; any thread, also when there is no waker. Stop it when nobody calls that any more. */

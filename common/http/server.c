@@ -335,6 +335,7 @@ struct server *server_start(const struct service *service)
         for (size_t i = 0; i < WORKERS_MAX; i++)
                 pthread_cond_init(&server->sleeper[i].wake, NULL);
         health_begin(server);
+        asset_begin(server);
         allow_files();
         if (!listen_at(server)) {
                 free_server(server);

@@ -329,6 +329,23 @@ static void a_page_has_a_strict_policy_and_an_etag(void **state)
         assert_int_equal(call_with(NULL, "GET", "/accounts/sign-in.html", headers, NULL, 0).status, 304);
 }
 
+static void a_service_worker_names_every_part_of_its_service_with_its_hash(void **state)
+{
+        struct answer worker = call(NULL, "GET", "/intake/sw.js", NULL), page = call(NULL, "GET", "/intake/", NULL), kit = call(NULL, "GET", "/intake/kit/kit.js", NULL);
+        const char *version = answer_header(&page, "Resale-Pages");
+
+        (void)state;
+        assert_int_equal(worker.status, 200);
+        assert_string_equal(answer_header(&worker, "Cache-Control"), "no-cache");
+        assert_true(text_starts(worker.text, format("const service = '/intake/', version = '%s', parts = [", version)));
+        assert_string_equal(answer_header(&kit, "Resale-Pages"), version);
+        assert_non_null(strstr(worker.text, format("['index.html', '%.32s']", answer_header(&page, "ETag") + 1)));
+        assert_non_null(strstr(worker.text, format("['kit/kit.js', '%.32s']", answer_header(&kit, "ETag") + 1)));
+        assert_null(strstr(worker.text, "openapi.yaml"));
+        struct answer other = call(NULL, "GET", "/grading/", NULL);
+        assert_string_not_equal(answer_header(&other, "Resale-Pages"), version);
+}
+
 static void a_trace_is_taken_over(void **state)
 {
         const char *headers[] = { "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", NULL };
@@ -351,7 +368,7 @@ int main(void)
                 api_test(the_wrong_role_is_403), api_test(another_merchants_id_is_404_never_403),
                 api_test(a_repeat_under_the_same_key_has_no_second_effect), api_test(a_key_with_another_body_is_409), api_test(a_page_goes_on_with_its_cursor),
                 api_test(a_write_by_cookie_from_another_site_is_refused), api_test(guessing_is_rationed_whoever_the_caller_says_to_be), api_test(every_service_is_alive_and_ready),
-                api_test(a_page_has_a_strict_policy_and_an_etag), api_test(a_trace_is_taken_over),
+                api_test(a_page_has_a_strict_policy_and_an_etag), api_test(a_service_worker_names_every_part_of_its_service_with_its_hash), api_test(a_trace_is_taken_over),
         };
 
         return API_MAIN(tests);

@@ -11,8 +11,9 @@
 
 STATEMENT(added, 1, "select 1 from accounts.audit where action = 'merchant.added' and subject = $1::text");
 STATEMENT(kept, 1, "select 1 from accounts.idempotency where key = $1::text");
+STATEMENT(aged, 1, "update intake.idempotency set created_at = now() - interval '6 days 20 hours' where key = $1::text");
 STATEMENT(readable, 2, "select 1 from accounts.idempotency where key = $1::text and sealed_answer like '%' || $2::text || '%'");
-static const struct sql *const statements[] = { &added, &kept, &readable, NULL };
+static const struct sql *const statements[] = { &added, &kept, &aged, &readable, NULL };
 
 static int64_t rows(const struct sql *sql, struct db_args args)
 {
@@ -97,6 +98,51 @@ static void what_failed_leaves_its_key_free(void **state)
         assert_int_equal(rows(&kept, DB_ARGS(db_text(key))), 1);
 }
 
+static struct answer receive_kept(const char *as, const struct merchant *merchant, const struct piece *piece, const char *key, const char *person)
+{
+        const char *headers[] = { format("Idempotency-Key: %s", key), format("Resale-Person: %s", person), NULL };
+        const char *body = format("{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", piece->line_id, facility());
+
+        return call_with(as, "POST", at(merchant, "intake", "/shipments/%s/receive", piece->shipment_id), headers, body, strlen(body));
+}
+
+static void what_a_station_kept_for_days_is_done_once_and_answered_with_its_plate(void **state)
+{
+        struct merchant merchant = new_merchant();
+        json_t *shipment;
+        struct piece piece = { .shipment_id = a_consignment(&merchant, 1, &shipment) };
+        const char *key = new_uuid(), *me = text_at(expect(200, staff("receiver"), "GET", "/accounts/v1/me", NULL), "staff_id");
+
+        (void)state;
+        piece.line_id = text_at(shipment, "lines.0.line_id");
+        struct answer first = receive_kept(staff("receiver"), &merchant, &piece, key, me);
+        assert_int_equal(first.status, 201);
+        assert_int_equal(rows(&aged, DB_ARGS(db_text(key))), 1);
+        struct answer again = receive_kept(staff("receiver"), &merchant, &piece, key, me);
+        assert_int_equal(again.status, 201);
+        assert_string_equal(text_at(again.json, "lpn"), text_at(first.json, "lpn"));
+        assert_int_equal(receive_kept(staff("receiver"), &merchant, &piece, new_uuid(), me).status, 409);
+}
+
+static void what_a_person_asked_for_is_not_done_in_anothers_name(void **state)
+{
+        struct merchant merchant = new_merchant();
+        json_t *shipment;
+        struct piece piece = { .shipment_id = a_consignment(&merchant, 1, &shipment) };
+        const char *key = new_uuid(), *me = text_at(expect(200, staff("receiver"), "GET", "/accounts/v1/me", NULL), "staff_id");
+
+        (void)state;
+        piece.line_id = text_at(shipment, "lines.0.line_id");
+        for (int i = 0; i < 2; i++) {   /* the second time the session is known already */
+                struct answer refused = receive_kept(staff("supervisor"), &merchant, &piece, key, me);
+                assert_int_equal(refused.status, 401);
+                assert_string_equal(text_at(refused.json, "code"), "not-signed-in");
+        }
+        assert_int_equal(receive_kept(staff("receiver"), &merchant, &piece, key, "nobody").status, 401);
+        assert_int_equal(receive_kept(merchant.key, &merchant, &piece, key, me).status, 401);
+        assert_int_equal(receive_kept(staff("receiver"), &merchant, &piece, key, me).status, 201);
+}
+
 static void a_key_is_its_callers_own(void **state)
 {
         struct merchant one = new_merchant(), two = new_merchant();
@@ -133,6 +179,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(an_answer_that_was_lost_is_given_again), api_test(at_the_same_moment_it_is_done_once), api_test(what_failed_leaves_its_key_free),
+                api_test(what_a_station_kept_for_days_is_done_once_and_answered_with_its_plate), api_test(what_a_person_asked_for_is_not_done_in_anothers_name),
                 api_test(a_key_is_its_callers_own), api_test(a_secret_that_is_said_once_is_not_readable_where_it_is_kept),
         };
 
