@@ -93,22 +93,6 @@ static const char *bearer(struct request *rq)
         return header && strncasecmp(header, "Bearer ", 7) == 0 ? header + 7 : NULL;
 }
 
-/* A cookie is sent by the browser whoever made the page: a write must come from our own origin. */
-static bool is_own_origin(struct request *rq)
-{
-        const char *origin = request_header(rq, "Origin"), *host = request_header(rq, "Host");
-
-        if (!origin || text_equal(origin, config_text(SETTING_RESALE_PUBLIC_URL)))
-                return true;
-        const char *rest = strstr(origin, "://");
-        return rest && text_equal(rest + 3, host);
-}
-
-static bool reads(const struct request *rq)
-{
-        return text_equal(rq->method, "GET") || text_equal(rq->method, "HEAD");
-}
-
 /* Kept by a station until its person is signed in again: it is not done in the name of whoever is signed in now. */
 static enum problem check_person(struct request *rq)
 {

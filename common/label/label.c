@@ -65,13 +65,9 @@ enum problem label_draw(struct arena *arena, const struct label *label, enum lab
 enum problem badge_draw(struct arena *arena, const struct badge_card *card, struct label_drawing *drawing)
 {
         CLEANUP(press_close) struct press press = { 0 };
-        const struct label said = { .title = card->roles };
-        struct buffer out = { .arena = arena };
         struct sheet sheet;
 
         TRY(press_open(&press));
         TRY(badge_lay_out(arena, &press, card, &sheet));
-        svg_draw(&out, &sheet, &said);
-        *drawing = (struct label_drawing){ media_types[LABEL_SVG], out.text, out.length };
-        return PROBLEM_OK;
+        return sheet_draw(arena, &press, &sheet, LABEL_SVG, drawing);
 }

@@ -51,9 +51,9 @@ struct sheet {
         size_t count;
         struct drawn_text text[LINES_MAX];
         struct drawn_code code[CODE_KINDS];
+        const char *kind;                     /* "Label", "Badge" */
         const char *name;                     /* the plate as printed, the place */
         const char *said;                     /* all of it as one line for a screen reader, escaped for XML */
-        const char *title;                    /* for a screen reader */
 };
 enum problem sheet_lay_out(struct arena *arena, const struct press *press, const struct label *label, struct sheet *sheet) MUST_USE;
 enum problem badge_lay_out(struct arena *arena, const struct press *press, const struct badge_card *card, struct sheet *sheet) MUST_USE;

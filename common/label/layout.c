@@ -96,16 +96,9 @@ enum problem sheet_code(struct arena *arena, struct sheet *sheet, const struct c
         return PROBLEM_OK;
 }
 
-static void begin(struct sheet *sheet, const struct layout *layout, int dpi)
-{
-        *sheet = (struct sheet){ .width_mm = layout->width, .height_mm = layout->height, .dots_per_mm = label_dots_per_mm(dpi) };
-        sheet->width = dots(sheet, layout->width);
-        sheet->height = dots(sheet, layout->height);
-}
-
 struct sheet sheet_begin(double width_mm, double height_mm, int dpi, const char *name)
 {
-        struct sheet sheet = { .width_mm = width_mm, .height_mm = height_mm, .dots_per_mm = label_dots_per_mm(dpi), .name = name, .said = "" };
+        struct sheet sheet = { .width_mm = width_mm, .height_mm = height_mm, .dots_per_mm = label_dots_per_mm(dpi), .kind = "Label", .name = name, .said = "" };
 
         sheet.width = dots(&sheet, width_mm);
         sheet.height = dots(&sheet, height_mm);
@@ -140,10 +133,8 @@ enum problem sheet_lay_out(struct arena *arena, const struct press *press, const
         if (!plate_parse(label->plate, &plate))
                 return PROBLEM_INVALID_FIELD;
         plate_print(&plate, printed);
-        begin*sheet = sheet_begin(sheetlayout->width, layoutlayout->height, label->dpi);
-        sheet->plate =, arena_copy(arena, printed, strlen(printed));
-        sheet->title = arena_printf(arena, "Label);
-        sheet->said = %s"said(arena, printedlabel);
+        *sheet = sheet_begin(layout->width, layout->height, label->dpi, arena_copy(arena, printed, strlen(printed)));
+        sheet->said = said(arena, label);
         for (enum text_kind kind = 0; kind < TEXT_KINDS; kind++)
                 sheet_text(arena, press, sheet, &layout->text[kind], text_of(arena, label, kind, sheet->name));
         TRY(sheet_code(arena, sheet, &layout->code[CODE_128], CODE_128, arena_copy(arena, plate.text, PLATE_LENGTH)));
@@ -158,11 +149,12 @@ static const struct layout badge_layout = { 85.6, 54.0,
 
 enum problem badge_lay_out(struct arena *arena, const struct press *press, const struct badge_card *card, struct sheet *sheet)
 {
-        begin(sheet, &badge_layout, 300);
-        sheet->title = arena_printf(arena, "Badge of %.*s", LABEL_TEXT_MAX, card->name);
-        put_text(arena, press, sheet, &badge_layout.text[TEXT_TITLE], card->name);
-        put_text(arena, press, sheet, &badge_layout.text[TEXT_SKU], card->roles);
-        put_text(arena, press, sheet, &badge_layout.text[TEXT_MERCHANT], arena_printf(arena, "Number %s", card->number));
-        TRY(put_code(arena, sheet, &badge_layout.code[CODE_128], CODE_128, card->code));
-        return put_code(arena, sheet, &badge_layout.code[CODE_QR], CODE_QR, card->code);
+        *sheet = sheet_begin(badge_layout.width, badge_layout.height, 300, arena_printf(arena, "of %.*s", LABEL_TEXT_MAX, card->name));
+        sheet->kind = "Badge";
+        sheet->said = text_for_xml(arena, arena_printf(arena, "%.*s", LABEL_TEXT_MAX, card->roles));
+        sheet_text(arena, press, sheet, &badge_layout.text[TEXT_TITLE], card->name);
+        sheet_text(arena, press, sheet, &badge_layout.text[TEXT_SKU], card->roles);
+        sheet_text(arena, press, sheet, &badge_layout.text[TEXT_MERCHANT], arena_printf(arena, "Number %s", card->number));
+        TRY(sheet_code(arena, sheet, &badge_layout.code[CODE_128], CODE_128, card->code));
+        return sheet_code(arena, sheet, &badge_layout.code[CODE_QR], CODE_QR, card->code);
 }

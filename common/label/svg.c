@@ -19,17 +19,9 @@ static void add_text(struct buffer *out, const struct drawn_text *text)
 
 void svg_draw(struct buffer *out, const struct sheet *sheet)
 {
-        buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%gmm\" height=\"%gmm\" viewBox=\"0 0 %d %d\" role=\"img\">
-<title>%s</title>
-<desc>",role=\"img\">
-<title>Label %s</title>
-<desc>%s"
-                      sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, text_for_xml(out->arena, sheet->title));
-        add_part(out, "", label->title);
-        add_part(out, "; SKU ","</desc>
-<path fill=\"#fff\" d=\"M0 0h%dv%dh-%dz\"/>
-", sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, sheet->name, sheet->said,
-                      sheet->width, sheet->height, sheet->width);
+        buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%gmm\" height=\"%gmm\" viewBox=\"0 0 %d %d\" role=\"img\">\n<title>%s %s</title>\n<desc>%s"
+                      "</desc>\n<path fill=\"#fff\" d=\"M0 0h%dv%dh-%dz\"/>\n", sheet->width_mm, sheet->height_mm, sheet->width, sheet->height, sheet->kind,
+                      text_for_xml(out->arena, sheet->name), sheet->said, sheet->width, sheet->height, sheet->width);
         for (enum code_kind kind = 0; kind < CODE_KINDS; kind++)
                 if (sheet->code[kind].count)
                         add_bars(out, &sheet->code[kind]);
