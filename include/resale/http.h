@@ -15,7 +15,7 @@ enum route_flag {
         ROUTE_ON_LOOP = 1,      /* answers from memory, on the event loop; has no database */
         ROUTE_ONE_STATEMENT = 2,/* writes with one statement, which is its own transaction */
         ROUTE_RAW_BODY = 4,     /* any media type (signed webhooks); Idempotency-Key is not looked at */
-        ROUTE_BARE = 16,        /* a wrong try stays counted although it is refused: no transaction around it, Idempotency-Key is not looked at */
+        ROUTE_BARE = 32,        /* a wrong try stays counted although it is refused: no transaction around it, Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
         ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
 };
