@@ -5,7 +5,7 @@
 #include "resale/config.h"
 #include "resale/log.h"
 
-enum { THREADS_MAX = 8, LONGEST_PAUSE_MS = 30000, AWAY_PAUSE_MS = 2000, TIDY_MS = 600000, TIDY_BATCH = 1000 };
+enum { THREADS_MAX = 16, LONGEST_PAUSE_MS = 30000, AWAY_PAUSE_MS = 2000, TIDY_MS = 600000, TIDY_BATCH = 1000 };
 
 struct background_pool {
         const struct service *service;

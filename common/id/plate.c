@@ -69,14 +69,17 @@ bool plate_parse(const char *text, struct plate *plate)
         return length == PLATE_LENGTH && text_starts(plate->text, "RP") && plate->text[12] == check_character(plate->text, 12);
 }
 
-int64_t plate_merchant(const struct plate *plate)
+static int64_t get_base32(const char *text, int length)
 {
         int64_t number = 0;
 
-        for (int i = 2; i < 6; i++)
-                number = number * 32 + place_in(alphabet, plate->text[i]);
+        for (int i = 0; i < length; i++)
+                number = number * 32 + place_in(alphabet, text[i]);
         return number;
 }
+
+int64_t plate_merchant(const struct plate *plate) { return get_base32(plate->text + 2, 4); }
+int64_t plate_serial(const struct plate *plate) { return get_base32(plate->text + 6, 6); }
 
 void plate_print(const struct plate *plate, char text[PLATE_PRINTED + 1])
 {

@@ -62,6 +62,43 @@ enum problem label_draw(struct arena *arena, const struct label *label, enum lab
         return sheet_draw(arena, &press, &sheet, format, drawing);
 }
 
+static void free_arena(struct arena **arena)
+{
+        arena_free(*arena);
+}
+
+static enum problem add_one(struct arena *scratch, struct press *press, const struct label *label, enum label_format format, struct buffer *out, struct json_fault *fault)
+{
+        struct sheet sheet;
+
+        TRY(check(label, format, fault));
+        TRY(sheet_lay_out(scratch, press, label, &sheet));
+        if (format == LABEL_ZPL)
+                zpl_draw(out, &sheet);
+        else
+                pdf_page(press, &sheet);
+        return PROBLEM_OK;
+}
+
+enum problem label_draw_all(struct arena *arena, const struct label *labels, size_t count, enum label_format format, struct label_drawing *drawing, struct json_fault *fault)
+{
+        CLEANUP(press_close) struct press press = { 0 };
+        CLEANUP(free_arena) struct arena *scratch = arena_new();   /* of one label: a thousand laid out at once are many megabytes */
+        struct buffer out = { .arena = arena };
+
+        if (count == 0 || count > LABELS_MAX || format == LABEL_SVG)
+                return label_refuse(fault, "format", "cannot hold so many labels");
+        TRY(press_open(&press));
+        for (size_t i = 0; i < count; i++) {
+                TRY(add_one(scratch, &press, &labels[i], format, &out, fault));
+                arena_reset(scratch);
+        }
+        if (format == LABEL_PDF)
+                TRY(pdf_finish(&out, &press, labels[0].plate));
+        *drawing = (struct label_drawing){ media_types[format], out.text, out.length };
+        return PROBLEM_OK;
+}
+
 enum problem badge_draw(struct arena *arena, const struct badge_card *card, struct label_drawing *drawing)
 {
         CLEANUP(press_close) struct press press = { 0 };

@@ -70,6 +70,9 @@ void svg_draw(struct buffer *out, const struct sheet *sheet);
 /* A page for each; or `columns` by `rows` of them on pages of paper, in millimetres, with marks to cut at. */
 struct paper { double width, height; int columns, rows; };
 enum problem pdf_draw(struct buffer *out, struct press *press, const struct sheet *sheet, size_t count, const struct paper *paper) MUST_USE;
+/* The same in steps, so that a sheet need not outlive its page. */
+void pdf_page(struct press *press, const struct sheet *sheet);
+enum problem pdf_finish(struct buffer *out, struct press *press, const char *name) MUST_USE;
 
 enum problem sheet_draw(struct arena *arena, struct press *press, const struct sheet *sheet, enum label_format format, struct label_drawing *drawing) MUST_USE;
 enum problem label_refuse(struct json_fault *fault, const char *field, const char *reason);   /* INVALID_FIELD */

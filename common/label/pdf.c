@@ -92,28 +92,38 @@ static void read_out(struct press *press, struct buffer *out)
 
         HPDF_SaveToStream(press->pdf);
         HPDF_ResetStream(press->pdf);
-        for (HPDF_UINT32 left = HPDF_GetStreamSize(press->pdf), length; left && !press->failed && out->length < LABEL_BYTES_MAX; left -= length) {
+        for (HPDF_UINT32 left = HPDF_GetStreamSize(press->pdf), length; left && !press->failed && out->length < LABELS_BYTES_MAX; left -= length) {
                 length = left < sizeof bytes ? left : (HPDF_UINT32)sizeof bytes;
                 HPDF_ReadFromStream(press->pdf, bytes, &length);
                 buffer_add(out, (const char *)bytes, length);
         }
 }
 
+void pdf_page(struct press *press, const struct sheet *sheet)
+{
+        draw_sheet(press, add_page(press, sheet->width_mm, sheet->height_mm), sheet, 0, 0);
+}
+
 /* A viewer is asked not to scale it. */
-enum problem pdf_draw(struct buffer *out, struct press *press, const struct sheet *sheet, size_t count, const struct paper *paper)
+enum problem pdf_finish(struct buffer *out, struct press *press, const char *name)
 {
         HPDF_SetCompressionMode(press->pdf, HPDF_COMP_ALL);
         HPDF_SetViewerPreference(press->pdf, HPDF_PRINT_SCALING_NONE);
-        HPDF_SetInfoAttr(press->pdf, HPDF_INFO_TITLE, sheet->name);
-        if (paper)
-                draw_grid(press, sheet, count, paper);
-        else
-                for (size_t i = 0; i < count && !press->failed; i++)
-                        draw_sheet(press, add_page(press, sheet[i].width_mm, sheet[i].height_mm), &sheet[i], 0, 0);
+        HPDF_SetInfoAttr(press->pdf, HPDF_INFO_TITLE, name);
         if (!press->failed)
                 read_out(press, out);
         if (!press->failed)
                 return PROBLEM_OK;
         log_line(LOG_ERROR, "label-pdf", NULL, "libharu: 0x%04lx", (unsigned long)press->failed);
         return PROBLEM_INTERNAL;
+}
+
+enum problem pdf_draw(struct buffer *out, struct press *press, const struct sheet *sheet, size_t count, const struct paper *paper)
+{
+        if (paper)
+                draw_grid(press, sheet, count, paper);
+        else
+                for (size_t i = 0; i < count && !press->failed; i++)
+                        pdf_page(press, &sheet[i]);
+        return pdf_finish(out, press, sheet->name);
 }

@@ -47,8 +47,7 @@ enum problem ledger_unit(struct db *db, struct arena *arena, const struct uuid *
         return db_one(db, arena, &sql_select_unit, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &unit_shape, unit, PROBLEM_UNIT_NOT_FOUND);
 }
 
-/* A plate in whichever form a label has it: alone, or in the address of a QR code. */
-static bool plate_of_scan(struct arena *arena, const char *scanned, struct plate *plate)
+bool ledger_plate(struct arena *arena, const char *scanned, struct plate *plate)
 {
         struct scan scan;
 
@@ -62,7 +61,7 @@ enum problem ledger_unit_by_plate(struct db *db, struct arena *arena, const char
 {
         struct plate plate;
 
-        if (!plate_of_scan(arena, scanned, &plate))
+        if (!ledger_plate(arena, scanned, &plate))
                 return PROBLEM_CODE_UNKNOWN;
         return db_one(db, arena, &sql_select_unit_by_plate, DB_ARGS(db_int(plate_merchant(&plate)), db_text(plate.text)), &unit_shape, unit,
                       PROBLEM_CODE_UNKNOWN);

@@ -22,7 +22,8 @@ struct plate { char text[PLATE_LENGTH + 1]; };
 bool plate_make(int64_t merchant_number, int64_t serial, struct plate *plate) MUST_USE;
 /* As scanned or typed: case, dashes and spaces do not matter; O is 0, I and L are 1. False: not a plate, or the check fails. */
 bool plate_parse(const char *text, struct plate *plate) MUST_USE;
-int64_t plate_merchant(const struct plate *plate);
+int64_t plate_merchant(const struct plate *plate);   /* numbers, as plate_make took them */
+int64_t plate_serial(const struct plate *plate);
 void plate_print(const struct plate *plate, char text[PLATE_PRINTED + 1]);
 
 /* GS1 General Specifications 7.9.1: the last of these digits is the mod-10 check digit of those before it (GTIN, SSCC, GLN; carriers took it over). */

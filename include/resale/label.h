@@ -12,7 +12,7 @@ enum label_size { LABEL_57X32, LABEL_102X51, LABEL_SIZES };   /* 2.25 × 1.25 in
 extern const char *const label_formats[];   /* "zpl", "pdf", "svg", NULL */
 extern const char *const label_sizes[];     /* "57x32", "102x51", NULL */
 
-enum { LABEL_URL_MAX = 180, LABEL_TEXT_MAX = 2000, LABEL_BYTES_MAX = 1 << 20 };
+enum { LABEL_URL_MAX = 180, LABEL_TEXT_MAX = 2000, LABEL_BYTES_MAX = 1 << 20, LABELS_MAX = 1000, LABELS_BYTES_MAX = 32 << 20 };
 
 struct label {
         const char *plate;      /* as stored or as printed; its check character must fit */
@@ -55,11 +55,26 @@ struct address_label { struct texts from, to; const char *reference, *plate; int
 enum problem address_draw(struct arena *arena, const struct address_label *label, enum label_format format, struct label_drawing *drawing,
                           struct json_fault *fault) MUST_USE;
 
+/* The same of up to LABELS_MAX labels, in order, in one file: a ZPL stream, or a PDF with a page each. INVALID_FIELD as above; "format" for SVG. */
+enum problem label_draw_all(struct arena *arena, const struct label *labels, size_t count, enum label_format format, struct label_drawing *drawing,
+                            struct json_fault *fault) MUST_USE;
+
+/* A label printer's raw socket (port 9100 as a rule). */
+struct label_printer { const char *host; int port, timeout_ms; };
+/* Why, for a person. unsure: every byte had left before it failed, so the label may have been printed and must not be sent again without looking. */
+struct label_fault { const char *why; bool unsure; };
+
 /*
- * Hand `bytes` to a label printer's raw socket (port 9100 as a rule). OK when its network side has acknowledged every byte, which does not say that it
- * has paper. PRINTER_UNAVAILABLE, with *why for a person: it cannot be found or reached, hung up, or was not done after `timeout_ms`. Finding
- * a host by name is not counted in that. What was half sent may have been printed.
+ * Could this be a printer's host? A name, or an address that is not out on the internet. ZPL goes in the clear and to whoever listens, so printers are only reached
+ * on private, link-local and loopback networks, whatever a name resolves to: label_send looks at the address that it connects to.
  */
-enum problem label_send(struct arena *arena, const char *host, int port, const char *bytes, size_t length, int timeout_ms, const char **why) MUST_USE;
+bool label_host_is_possible(const char *host);
+
+/*
+ * Hand `bytes` to a label printer. OK when its network side has acknowledged every byte, which does not say that it has paper. PRINTER_UNAVAILABLE, with
+ * *fault: it cannot be found or reached, is out on the internet, hung up, or was not done after timeout_ms. Finding a host by name is not counted in that.
+ * A label that was half sent is none: its ^XZ, which prints it, comes last.
+ */
+enum problem label_send(struct arena *arena, const struct label_printer *printer, const char *bytes, size_t length, struct label_fault *fault) MUST_USE;
 
 #endif

@@ -32,6 +32,9 @@ extern const struct shape unit_shape;
 
 enum problem ledger_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id,
                          struct unit *unit) MUST_USE;                                     /* UNIT_NOT_FOUND */
+/* The plate in whichever form a label has it: alone, or in the address of a QR code. False: there is none. */
+struct plate;
+bool ledger_plate(struct arena *arena, const char *scanned, struct plate *plate) MUST_USE;
 /* By plate as printed, or what either code of its label holds, over all merchants the connection sees; CODE_UNKNOWN when it is no plate of ours. */
 enum problem ledger_unit_by_plate(struct db *db, struct arena *arena, const char *scanned, struct unit *unit) MUST_USE;
 

@@ -32,6 +32,7 @@ struct received {
         struct uuid merchant_id, shipment_id, line_id, facility_id;
         const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for what is not as expected */
         bool sealed;                                                  /* as it left the factory */
+        const char *plate;                                            /* off a roll, as scanned; NULL: the next one */
         struct uuid unit_id;                                          /* the answer */
         const char *lpn, *printed;
         struct triage triage;
@@ -40,10 +41,11 @@ extern const struct shape received_shape;
 
 /*
  * An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected.
- * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND.
+ * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. Of a plate off a roll also INVALID_FIELD (it is no plate),
+ * PLATE_NOT_RESERVED, PLATE_USED.
  */
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
-/* What should not be here gets its plate too, and is reported. */
+/* What should not be here gets its plate too, and is reported. Problems as of a line. */
 enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 /* A sold unit comes back: same plate, next trip. UNIT_NOT_FOUND, UNIT_STATE, FACILITY_NOT_FOUND. */
 enum problem unit_receive_again(struct db *db, struct arena *arena, struct received *received) MUST_USE;
@@ -64,12 +66,16 @@ struct label_wish { struct uuid merchant_id, unit_id; enum label_format format; 
 /* The label of a unit on its present trip, and its plate. UNIT_NOT_FOUND. */
 enum problem unit_label(struct db *db, struct arena *arena, const struct label_wish *wish, const char **plate, struct label_drawing *drawing) MUST_USE;
 
-enum print_reason { PRINT_FIRST, PRINT_DAMAGED, PRINT_LOST };
+/* What its QR code holds: a GS1 Digital Link where the product has a GTIN (barcode may be NULL), else the unit's own page. */
+const char *label_url(struct arena *arena, const char *barcode, const char *plate);
+
+enum print_reason { PRINT_FIRST, PRINT_DAMAGED, PRINT_LOST, PRINT_NOT_PRINTED };
 extern const char *const print_reasons[];
 struct print {
         struct uuid merchant_id, unit_id;
-        const char *actor;
+        const char *actor, *printer;  /* printer: its name, NULL when whoever asks prints it */
         int reason, format, size;     /* enum print_reason, label_format, label_size */
+        struct uuid printer_id, print_id;
         int64_t printed;              /* the answer: how often it was by now */
 };
 extern const struct shape print_shape;

@@ -1,9 +1,8 @@
 #include "intake.h"
 #include "intake_api.h"
+#include "intake_sql.h"
+#include "printing.h"
 #include "resale/id.h"
-
-static const char *const dpi_choices[] = { "203", "300", NULL };
-static const int dpis[] = { 203, 300 };
 
 static enum problem read_wish(struct request *rq, struct label_wish *wish)
 {
@@ -13,10 +12,10 @@ static enum problem read_wish(struct request *rq, struct label_wish *wish)
         TRY(request_uuid(rq, "unit_id", &wish->unit_id));
         TRY(request_query_choice(rq, "format", label_formats, &format));
         TRY(request_query_choice(rq, "size", label_sizes, &size));
-        TRY(request_query_choice(rq, "dpi", dpi_choices, &dpi));
+        TRY(request_query_choice(rq, "dpi", label_dpis, &dpi));
         wish->format = (enum label_format)format;
         wish->size = (enum label_size)size;
-        wish->dpi = dpis[dpi];
+        wish->dpi = label_dpi(dpi);
         return PROBLEM_OK;
 }
 
@@ -37,21 +36,72 @@ enum problem get_label(struct request *rq)
 
 static const struct field print_fields[] = {
         CHOICE(struct print, reason, print_reasons),
-        CHOICE(struct print, format, label_formats, .required = true),
-        CHOICE(struct print, size, label_sizes, .required = true),
+        CHOICE(struct print, format, label_formats),
+        CHOICE(struct print, size, label_sizes),
+        FIELD(struct print, printer_id),
 };
 static const struct shape print_body = SHAPE(struct print, print_fields);
 
+/* A printer says itself what it takes; else whoever asks says what they print. */
+static enum problem read_print(struct request *rq, struct print *print)
+{
+        TRY(request_json(rq, &print_body, print));
+        bool sent = uuid_is_set(&print->printer_id);
+        if (sent && (print->format >= 0 || print->size >= 0))
+                return request_invalid(rq, print->format >= 0 ? "format" : "size", "is the printer's own: leave it out");
+        if (!sent && (print->format < 0 || print->size < 0))
+                return request_invalid(rq, print->format < 0 ? "format" : "size", "is required without a printer");
+        request_merchant(rq, &print->merchant_id);
+        return request_uuid(rq, "unit_id", &print->unit_id);
+}
+
+static enum problem queue(struct request *rq, struct print *print)
+{
+        struct print_order order = { .merchant_id = print->merchant_id, .unit_id = print->unit_id, .printer_id = print->printer_id };
+
+        if (!uuid_is_set(&print->printer_id))
+                return PROBLEM_OK;
+        TRY(print_queue(request_db(rq), request_arena(rq), &order));
+        print->print_id = order.print_id;
+        print->printer = order.printer;
+        print->size = order.size;
+        print->format = LABEL_ZPL;
+        return PROBLEM_OK;
+}
+
 enum problem post_label_prints(struct request *rq)
 {
-        struct print print = { .actor = request_actor(rq), .reason = PRINT_FIRST };
+        struct print print = { .actor = request_actor(rq), .reason = PRINT_FIRST, .format = -1, .size = -1 };
         bool reason_wanted;
 
-        TRY(request_json(rq, &print_body, &print));
-        request_merchant(rq, &print.merchant_id);
-        TRY(request_uuid(rq, "unit_id", &print.unit_id));
+        TRY(read_print(rq, &print));
+        TRY(queue(rq, &print));
         TRY(label_print(request_db(rq), request_arena(rq), &print, &reason_wanted));
         if (reason_wanted)
-                return request_invalid(rq, "reason", "must be damaged or lost: this label was printed before");
+                return request_invalid(rq, "reason", "must be damaged, lost or not_printed: this label was printed before");
         return reply_json(rq, 201, &print_shape, &print);
+}
+
+enum problem get_label_print(struct request *rq)
+{
+        struct print_order order = { 0 };
+        const char *json;
+
+        request_merchant(rq, &order.merchant_id);
+        TRY(request_uuid(rq, "unit_id", &order.unit_id));
+        TRY(request_uuid(rq, "print_id", &order.print_id));
+        TRY(print_find(request_db(rq), request_arena(rq), &order, &json));
+        return reply_text(rq, 200, json);
+}
+
+enum problem get_unchecked_labels(struct request *rq)
+{
+        struct uuid facility_id;
+        struct page page;
+        const char *asked = request_query(rq, "facility_id");
+
+        if (!asked || !uuid_parse(asked, &facility_id))
+                return request_invalid(rq, "facility_id", "is required: whose bench it is");
+        TRY(page_begin(rq, "-infinity", &page));
+        return page_reply(rq, &page, &sql_list_unchecked_labels, DB_ARGS(db_uuid(&facility_id), PAGE_ARGS(&page)));
 }

@@ -5,6 +5,7 @@
 #include "intake_api.h"
 #include "intake_sql.h"
 #include "photo.h"
+#include "printing.h"
 #include "resale/outbox.h"
 #include "resale/service.h"
 #include "resale/store.h"
@@ -16,6 +17,15 @@
 static const struct route routes[] = {
         { "POST", "/v1/scans",                                post_scans,         ROLE_ANY, 0, 2048, 0 },
         { "GET",  "/v1/shipments",                            get_queue,          ROLE_ANY, 0, 0, 0 },
+        { "GET",  "/v1/unchecked-labels",                     get_unchecked_labels, FLOOR, 0, 0, 0 },
+        { "GET",  "/v1/printers",                             get_printers,       ROLE_ANY, 0, 0, 0 },
+        { "POST", "/v1/printers",                             post_printers,      ROLE_ADMINISTRATOR, 0, 4096, ROUTE_CREATES },
+        { "PATCH", "/v1/printers/{printer_id}",               patch_printer,      ROLE_ADMINISTRATOR, 0, 4096, 0 },
+        { "POST", "/v1/printers/{printer_id}/test-prints",    post_test_prints,   FLOOR, 0, 0, ROUTE_CREATES },
+        { "GET",  "/v1/printers/{printer_id}/test-prints/{print_id}", get_test_print, FLOOR, 0, 0, 0 },
+        { "GET",  M "/plate-rolls",                           get_rolls,          FLOOR, 0, 0, 0 },
+        { "POST", M "/plate-rolls",                           post_rolls,         FLOOR, 0, 1024, ROUTE_CREATES },
+        { "GET",  M "/plate-rolls/{roll_id}/labels",          get_roll_labels,    FLOOR, 0, 0, 0 },
         { "GET",  M "/shipments",                             get_shipments,      ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "POST", M "/shipments",                             post_shipments,     FLOOR, SCOPE_INTAKE_WRITE, 524288, ROUTE_CREATES },
         { "GET",  M "/shipments/{shipment_id}",               get_shipment,       ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
@@ -27,6 +37,7 @@ static const struct route routes[] = {
         { "GET",  M "/units/{unit_id}",                       get_unit,           ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "GET",  M "/units/{unit_id}/label",                 get_label,          ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "POST", M "/units/{unit_id}/label-prints",          post_label_prints,  FLOOR, 0, 1024, ROUTE_CREATES },
+        { "GET",  M "/units/{unit_id}/label-prints/{print_id}", get_label_print,  FLOOR, 0, 0, 0 },
         { "POST", M "/units/{unit_id}/label-checks",          post_label_checks,  FLOOR, 0, 1024, 0 },
         { "POST", M "/units/{unit_id}/undo-receipt",          post_undo_receipt,  FLOOR, 0, 0, 0 },
         { "GET",  M "/units/{unit_id}/photos",                get_photos,         ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
@@ -79,6 +90,10 @@ int main(int argc, char **argv)
                 { "outbox", outbox_step, 0 },
                 { "photos", photo_step, 0 },
                 { "expiry of uploads", upload_expiry_step, 600000 },
+                { "print-1", print_step, 0 },   /* so many printers at one moment: one that does not answer holds up a thread, and not the others */
+                { "print-2", print_step, 0 },
+                { "print-3", print_step, 0 },
+                { "print-tidy", print_tidy_step, 2000 },
                 { NULL, NULL, 0 },
         };
         static const struct service intake = {

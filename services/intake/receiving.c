@@ -1,5 +1,6 @@
 #include "intake.h"
 #include "intake_sql.h"
+#include "printing.h"
 #include "resale/id.h"
 #include "resale/json.h"
 #include "resale/ledger.h"
@@ -59,11 +60,17 @@ static void say_plate(struct arena *arena, struct received *received, const stru
         received->printed = printed;
 }
 
+/* The next number, or one that was printed ahead and taken off its roll. */
 static enum problem give_plate(struct db *db, struct arena *arena, struct received *received)
 {
         struct number number;
         struct plate plate;
 
+        if (received->plate) {
+                TRY(roll_plate(db, arena, &received->merchant_id, received->plate, &plate));
+                say_plate(arena, received, &plate);
+                return PROBLEM_OK;
+        }
         TRY(db_one(db, arena, &sql_next_plate, DB_ARGS(db_uuid(&received->merchant_id)), &number_shape, &number, PROBLEM_MERCHANT_NOT_FOUND));
         if (!plate_make(number.number, number.serial, &plate))
                 return PROBLEM_INTERNAL;
@@ -78,17 +85,29 @@ static enum problem say_next(struct db *db, struct arena *arena, struct received
         return triage_piece(db, arena, &received->merchant_id, &received->unit_id, received->actor, &piece, &received->triage);
 }
 
-/* The unit begins: its plate, its first event, what it was when it came, and what is done with it next. */
-static enum problem begin_unit(struct db *db, struct arena *arena, struct received *received, const struct line *line)
+/* A plate off a roll is used once, which the ledger sees to; and since it was scanned off the piece, its label has been checked. */
+static enum problem open_ledger(struct db *db, struct arena *arena, const struct received *received, const struct line *line)
 {
         const char *sequence, *payload = arena_printf(arena, "{\"outcome\":\"%s\",\"shipment_id\":\"%s\",\"facility_id\":\"%s\"%s}", received->outcome,
                                                       received->shipment_id.text, received->facility_id.text, received->sealed ? ",\"sealed\":true" : "");
+        struct ledger_move note = { .merchant_id = received->merchant_id, .unit_id = received->unit_id, .event = "label_checked", .actor = received->actor,
+                                    .payload = "{\"preprinted\":true}" };
 
+        enum problem problem = db_value(db, arena, &sql_receive_unit,
+                                        DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_text(received->lpn), db_text(line->sku),
+                                                db_text(line->product_type), db_text(line->title), db_text(received->actor), db_text(payload)),
+                                        &sequence, PROBLEM_INTERNAL);
+        if (problem == PROBLEM_DUPLICATE && received->plate)
+                return PROBLEM_PLATE_USED;
+        TRY(problem);
+        return received->plate ? ledger_note(db, &note) : PROBLEM_OK;
+}
+
+/* The unit begins: its plate, its first event, what it was when it came, and what is done with it next. */
+static enum problem begin_unit(struct db *db, struct arena *arena, struct received *received, const struct line *line)
+{
         TRY(give_plate(db, arena, received));
-        TRY(db_value(db, arena, &sql_receive_unit,
-                     DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_text(received->lpn), db_text(line->sku),
-                             db_text(line->product_type), db_text(line->title), db_text(received->actor), db_text(payload)),
-                     &sequence, PROBLEM_INTERNAL));
+        TRY(open_ledger(db, arena, received, line));
         TRY(db_exec_one(db, &sql_insert_unit_record,
                         DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->unit_id), db_uuid(&received->shipment_id), db_uuid(&received->line_id),
                                 db_text(received->outcome), db_text(line->line_item_id), db_text(line->sku), db_text(line->barcode), db_text(line->title),

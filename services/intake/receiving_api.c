@@ -6,7 +6,7 @@
 static const char *const line_outcomes[] = { "received", "wrong_item", "damaged_in_transit", NULL };
 static const char *const stranger_outcomes[] = { "unexpected", "misrouted", "extra", NULL };
 
-struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note, *sku, *title, *barcode; bool sealed; };
+struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note, *sku, *title, *barcode, *plate; bool sealed; };
 static const struct field receive_fields[] = {
         FIELD(struct receive_body, line_id, .required = true),
         FIELD(struct receive_body, facility_id, .required = true),
@@ -16,8 +16,21 @@ static const struct field receive_fields[] = {
         FIELD(struct receive_body, sku, .min = 1, .max = 200),
         FIELD(struct receive_body, barcode, .min = 1, .max = 50),
         FIELD(struct receive_body, sealed),
+        FIELD(struct receive_body, plate, .min = 1, .max = 500),
 };
 static const struct shape receive_shape = SHAPE(struct receive_body, receive_fields);
+
+static enum problem reply_received(struct request *rq, enum problem problem, const struct received *received)
+{
+        if (problem == PROBLEM_INVALID_FIELD && received->plate && !received->lpn)
+                return request_invalid(rq, "plate", "is no plate: scan one off the roll");
+        if (problem == PROBLEM_PLATE_NOT_RESERVED)
+                return request_problem(rq, problem, "This plate is not of a roll that was printed for this merchant. Take one off the merchant's own roll.");
+        if (problem == PROBLEM_PLATE_USED)
+                return request_problem(rq, problem, "The plate %s is on another unit already. Take the next one off the roll.", received->printed);
+        TRY(problem);
+        return reply_json(rq, 201, &received_shape, received);
+}
 
 enum problem post_receive(struct request *rq)
 {
@@ -40,11 +53,12 @@ enum problem post_receive(struct request *rq)
         received.title = body.title;
         received.barcode = body.barcode;
         received.sealed = body.sealed;
-        TRY(line_receive(request_db(rq), request_arena(rq), &received));
-        return reply_json(rq, 201, &received_shape, &received);
+        received.plate = body.plate;
+        enum problem problem = line_receive(request_db(rq), request_arena(rq), &received);
+        return reply_received(rq, problem, &received);
 }
 
-struct stranger_body { struct uuid facility_id; int outcome; const char *note, *sku, *title, *barcode; };
+struct stranger_body { struct uuid facility_id; int outcome; const char *note, *sku, *title, *barcode, *plate; };
 static const struct field stranger_fields[] = {
         FIELD(struct stranger_body, facility_id, .required = true),
         CHOICE(struct stranger_body, outcome, stranger_outcomes, .required = true),
@@ -52,6 +66,7 @@ static const struct field stranger_fields[] = {
         FIELD(struct stranger_body, sku, .min = 1, .max = 200),
         FIELD(struct stranger_body, barcode, .min = 1, .max = 50),
         FIELD(struct stranger_body, note, .max = 1000),
+        FIELD(struct stranger_body, plate, .min = 1, .max = 500),
 };
 static const struct shape stranger_shape = SHAPE(struct stranger_body, stranger_fields);
 
@@ -69,8 +84,9 @@ enum problem post_strangers(struct request *rq)
         received.sku = body.sku;
         received.title = body.title;
         received.barcode = body.barcode;
-        TRY(stranger_receive(request_db(rq), request_arena(rq), &received));
-        return reply_json(rq, 201, &received_shape, &received);
+        received.plate = body.plate;
+        enum problem problem = stranger_receive(request_db(rq), request_arena(rq), &received);
+        return reply_received(rq, problem, &received);
 }
 
 struct again_body { struct uuid facility_id; const char *note; };

@@ -163,7 +163,7 @@ static void a_print_is_noted_once_and_a_reprint_gives_its_reason(void **state)
         json_t *first = done_once(201, staff("receiver"), "POST", path, "{\"format\":\"pdf\",\"size\":\"57x32\"}");
         assert_int_equal(integer_at(first, "printed"), 1);
         json_t *refused = expect_field(422, "reason", staff("receiver"), "POST", path, "{\"format\":\"pdf\",\"size\":\"57x32\"}");
-        assert_string_equal(text_at(refused, "detail"), "reason must be damaged or lost: this label was printed before.");
+        assert_string_equal(text_at(refused, "detail"), "reason must be damaged, lost or not_printed: this label was printed before.");
         expect_field(422, "reason", staff("receiver"), "POST", path, "{\"reason\":\"first\",\"format\":\"pdf\",\"size\":\"57x32\"}");
         json_t *second = done_once(201, staff("supervisor"), "POST", path, "{\"reason\":\"damaged\",\"format\":\"zpl\",\"size\":\"102x51\"}");
         assert_int_equal(integer_at(second, "printed"), 2);

@@ -9,6 +9,6 @@ with before as materialized (
         select b.version, b.times,
                case when b.times = 0 or $4::text <> 'first' then
                        ledger.note($1::uuid, $2::uuid, case b.times when 0 then 'label_printed' else 'label_reprinted' end, $3::text,
-                                   jsonb_build_object('reason', $4::text, 'format', $5::text, 'size', $6::text)) end as sequence
+                                   jsonb_strip_nulls(jsonb_build_object('reason', $4::text, 'format', $5::text, 'size', $6::text, 'printer', $7::text))) end as sequence
           from before b)
 select times + 1 as printed, sequence is not null as noted, coalesce(sequence <> version + 1, false) as raced from noted
