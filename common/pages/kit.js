@@ -3,8 +3,12 @@ export * from './api.js';
 export * from './dom.js';
 export * from './form.js';
 export * from './list.js';
+export { currentPerson, currentStation } from './person.js';
 export * from './say.js';
 export * from './scan.js';
 export * from './sheet.js';
 export * from './shell.js';
 export * from './show.js';
+
+/** A second person approves in place: action, merchant_id, subject, what (a sentence). The token to send along; undefined when nobody did. */
+export const approve = async (about) => (await import('./approve.js')).approve(about);

@@ -1,6 +1,8 @@
 // Scans. A scanner is a keyboard that types fast and ends with Enter or Tab; nobody has to click a field first.
 import { Problem } from './api.js';
+import { takeBadge } from './badge.js';
 import { el, icon } from './dom.js';
+import { currentPerson, otherPerson } from './person.js';
 import { plate } from './show.js';
 
 const fast = 50, pause = 400, shortest = 4, twice = 700;   /* ms between keys, ms between two things typed, characters, ms in which the same code again is one scan */
@@ -58,8 +60,9 @@ export function station({ label, prompt, onscan }) {
                 strip.className = `result ${kind}`;
                 strip.replaceChildren(icon(kind || 'scan'), el('div', {}, el('strong', {}, word), lpn && el('p', {}, plate(lpn)), text && el('p', {}, text)));
         };
-        const work = async (code) => {
+        const work = async (code, by) => {
                 try {
+                        if (by !== currentPerson()?.staff_id) throw otherPerson();   /* it waited while the person changed */
                         await onscan(code);
                 } catch (error) {
                         if (!(error instanceof Problem)) throw error;
@@ -69,8 +72,12 @@ export function station({ label, prompt, onscan }) {
         const take = (text) => {
                 const code = clean(text), now = performance.now(), again = code === last.code && now - last.at < twice;
                 box.value = '';
+                if (takeBadge(code)) return;
                 if (code) last = { code, at: now };
-                if (code && !again) queue = queue.then(() => work(code));
+                if (code && !again) {
+                        const by = currentPerson()?.staff_id;
+                        queue = queue.then(() => work(code, by));
+                }
         };
         const form = el('form', { role: 'search' }, el('div', { class: 'field' }, el('label', { for: 'scan' }, label), box), el('button', {}, 'Enter'));
         form.addEventListener('submit', (event) => { event.preventDefault(); take(box.value); box.focus(); });
