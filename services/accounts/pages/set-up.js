@@ -101,7 +101,8 @@ const changeMember = (s) => edit(`Change ${s.name}`, [field('name', 'Name', { va
 
 /* --- stations --- */
 
-const stations = list({ path: '/accounts/v1/stations', empty: 'No station yet. On a device that several people share, press your name in the top bar, then Use this device as a station.', columns: [
+const stations = list({ path: '/accounts/v1/stations', empty: 'No station yet. On a device that several people share, press your name in the top bar, then Use this device as a station.',
+columns: [
         ['Name', (s) => s.name], ['Facility', (s) => s.facility], ['Locks after', (s) => `${s.idle_minutes} min`], ['Enrolled', (s) => s.enrolled_at ? time(s.enrolled_at) : 'No device yet'],
         ['Last sign-in', (s) => time(s.seen_at)], ['State', (s) => s.revoked_at ? state('revoked') : state('active')],
         ['Actions', (s) => s.revoked_at ? '' : action('Revoke', async () => ask(`Revoke ${s.name}?`, 'Who is signed in there is signed out, and no badge or PIN opens it any more.', 'Revoke',

@@ -58,11 +58,12 @@ function stations() {
 
 function stationSignIn() {
         const people = ['Kim Ito', 'Lee Brandt', 'Sam Okafor'].map((name, i) => ({ staff_id: String(i), name, number: 101 + i }));
-        const one = signer({ people, done: () => {}, send: async (proof) => { throw proof.badge ? new Problem(401, { code: 'badge-and-pin' }) : new Problem(401, { detail: 'The badge or the PIN is not right.' }); } });
+        const wrong = () => new Problem(401, { detail: 'The badge or the PIN is not right.' });
+        const one = signer({ people, done: () => {}, send: async (proof) => { throw proof.badge ? new Problem(401, { code: 'badge-and-pin' }) : wrong(); } });
         one.release();   /* badges go on switching the person here */
-        const approved = (token) => say(token ? 'Approved.' : 'Nobody approved.', token ? 'good' : 'attention');
-        return show('The lock screen of a station', one, el('div', { class: 'row' }, action('A second person approves', async () => approved(await approve({ action: 'destroy', station: {},
-                what: 'Destroy Trail Jacket - M, RP-0001-000001-E: mould.', ask: async ({ pin }) => { if (pin) throw new Problem(401, { detail: 'The badge or the PIN is not right.' }); return { token: 'x' }; } })))));
+        const asked = { action: 'destroy', station: {}, what: 'Destroy Trail Jacket - M, RP-0001-000001-E: mould.', ask: async () => { throw wrong(); } };
+        return show('The lock screen of a station', one, el('div', { class: 'row' }, action('A second person approves', async () =>
+                say(await approve(asked) ? 'Approved.' : 'Nobody approved; nothing was changed.', 'attention'))));
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
