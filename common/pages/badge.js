@@ -54,6 +54,6 @@ window.addEventListener('keydown', (event) => {
         if (run.length < size) return;
         const code = run;
         run = '';
-        tail = now + 2 * fast;
+        tail = now + pause;
         takeBadge(code);
 }, true);

@@ -112,11 +112,11 @@ async function signOut() {
 
 /** The name, to switch by, and the way out. */
 export function whoIsHere(may) {
-        const name = el('span', {}), roles = el('span', { class: 'roles' }), place = el('span', {});
-        const button = el('button', { type: 'button', class: 'who', 'aria-haspopup': 'dialog', onclick: () => attempt(async () => {
+        const name = el('span', { id: 'who' }), roles = el('span', { class: 'roles' }), place = el('span', {});
+        const button = el('button', { type: 'button', class: 'who', 'aria-haspopup': 'dialog', 'aria-labelledby': 'who', 'aria-describedby': 'who-more', onclick: () => attempt(async () => {
                 if (me.station) await screen(true);
                 else (await import('./you.js')).you(me, may);
-        }) }, name, el('span', { class: 'small muted' }, roles, place));
+        }) }, name, el('span', { class: 'small muted', id: 'who-more' }, roles, place));
         const show = () => {
                 name.textContent = gone ? 'Nobody' : me.name;
                 roles.textContent = gone ? '' : me.roles.map(words).join(', ');

@@ -29,18 +29,22 @@ export function signer({ people, done, send = signIn }) {
                 clearTimeout(timer);
                 if (half.badge || half.pin) timer = setTimeout(start, patience);
         };
-        const byNumber = (yes) => { number.hidden = numberInput.disabled = !yes; };
+        /** The PIN is asked for once it is said whose. */
+        const whose = (known, byNumber = false) => {
+                number.hidden = numberInput.disabled = !byNumber;
+                pin.node.hidden = typed.lastElementChild.hidden = !known;
+        };
         const start = () => {
                 ask(people.length ? 'Scan your badge, or choose your name' : 'Scan your badge, or type your number');
                 if (names) names.hidden = false;
-                byNumber(!people.length);
-                pin.input.value = numberInput.value = '';
+                typed.reset();
+                whose(!people.length, !people.length);
         };
         const other = (proof) => {
                 if (proof.badge) {
                         ask('Now your PIN', { badge: proof.badge });
                         if (names) names.hidden = true;
-                        byNumber(false);
+                        whose(true);
                         pin.input.focus();
                 } else ask('Now scan your badge: your PIN counts with it only', { pin: proof.pin });
         };
@@ -66,7 +70,7 @@ export function signer({ people, done, send = signIn }) {
                 prove(kept.badge ? { badge: kept.badge, pin: digits } : { staff_id: staff_id || undefined, number: given, pin: digits }));
         typed.addEventListener('change', ({ target }) => {
                 if (target.name !== 'staff_id') return;
-                byNumber(!target.value);
+                whose(true, !target.value);
                 (target.value ? pin.input : numberInput).focus();
         });
         const node = el('div', { class: 'stack signer' }, el('div', { role: 'status' }, prompt), wrong, typed);

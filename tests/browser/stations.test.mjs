@@ -3,11 +3,10 @@ import { axe, base, row, says, settled, sheet, test, visit, wedge } from './harn
 import { admin, call, demo, next, of, people, received, shipment } from './seed.mjs';
 
 const pin = '2580', lock = (page) => page.locator('dialog.lock');
-const name = (role) => `The ${role} of the morning shift`;
 
 /** Somebody new with these roles, a badge and the PIN. */
 async function worker(...roles) {
-        const password = 'a long enough password', email = `w${next()}@localhost`, own = `${roles.at(-1)} ${next()}`;
+        const password = 'a long enough password', email = `w${next()}@localhost`, own = `Hand ${next()}`;
         const made = await call('POST', '/accounts/v1/staff', { email, name: own, roles, password });
         const { code } = await call('POST', `/accounts/v1/staff/${made.staff_id}/badge`);
         const { token } = await call('POST', '/accounts/v1/sign-in', { email, password });
@@ -38,13 +37,13 @@ async function at(path, person, options = {}) {
 const who = (page, person) => page.locator('button.who', { hasText: person.name }).waitFor();
 
 async function typePin(page, digits = pin) {
-        await page.locator('dialog[open]').last().getByLabel('PIN', { exact: true }).fill(digits);
+        await page.locator('dialog[open]').last().getByLabel('PIN', { exact: true }).pressSequentially(digits);
         await page.keyboard.press('Enter');
 }
 
 test('a supervisor makes a device a station; its name and facility stand at the top', async () => {
         const page = await visit('/intake/', { person: people.supervisor });
-        await page.getByRole('button', { name: name('supervisor') }).click();
+        await page.getByRole('button', { name: people.supervisor.name }).click();
         await sheet(page).getByRole('button', { name: 'Use this device as a station' }).click();
         const called = `Dock ${next()}`;
         await sheet(page).getByLabel('Name').fill(called);
@@ -69,8 +68,7 @@ test('a badge switches the person in under three seconds, and the open shipment 
         await sheet(page).getByLabel('What is it').fill('A red scarf');
         await page.evaluate(() => { globalThis.sameDocument = true; globalThis.changes = []; document.addEventListener('person-changed', ({ detail }) => globalThis.changes.push(detail)); });
         const begun = Date.now();
-        await page.keyboard.type(lee.badge);   /* while a field of the sheet has the focus */
-        await page.keyboard.press('Enter');
+        await wedge(page, lee.badge);   /* while a field of the sheet has the focus */
         await who(page, lee);
         const took = Date.now() - begun;
         console.log(`        a badge: ${took} ms`);
@@ -263,7 +261,7 @@ test('a unit is destroyed when a second person approves in place, and the first 
 test('at a device that is no station a badge says so and goes nowhere', async () => {
         const kim = await worker('receiver'), page = await visit('/intake/', { person: people.receiver });
         await page.evaluate(() => document.activeElement.blur());
-        await page.keyboard.type(kim.badge);
+        await wedge(page, kim.badge);
         await page.getByText('This device is no station.').waitFor();
         assert.equal(await page.locator('#scan').inputValue(), '');
         await page.keyboard.type('rps: a word', { delay: 90 });

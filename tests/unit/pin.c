@@ -35,7 +35,8 @@ static void a_pin_is_its_owner_s_alone(void **state)
 
 static void a_badge_is_read_in_either_case_and_in_no_other_form(void **state)
 {
-        static const char *const no[] = { "", "RPS:", "RPC:OK", "RPS:0123456789ABCDEFGHJKMNPQR", "RPS:0123456789ABCDEFGHJKMNPQRST", "RPS:0123456789ABCDEFGHJKMNPQRU", "RPS:0123456789ABCDEFGHJKMNPQR " };
+        static const char *const no[] = { "", "RPS:", "RPC:OK", "RPS:0123456789ABCDEFGHJKMNPQR", "RPS:0123456789ABCDEFGHJKMNPQRST",
+                                          "RPS:0123456789ABCDEFGHJKMNPQRU", "RPS:0123456789ABCDEFGHJKMNPQR " };
         const char *code = badge_code(test_memory);
 
         (void)state;

@@ -30,7 +30,9 @@ export function identity(s, after) {
                 ['PIN', s.pin_set_at ? ['chosen ', time(s.pin_set_at), s.pin_locked_until ? ', locked after wrong tries' : ''] : 'none; they choose it themselves']),
         trusted && el('p', { class: 'muted' }, 'A supervisor or administrator needs both at a station, or the password.'), el('div', { class: 'row' },
                 action(s.badge_issued_at ? 'Issue a new badge' : 'Issue a badge', issue, ''),
-                s.badge_issued_at && action('Revoke badge', async () => remove(`Revoke the badge of ${s.name}?`, 'Whoever has the card can do nothing with it.', `${at}/badge`, 'Revoke'), 'stop'),
-                s.pin_set_at && action('Remove PIN', async () => remove(`Remove the PIN of ${s.name}?`, 'They choose another with their password; a lock after wrong tries ends.', `${at}/pin`, 'Remove'), 'stop')),
+                s.badge_issued_at && action('Revoke badge', async () =>
+                        remove(`Revoke the badge of ${s.name}?`, 'Whoever has the card can do nothing with it.', `${at}/badge`, 'Revoke'), 'stop'),
+                s.pin_set_at && action('Remove PIN', async () =>
+                        remove(`Remove the PIN of ${s.name}?`, 'They choose another with their password; a lock after wrong tries ends.', `${at}/pin`, 'Remove'), 'stop')),
         s.badge_issued_at && el('p', { class: 'small muted' }, 'With a new badge the one before is good no longer.'));
 }

@@ -77,10 +77,11 @@ const addFacility = () => edit('Add a facility', [
 /* --- staff --- */
 
 const staff = list({ path: '/accounts/v1/staff', empty: 'Nobody yet.', columns: [
-        ['Name', (s) => s.name], ['Email', (s) => s.email], ['Roles', (s) => s.roles.map(words).join(', ')],
+        ['Name', (s) => el('div', {}, el('div', {}, s.name), el('div', { class: 'small muted' }, s.email))], ['Roles', (s) => s.roles.map(words).join(', ')],
         ['Number', (s) => s.number, 'number'],
         ['State', (s) => s.disabled_at ? state('disabled') : state('active')], ['Added', (s) => time(s.created_at)],
-        ['Actions', (s) => el('div', { class: 'row' }, action('Badge', async () => identity(s, staff.refresh)), action('Change', async () => changeMember(s)), s.disabled_at ? action('Enable', () => setDisabled(s, false))
+        ['Actions', (s) => el('div', { class: 'row' }, action('Badge', async () => identity(s, staff.refresh)), action('Change', async () => changeMember(s)),
+                s.disabled_at ? action('Enable', () => setDisabled(s, false))
                 : action('Disable', async () =>
                 ask(`Disable ${s.name}?`, 'They are signed out everywhere and cannot sign in until somebody enables them again. What they did stays under their name.',
                         'Disable', () => setDisabled(s, true))))],
@@ -101,8 +102,8 @@ const changeMember = (s) => edit(`Change ${s.name}`, [field('name', 'Name', { va
 
 /* --- stations --- */
 
-const stations = list({ path: '/accounts/v1/stations', empty: 'No station yet. On a device that several people share, press your name in the top bar, then Use this device as a station.',
-columns: [
+const stations = list({ path: '/accounts/v1/stations', empty: 'No station yet. On a device that several people share, press your name at the top, then Use this device as a station.',
+        columns: [
         ['Name', (s) => s.name], ['Facility', (s) => s.facility], ['Locks after', (s) => `${s.idle_minutes} min`], ['Enrolled', (s) => s.enrolled_at ? time(s.enrolled_at) : 'No device yet'],
         ['Last sign-in', (s) => time(s.seen_at)], ['State', (s) => s.revoked_at ? state('revoked') : state('active')],
         ['Actions', (s) => s.revoked_at ? '' : action('Revoke', async () => ask(`Revoke ${s.name}?`, 'Who is signed in there is signed out, and no badge or PIN opens it any more.', 'Revoke',
@@ -124,6 +125,7 @@ await page({ place: 'setup', title: 'Set-up', lead: 'Who takes part: merchants, 
                 el('section', { class: 'panel' }, el('h2', {}, 'What was changed'), audit));
         await Promise.all([merchants.refresh(), facilities.refresh(), staff.refresh(), stations.refresh()]);
         (await all('/accounts/v1/staff')).forEach((s) => names.set(s.staff_id, s.name));
+        (await all('/accounts/v1/stations')).forEach((s) => names.set(s.station_id, s.name));
         (await all('/accounts/v1/merchants')).forEach((m) => names.set(m.merchant_id, m.name));
         await audit.refresh();
 });
