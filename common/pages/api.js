@@ -24,7 +24,11 @@ async function send(path, request) {
         }
 }
 
-/** The answer's JSON. Throws Problem; without a session it goes to the sign-in page. */
+/** What happens to a call without a session: work(reads) says whether to send it again. */
+let signedOut = async () => false;
+export const whenSignedOut = (work) => { signedOut = work; };
+
+/** The answer's JSON. Throws Problem; without a session somebody signs in first. */
 export async function api(method, path, body, { signIn = true } = {}) {
         const headers = { Accept: 'application/json' };
         if (method !== 'GET') headers['Idempotency-Key'] = uuid();
@@ -33,7 +37,7 @@ export async function api(method, path, body, { signIn = true } = {}) {
         const text = await answer.text();
         const value = text && /json/.test(answer.headers.get('Content-Type') || '') ? JSON.parse(text) : {};
         if (answer.ok) return value;
-        if (answer.status === 401 && signIn) location.assign(`/accounts/sign-in.html?next=${encodeURIComponent(location.pathname + location.search)}`);
+        if (answer.status === 401 && signIn && await signedOut(method === 'GET')) return api(method, path, body);
         throw new Problem(answer.status, value);
 }
 

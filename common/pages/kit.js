@@ -6,9 +6,13 @@ export * from './dom.js';
 export * from './feedback.js';
 export * from './form.js';
 export * from './list.js';
+export { currentPerson, currentStation } from './person.js';
 export * from './say.js';
 export * from './scan.js';
 export * from './sheet.js';
 export * from './shell.js';
 export * from './show.js';
 export * from './wedge.js';
+
+/** A second person approves in place: action, merchant_id, subject, what (a sentence). The token to send along; undefined when nobody did. */
+export const approve = async (about) => (await import('./approve.js')).approve(about);

@@ -1,8 +1,10 @@
 // The station: a box for any scan, what came of the last one, undo, cards with commands.
+import { takeBadge } from './badge.js';
 import { capture, isText } from './capture.js';
 import { codesOf } from './codes.js';
 import { el, icon } from './dom.js';
 import { flash, play, volumeChoice } from './feedback.js';
+import { currentPerson, otherPerson } from './person.js';
 import { attempt } from './say.js';
 import { plate } from './show.js';
 
@@ -68,14 +70,19 @@ export function station({ label, prompt, onscan, counts = false }) {
         const enqueue = (work) => { queue = queue.then(() => attempt(work, failed)).catch(reportError); };     /* a fault of ours does not end the station */
         const { button, offer, run } = undoing(tell, enqueue);
 
-        const work = async (code) => {
+        const work = async (code, by) => {
+                if (by !== currentPerson()?.staff_id) throw otherPerson();              /* it waited while the person changed */
                 const { command } = codesOf(code);
                 if (command) return command === 'UNDO' ? run() : obey(command, tell);
                 if (document.querySelector('dialog[open]')) return tell({ kind: 'attention', word: 'Finish this first', text: `${code} was not taken: finish what is open or close it.` });
                 play('heard');
                 return onscan(code);
         };
-        const { enter } = capture(box, (code) => enqueue(() => work(code)), { counts });
+        const take = (code) => {
+                const by = currentPerson()?.staff_id;
+                if (!takeBadge(code)) enqueue(() => work(code, by));
+        };
+        const { enter } = capture(box, take, { counts });
         const form = el('form', { role: 'search' }, el('div', { class: 'field' }, el('label', { for: 'scan' }, label), box), el('button', {}, 'Enter'));
         form.addEventListener('submit', (event) => { event.preventDefault(); enter(box.value); box.focus(); });
         tell({ word: prompt });

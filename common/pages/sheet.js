@@ -2,18 +2,20 @@
 import { el } from './dom.js';
 import { action } from './say.js';
 
-/** Opens it; close() ends it. The focus goes back to where it was. */
+let count = 0;
+
+/** Opens it; close() ends it; node is the dialog. The focus goes back to where it was. */
 export function sheet(title, ...content) {
-        const dialog = el('dialog', { 'aria-labelledby': 'sheet-title' }), back = document.activeElement;
+        const id = `sheet-${++count}`, dialog = el('dialog', { 'aria-labelledby': id }), back = document.activeElement;
         const close = () => dialog.close();
         const body = el('div', { class: 'stack' }, content);
-        dialog.append(el('div', { class: 'sheet' }, el('div', { class: 'row between' }, el('h2', { id: 'sheet-title' }, title),
+        dialog.append(el('div', { class: 'sheet' }, el('div', { class: 'row between' }, el('h2', { id }, title),
                 el('button', { type: 'button', class: 'quiet', 'data-command': 'CANCEL', onclick: close }, 'Close')), body));
         dialog.addEventListener('close', () => { dialog.remove(); if (back && back.isConnected) back.focus(); });
         document.body.append(dialog);
         dialog.showModal();
         (body.querySelector('input, select, textarea') || dialog.querySelector('button')).focus();
-        return { close, show: (...nodes) => body.replaceChildren(...nodes) };
+        return { close, node: dialog, show: (...nodes) => body.replaceChildren(...nodes) };
 }
 
 /** Ask before something that cannot be taken back. */

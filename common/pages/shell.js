@@ -1,8 +1,8 @@
 // The frame of every page: the places a person works at, who is signed in, and the part that the page fills.
 import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
-import { attempt, failed } from './say.js';
-import { words } from './show.js';
+import { begin, currentStation, whoIsHere } from './person.js';
+import { attempt, failed, say } from './say.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
@@ -18,24 +18,24 @@ export const places = [
 const mayOf = (me) => (...roles) => me.roles.includes('administrator') || roles.some((role) => me.roles.includes(role));
 export const placesOf = (may) => places.filter(({ roles }) => roles === 'any' || may(...roles));
 
-async function signOut() {
-        await attempt(() => api('POST', '/accounts/v1/sign-out'));
-        location.assign('/accounts/sign-in.html');
-}
-
-function frame({ place, title, lead }, me, may) {
+function frame({ place, title, lead }, may) {
         const main = el('main', { id: 'main', tabindex: -1, 'aria-busy': 'true' }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
         const link = (one) => el('li', { class: one.name === 'start' ? 'home' : undefined },
                 el('a', { href: one.href, 'aria-current': one.name === place ? 'page' : undefined }, icon(one.name), el('span', {}, one.text)));
+        const rail = el('ul', {}, placesOf(may).map(link));
+        document.addEventListener('person-changed', ({ detail }) => {
+                rail.replaceChildren(...placesOf(may).map(link));
+                const here = places.find(({ name }) => name === place);
+                if (detail.to && here && !placesOf(may).includes(here)) say(`${detail.to.name} does not work at ${here.text}. What is open here stays for who began it.`, 'attention');
+        });
         main.append(el('div', { class: 'head' }, el('div', {}, el('h1', {}, title), lead && el('p', { class: 'muted' }, lead)), tools));
         document.title = `${title} · Resale Partner`;
         document.body.className = 'app';
         document.body.replaceChildren(
                 el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
                 el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context,
-                        el('div', { class: 'who' }, el('span', {}, me.name), el('span', { class: 'small muted' }, me.roles.map(words).join(', '))),
-                        el('button', { type: 'button', class: 'quiet', onclick: signOut }, 'Sign out')),
-                el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), el('ul', {}, placesOf(may).map(link))),
+                        whoIsHere(may)),
+                el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), rail),
                 main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
         return { main, tools, context };
 }
@@ -44,7 +44,7 @@ function frame({ place, title, lead }, me, may) {
 export async function page(about, build) {
         let main = document.body;
         try {
-                const me = await api('GET', '/accounts/v1/me'), may = mayOf(me), parts = frame(about, me, may);
+                const me = begin(await api('GET', '/accounts/v1/me')), may = mayOf(me), parts = frame(about, may);
                 main = parts.main;
                 await build({ me, may, ...parts });
         } catch (error) {
@@ -57,7 +57,8 @@ export async function page(about, build) {
 
 /** A chooser in the top bar; the choice stays in the address and on this device. */
 export function chooser(context, label, name, items, onchange) {
-        const asked = new URLSearchParams(location.search).get(name) || localStorage.getItem(name), chosen = items.find((item) => item.id === asked) || items[0];
+        const stands = name === 'facility' && currentStation()?.facility_id;   /* a station stays where it is */
+        const asked = new URLSearchParams(location.search).get(name) || stands || localStorage.getItem(name), chosen = items.find((item) => item.id === asked) || items[0];
         const select = el('select', { id: `choose-${name}`, onchange: () => {
                 localStorage.setItem(name, select.value);
                 history.replaceState(null, '', `?${name}=${select.value}`);

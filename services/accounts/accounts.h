@@ -27,7 +27,6 @@ struct member {
 enum problem staff_add(struct db *db, struct arena *arena, struct member *member, const char **json) MUST_USE;           /* ALREADY_EXISTS */
 struct member_change { const char *name, *password, *disabled; struct texts roles; };                                    /* disabled: NULL, "true", "false" */
 enum problem staff_change(struct db *db, struct arena *arena, const struct uuid *staff_id, const struct member_change *change, const char **json) MUST_USE;
-enum problem staff_find(struct db *db, struct arena *arena, const struct uuid *staff_id, const char **json) MUST_USE;
 /* Once, when there is nobody: *password is NULL when there was somebody. */
 enum problem staff_first(struct db *db, struct arena *arena, const char *email, const char **password) MUST_USE;
 

@@ -17,11 +17,6 @@ enum problem staff_add(struct db *db, struct arena *arena, struct member *member
         return problem == PROBLEM_DUPLICATE ? PROBLEM_ALREADY_EXISTS : problem;
 }
 
-enum problem staff_find(struct db *db, struct arena *arena, const struct uuid *staff_id, const char **json)
-{
-        return db_value(db, arena, &sql_select_staff, DB_ARGS(db_uuid(staff_id)), json, PROBLEM_STAFF_NOT_FOUND);
-}
-
 /* With every administrator's row locked, the change is made and then looked at: somebody must be left. */
 enum problem staff_change(struct db *db, struct arena *arena, const struct uuid *staff_id, const struct member_change *change, const char **json)
 {

@@ -49,6 +49,8 @@ enum problem post_sign_in(struct request *rq)
         TRY(request_json(rq, &sign_in_shape, &body));
         TRY(ration_sign_in(rq, body.email));
         TRY(session_begin(request_db(rq), request_arena(rq), body.email, body.password, &session));
+        if (request_cookie(rq, "resale_session"))   /* whoever was signed in here is so no longer */
+                TRY(session_end(request_db(rq), request_arena(rq), request_cookie(rq, "resale_session")));
         set_cookie(rq, "resale_session", "/", session.token, SESSION_SECONDS);
         return reply_json(rq, 200, &session_shape, &session);
 }

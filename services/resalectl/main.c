@@ -18,6 +18,7 @@ static const struct command {
         { "facility", "add NAME TIME_ZONE | list",                     "warehouses of the partner", run_facility },
         { "staff",    "add EMAIL NAME ROLE[,ROLE] | list | password EMAIL", "people; a random password is printed once", run_staff },
         { "key",      "add SLUG NAME SCOPE[,SCOPE] | list SLUG | revoke KEY_ID", "API keys of a merchant; the key is printed once", run_key },
+        { "station",  "list | revoke STATION_ID",                      "devices that several people share; a lost one is revoked", run_station },
         { "verify",   "[PLATE]",                                       "recompute the chain of every unit's ledger, or of one", run_verify },
         { "history",  "PLATE",                                         "print a unit's ledger", run_history },
         { "demo",     "",                                              "play the loop against the running system (RESALE_PUBLIC_URL)", run_demo },

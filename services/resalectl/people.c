@@ -210,6 +210,20 @@ static int key(struct db *db, struct arena *arena, int argc, char **argv)
 }
 int run_key(int argc, char **argv) { return with_database(key, argc, argv); }
 
+static int station(struct db *db, struct arena *arena, int argc, char **argv)
+{
+        struct uuid id;
+
+        if (argc == 1 && text_equal(argv[0], "list"))
+                return print_lines(db, arena, &sql_list_stations, DB_NO_ARGS);
+        if (argc != 2 || !text_equal(argv[0], "revoke"))
+                return WRONG_USE;
+        if (!uuid_parse(argv[1], &id))
+                return said(PROBLEM_STATION_NOT_FOUND, argv[1]);
+        return print_value(db, arena, &sql_revoke_station, DB_ARGS(db_uuid(&id)), argv[1], PROBLEM_STATION_NOT_FOUND);
+}
+int run_station(int argc, char **argv) { return with_database(station, argc, argv); }
+
 static bool is_service(const char *name)
 {
         for (size_t i = 0; service_names[i]; i++)

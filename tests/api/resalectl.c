@@ -1,6 +1,7 @@
 /* Each command of the operator: what it does, what it says when it cannot, and its exit status. */
 #include "support/database.h"
 #include "support/program.h"
+#include "support/stations.h"
 #include "support/steps.h"
 
 STATEMENT(add_dead, 2, "insert into intake.outbox (merchant_id, delivery_id, topic, payload, state, finished_at, last_status) "
@@ -33,7 +34,7 @@ static const char *after(const char *output, const char *label)
 
 static void help_says_all_and_wrong_use_is_2(void **state)
 {
-        static const char *const commands[] = { "migrate", "merchant", "facility", "staff", "key", "verify", "history", "demo", "delivery" };
+        static const char *const commands[] = { "migrate", "merchant", "facility", "staff", "key", "station", "verify", "history", "demo", "delivery" };
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
@@ -52,7 +53,7 @@ static void without_a_database_it_says_so(void **state)
         (void)state;
         const char *url = format("%s", getenv("DATABASE_URL"));
         assert_int_equal(unsetenv("DATABASE_URL"), 0);
-        const char *const commands[] = { "migrate", "merchant list", "facility list", "staff list", "key list x", "verify", "history X", "delivery list intake" };
+        const char *const commands[] = { "migrate", "merchant list", "facility list", "staff list", "key list x", "station list", "verify", "history X", "delivery list intake" };
         for (size_t i = 0; i < ARRAY_LEN(commands); i++)
                 ran(1, "DATABASE_URL is required", commands[i]);
         assert_int_equal(setenv("DATABASE_URL", "host=/nowhere dbname=x", 1), 0);
@@ -125,6 +126,21 @@ static void keys_are_made_listed_and_revoked(void **state)
         ran(1, "No such API key", "key revoke it");
 }
 
+static void stations_are_listed_and_revoked(void **state)
+{
+        struct device device = new_station();
+        struct person kim = new_person("receiver");
+
+        (void)state;
+        ran(0, device.id, "station list");
+        assert_int_equal(sign_in_at(&device, "{\"badge\":\"%s\"}", kim.badge).status, 200);
+        ran(0, format("revoked: %s", device.id), format("station revoke %s", device.id));
+        refused(sign_in_at(&device, "{\"badge\":\"%s\"}", kim.badge), 403, "not-a-station");
+        assert_null(strstr(ran(0, "", "station list"), device.id));
+        ran(1, "No such station", format("station revoke %s", new_uuid()));
+        ran(1, "No such station", "station revoke it");
+}
+
 static void a_ledger_is_printed_and_verified(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -164,7 +180,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 ctl_test(help_says_all_and_wrong_use_is_2), ctl_test(without_a_database_it_says_so), ctl_test(a_merchant_and_a_facility_are_added),
-                ctl_test(staff_are_added_and_get_new_passwords), ctl_test(keys_are_made_listed_and_revoked), ctl_test(a_ledger_is_printed_and_verified),
+                ctl_test(staff_are_added_and_get_new_passwords), ctl_test(keys_are_made_listed_and_revoked), ctl_test(stations_are_listed_and_revoked),
+                ctl_test(a_ledger_is_printed_and_verified),
                 ctl_test(a_dead_delivery_is_listed_and_goes_out_again),
         };
 

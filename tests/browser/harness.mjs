@@ -39,9 +39,10 @@ async function cookiesOf({ email, password }) {
 }
 
 /** A page of its own browser context. person: { email, password }; none is nobody. */
-export async function visit(path, { person, width = 1440, height = width < 500 ? 844 : 900, scheme = 'light' } = {}) {
+export async function visit(path, { person, cookies = [], width = 1440, height = width < 500 ? 844 : 900, scheme = 'light' } = {}) {
         const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-US' });
         if (person) await context.addCookies(await cookiesOf(person));
+        if (cookies.length) await context.addCookies(cookies);
         context.setDefaultTimeout(8000);
         const page = await context.newPage();
         watch(page);

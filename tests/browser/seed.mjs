@@ -6,7 +6,8 @@ import { base } from './harness.mjs';
 
 const password = 'a long enough password';
 export const admin = { email: process.env.RESALE_ADMIN_EMAIL, password: process.env.RESALE_ADMIN_PASSWORD };
-export const people = Object.fromEntries(['supervisor', 'receiver', 'technician', 'grader', 'lister', 'fulfilment'].map((role) => [role, { email: `${role}@localhost`, password, role }]));
+export const people = Object.fromEntries([['supervisor', 'first'], ['receiver', 'second'], ['technician', 'third'], ['grader', 'fourth'], ['lister', 'fifth'],
+        ['fulfilment', 'sixth']].map(([role, nth]) => [role, { email: `${role}@localhost`, password, role, name: `The ${nth} of the morning shift` }]));
 export const demo = {};
 let serial = Number(String(Date.now()).slice(-7));
 
@@ -31,7 +32,7 @@ export async function seed() {
                 currency: 'USD', time_zone: 'America/New_York' });
         demo.facility = await call('POST', '/accounts/v1/facilities', { name: 'Columbus', time_zone: 'America/New_York', address: { address1: '123 Main St', city: 'Columbus' } });
         demo.key = (await call('POST', of('accounts', '/keys'), { name: 'storefront', scopes: ['listing:read', 'listing:write', 'orders:read', 'orders:write'] })).key;
-        for (const person of Object.values(people)) await call('POST', '/accounts/v1/staff', { email: person.email, name: `The ${person.role} of the morning shift`, password, roles: [person.role] });
+        for (const person of Object.values(people)) await call('POST', '/accounts/v1/staff', { email: person.email, name: person.name, password, roles: [person.role] });
         await call('POST', of('grading', '/rubrics'), { product_type: '*', body: JSON.parse(readFileSync('tests/fixtures/rubric_apparel.json', 'utf8')) });
         const again = await call('POST', of('listing', '/collections'), { handle: 'again', name: 'Again', navigation_label: 'Pre-loved', description: 'Worn before.' });
         demo.collection = `/collections/${again.collection_id}`;

@@ -261,6 +261,23 @@ static void the_drawn_codes_scan(void **state)
                 }
 }
 
+static void a_badge_is_a_card_whose_codes_scan(void **state)
+{
+        const struct badge_card card = { .code = "RPS:0123456789ABCDEFGHJKMNPQRS", .name = "Kim <Ito> & a long name that goes on and on", .roles = "supervisor, receiver", .number = "104" };
+        struct label_drawing drawing;
+
+        (void)state;
+        assert_int_equal(badge_draw(test_memory, &card, &drawing), PROBLEM_OK);
+        assert_string_equal(drawing.media_type, "image/svg+xml");
+        assert_non_null(strstr(drawing.bytes, "width=\"85.6mm\" height=\"54mm\""));
+        assert_non_null(strstr(drawing.bytes, "<title>Badge of Kim &lt;Ito&gt; &amp; a long name"));
+        assert_non_null(strstr(drawing.bytes, ">Number 104</text>"));
+        assert_null(strstr(drawing.bytes, "RPS:"));   /* a person cannot copy it off by eye */
+        const char *seen = scan_svg(drawing.bytes);
+        assert_non_null(strstr(seen, "CODE-128:RPS:0123456789ABCDEFGHJKMNPQRS\n"));
+        assert_non_null(strstr(seen, "QR-Code:RPS:0123456789ABCDEFGHJKMNPQRS\n"));
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -268,6 +285,7 @@ int main(void)
                 alone(a_screen_reader_hears_the_whole_label), alone(what_cannot_be_drawn_is_replaced), alone(a_title_breaks_between_words_and_ends_in_an_ellipsis),
                 alone(the_longest_texts_stay_in_their_places), alone(every_address_has_a_code_large_enough_to_scan), alone(what_is_no_label_is_refused_by_its_field),
                 alone(a_plate_is_taken_as_printed_too), alone(workers_draw_at_the_same_time), alone(the_drawn_codes_scan),
+                alone(a_badge_is_a_card_whose_codes_scan),
         };
 
         return UNIT_MAIN(tests);

@@ -1,5 +1,6 @@
 // Merchants with their keys, facilities, staff, and what was changed.
 import { action, api, ask, check, checks, el, field, form, list, page, say, secret, sheet, state, table, time, words, empty, all } from './kit/kit.js';
+import { identity } from './identity.js';
 
 const scopes = ['routing:read', 'routing:write', 'intake:read', 'intake:write', 'grading:read', 'listing:read', 'listing:write', 'orders:read', 'orders:write'];
 const roles = ['administrator', 'supervisor', 'receiver', 'technician', 'grader', 'lister', 'fulfilment'].map((name) => [name, words(name)]);
@@ -76,9 +77,11 @@ const addFacility = () => edit('Add a facility', [
 /* --- staff --- */
 
 const staff = list({ path: '/accounts/v1/staff', empty: 'Nobody yet.', columns: [
-        ['Name', (s) => s.name], ['Email', (s) => s.email], ['Roles', (s) => s.roles.map(words).join(', ')],
+        ['Name', (s) => el('div', {}, el('div', {}, s.name), el('div', { class: 'small muted' }, s.email))], ['Roles', (s) => s.roles.map(words).join(', ')],
+        ['Number', (s) => s.number, 'number'],
         ['State', (s) => s.disabled_at ? state('disabled') : state('active')], ['Added', (s) => time(s.created_at)],
-        ['Actions', (s) => el('div', { class: 'row' }, action('Change', async () => changeMember(s)), s.disabled_at ? action('Enable', () => setDisabled(s, false))
+        ['Actions', (s) => el('div', { class: 'row' }, action('Badge', async () => identity(s, staff.refresh)), action('Change', async () => changeMember(s)),
+                s.disabled_at ? action('Enable', () => setDisabled(s, false))
                 : action('Disable', async () =>
                 ask(`Disable ${s.name}?`, 'They are signed out everywhere and cannot sign in until somebody enables them again. What they did stays under their name.',
                         'Disable', () => setDisabled(s, true))))],
@@ -97,6 +100,16 @@ const changeMember = (s) => edit(`Change ${s.name}`, [field('name', 'Name', { va
         field('password', 'New password', { type: 'password', autocomplete: 'new-password', required: false, minlength: 12, hint: 'At least 12 characters; left empty, it stays.' })],
 'Save', (given) => api('PATCH', `/accounts/v1/staff/${s.staff_id}`, given), staff.refresh);
 
+/* --- stations --- */
+
+const stations = list({ path: '/accounts/v1/stations', empty: 'No station yet. On a device that several people share, press your name at the top, then Use this device as a station.',
+        columns: [
+        ['Name', (s) => s.name], ['Facility', (s) => s.facility], ['Locks after', (s) => `${s.idle_minutes} min`], ['Enrolled', (s) => s.enrolled_at ? time(s.enrolled_at) : 'No device yet'],
+        ['Last sign-in', (s) => time(s.seen_at)], ['State', (s) => s.revoked_at ? state('revoked') : state('active')],
+        ['Actions', (s) => s.revoked_at ? '' : action('Revoke', async () => ask(`Revoke ${s.name}?`, 'Who is signed in there is signed out, and no badge or PIN opens it any more.', 'Revoke',
+                async () => { await api('DELETE', `/accounts/v1/stations/${s.station_id}`); await stations.refresh(); say(`${s.name} is no station any more.`, 'good'); }))],
+] });
+
 /* --- the audit --- */
 
 const names = new Map();
@@ -108,10 +121,11 @@ const audit = list({ path: '/accounts/v1/audit', limit: 20, empty: 'Nothing was 
 
 await page({ place: 'setup', title: 'Set-up', lead: 'Who takes part: merchants, facilities, staff.' }, async ({ main }) => {
         main.append(panel('Merchants', 'Add merchant', addMerchant, merchants), panel('Facilities', 'Add facility', addFacility, facilities),
-                panel('Staff', 'Add to staff', addMember, staff),
+                panel('Staff', 'Add to staff', addMember, staff), el('section', { class: 'panel' }, el('h2', {}, 'Stations'), stations),
                 el('section', { class: 'panel' }, el('h2', {}, 'What was changed'), audit));
-        await Promise.all([merchants.refresh(), facilities.refresh(), staff.refresh()]);
+        await Promise.all([merchants.refresh(), facilities.refresh(), staff.refresh(), stations.refresh()]);
         (await all('/accounts/v1/staff')).forEach((s) => names.set(s.staff_id, s.name));
+        (await all('/accounts/v1/stations')).forEach((s) => names.set(s.station_id, s.name));
         (await all('/accounts/v1/merchants')).forEach((m) => names.set(m.merchant_id, m.name));
         await audit.refresh();
 });

@@ -1,18 +1,25 @@
-import { api, field, form, Problem } from './kit/kit.js';
+import { api, attempt, el } from './kit/kit.js';
+import { passwordForm, signer } from './kit/signer.js';
 
 const next = new URLSearchParams(location.search).get('next');
 /* Only a page of this origin. */
 const target = next && /^\/(?![\/\\])/.test(next) ? next : '/accounts/';
+const enter = () => location.assign(target);
 
-document.getElementById('form').replaceWith(form([
-        field('email', 'Email', { type: 'email', autocomplete: 'username' }),
-        field('password', 'Password', { type: 'password', autocomplete: 'current-password' }),
-], 'Sign in', async ({ email, password }) => {
-        try {
-                await api('POST', '/accounts/v1/sign-in', { email, password }, { signIn: false });
-        } catch (error) {
-                throw error.status === 429 ? new Problem(429, { title: 'Too many attempts. Wait a minute, then try again.' }) : error;
-        }
-        location.assign(target);
-}));
+/** At a station by badge or PIN; the password is a way too. */
+function atStation({ station, people }) {
+        const here = signer({ people, done: enter });
+        document.querySelector('h1 + p').textContent = `${station.name}, ${station.facility}`;
+        const password = el('details', {}, el('summary', {}, 'Use your password'));
+        place.replaceWith(here, password);
+        password.append(place);
+        here.focus();
+}
+
+const place = passwordForm(enter);
+document.getElementById('form').replaceWith(place);
 document.querySelector('input').focus();
+await attempt(async () => {
+        const here = await api('GET', '/accounts/v1/station');
+        if (here.station) atStation(here);
+});

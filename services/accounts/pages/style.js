@@ -1,6 +1,7 @@
 // Every component in every state: the reference of the look.
-import { action, ask, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet, skeleton, state,
+import { action, approve, ask, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet, skeleton, state,
         station, table, time, words } from './kit/kit.js';
+import { signer } from './kit/signer.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
 const ago = (minutes) => new Date(Date.now() - minutes * 60000).toISOString();
@@ -64,6 +65,16 @@ function stations() {
         }))))];
 }
 
+function stationSignIn() {
+        const people = ['Kim Ito', 'Lee Brandt', 'Sam Okafor'].map((name, i) => ({ staff_id: String(i), name, number: 101 + i }));
+        const wrong = () => new Problem(401, { detail: 'The badge or the PIN is not right.' });
+        const one = signer({ people, done: () => {}, send: async (proof) => { throw proof.badge ? new Problem(401, { code: 'badge-and-pin' }) : wrong(); } });
+        one.release();   /* badges go on switching the person here */
+        const asked = { action: 'destroy', station: {}, what: 'Destroy Trail Jacket - M, RP-0001-000001-E: mould.', ask: async () => { throw wrong(); } };
+        return show('The lock screen of a station', one, el('div', { class: 'row' }, action('A second person approves', async () =>
+                say(await approve(asked) ? 'Approved.' : 'Nobody approved; nothing was changed.', 'attention'))));
+}
+
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms())), lists());
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms(), stationSignIn())), lists());
 });

@@ -1,10 +1,10 @@
 // The bench: what waits, work orders, the questions of the rubric, and what they conclude.
-import { action, api, attempt, choice, el, facts, field, form, grade, list, minor, money, page, plate, Problem, sheet, state, station, table, time, words } from './kit/kit.js';
+import { action, api, approve, attempt, choice, el, facts, field, form, grade, list, minor, money, page, plate, printed, Problem, sheet, state, station, table, time, words } from './kit/kit.js';
 import { rubrics } from './rubrics.js';
 
 const operations = ['clean', 'wash', 'repair a seam', 'replace a zip', 'replace a button', 'remove a stain', 'test', 'repack'];
-const dispositions = ['back_to_merchant', 'liquidate', 'donate', 'recycle', 'missing'];
-const moved = { back_to_merchant: 'returned_to_merchant', liquidate: 'liquidated', donate: 'donated', recycle: 'recycled', missing: 'missing' };
+const dispositions = ['back_to_merchant', 'liquidate', 'donate', 'recycle', 'missing', 'destroy'];
+const moved = { back_to_merchant: 'returned_to_merchant', liquidate: 'liquidated', donate: 'donated', recycle: 'recycled', missing: 'missing', destroy: 'destroyed' };
 
 let may, desk, thing, queue, merchant;
 
@@ -67,17 +67,27 @@ function alternatives(decision) {
         ], decision.alternatives, { caption: 'What each would earn, after handling, storage, returns and fees', marked: (a) => a.disposition === decision.chosen });
 }
 
+/** Destroying takes a second person, here and now. */
+const second = (unit, reason) => approve({ action: 'destroy', merchant_id: unit.merchant_id, subject: unit.unit_id, what: `Destroy ${unit.title || 'the unit'}, ${printed(unit.lpn)}: ${reason}.` });
+
 function dispose(unit, chosen) {
-        const made = sheet('Carry out a disposition', form([
-                field('disposition', 'What happened to it', { options: dispositions.map((name) => [name, words(name)]), value: dispositions.includes(chosen) ? chosen : undefined }),
+        const why = field('reason', 'Why it is destroyed', { hint: 'A second person approves it.' }), input = why.querySelector('input');
+        const filled = form([
+                field('disposition', 'What happened to it', { options: dispositions.map((name) => [name, words(name)]), value: dispositions.includes(chosen) ? chosen : undefined }), why,
                 field('recipient', 'Who received it'), el('div', { class: 'pair' }, field('weight', 'Weight',
                         { required: false, hint: 'With its unit, such as 0.4 kg.' }), field('document', 'Document', { required: false, hint: 'Its number.' })),
         ], 'Carry out', async ({ disposition, ...evidence }) => {
-                await api('POST', `${at(unit)}/disposition`, { disposition, evidence });
+                const approval = disposition === 'destroy' ? await second(unit, evidence.reason) : undefined;
+                if (disposition === 'destroy' && !approval) throw new Problem(0, { title: 'Nobody approved it; nothing was changed.' });
+                await api('POST', `${at(unit)}/disposition`, { disposition, evidence, approval });
                 made.close();
                 desk.tell({ kind: 'good', word: words(moved[disposition]), plate: unit.lpn, text: `Received by ${evidence.recipient}.` });
                 await again(unit);
-        }));
+        });
+        const fit = () => { why.hidden = input.disabled = filled.elements.disposition.value !== 'destroy'; if (why.hidden) input.value = ''; };
+        filled.addEventListener('change', fit);
+        fit();
+        const made = sheet('Carry out a disposition', filled);
 }
 
 function gradePanel(unit, g) {
