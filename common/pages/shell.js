@@ -1,8 +1,10 @@
 // The frame of every page: the places a person works at, who is signed in, and the part that the page fills.
 import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
+import { whoIs } from './kept.js';
 import { attempt, failed } from './say.js';
 import { words } from './show.js';
+import { begin, counter, leaving } from './unsent.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
@@ -18,10 +20,7 @@ export const places = [
 const mayOf = (me) => (...roles) => me.roles.includes('administrator') || roles.some((role) => me.roles.includes(role));
 export const placesOf = (may) => places.filter(({ roles }) => roles === 'any' || may(...roles));
 
-async function signOut() {
-        await attempt(() => api('POST', '/accounts/v1/sign-out'));
-        location.assign('/accounts/sign-in.html');
-}
+const signOut = () => leaving(() => attempt(() => api('POST', '/accounts/v1/sign-out')));
 
 function frame({ place, title, lead }, me, may) {
         const main = el('main', { id: 'main', tabindex: -1, 'aria-busy': 'true' }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
@@ -32,7 +31,7 @@ function frame({ place, title, lead }, me, may) {
         document.body.className = 'app';
         document.body.replaceChildren(
                 el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
-                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context,
+                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, counter(),
                         el('div', { class: 'who' }, el('span', {}, me.name), el('span', { class: 'small muted' }, me.roles.map(words).join(', '))),
                         el('button', { type: 'button', class: 'quiet', onclick: signOut }, 'Sign out')),
                 el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), el('ul', {}, placesOf(may).map(link))),
@@ -40,12 +39,13 @@ function frame({ place, title, lead }, me, may) {
         return { main, tools, context };
 }
 
-/** about: place, title, lead. build({ me, may, main, tools, context }) fills the page; what it cannot load is said, with a way to try again. */
+/** about: place, title, lead, offline (it opens while the server is away). build({ me, may, main, tools, context }) fills the page; what it cannot load is said, with a way to try again. */
 export async function page(about, build) {
         let main = document.body;
         try {
-                const me = await api('GET', '/accounts/v1/me'), may = mayOf(me), parts = frame(about, me, may);
+                const me = await whoIs(), may = mayOf(me), parts = frame(about, me, may);
                 main = parts.main;
+                begin(me, about);
                 await build({ me, may, ...parts });
         } catch (error) {
                 if (!(error instanceof Problem)) throw error;

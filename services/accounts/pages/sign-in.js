@@ -1,9 +1,10 @@
-import { api, field, form, Problem } from './kit/kit.js';
+import { api, field, forget, form, Problem } from './kit/kit.js';
 
 const next = new URLSearchParams(location.search).get('next');
 /* Only a page of this origin. */
 const target = next && /^\/(?![\/\\])/.test(next) ? next : '/accounts/';
 
+forget();   /* what somebody saw here is not the next person's */
 document.getElementById('form').replaceWith(form([
         field('email', 'Email', { type: 'email', autocomplete: 'username' }),
         field('password', 'Password', { type: 'password', autocomplete: 'current-password' }),
