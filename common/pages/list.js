@@ -1,7 +1,9 @@
 // Tables, and lists that load themselves.
 import { api, Problem } from './api.js';
-import { el } from './dom.js';
+import { el, icon } from './dom.js';
+import { lately } from './kept.js';
 import { action, failed } from './say.js';
+import { clock } from './show.js';
 
 const mark = (name) => name.toLowerCase() === 'actions';
 
@@ -21,26 +23,30 @@ export function table(columns, items, { caption, marked } = {}) {
 export const empty = (sentence, first) => el('div', { class: 'empty stack' }, el('p', {}, sentence), first && el('div', {}, first));
 export const skeleton = () => el('div', { class: 'skeleton', 'aria-label': 'Loading', role: 'img' }, el('i'), el('i'), el('i'));
 
+export const asOfNote = (at) => el('p', { class: 'note attention' }, icon('attention'), el('span', {}, `As of ${clock(at)}. The server cannot be reached now.`));
+
 /**
  * A list of the API with its states: loading, empty, error, more. about: path, columns, empty (a sentence), first (the button of the first step), shown (told the items).
- * The node has refresh().
+ * keep: a name under which the items are kept and shown while the server is away; `shown` is then told of when they are. The node has refresh().
  */
-export function list({ path, columns, empty: sentence, first, shown, limit = 50 }) {
+export function list({ path, columns, empty: sentence, first, shown, keep, limit = 50 }) {
         const node = el('div', { class: 'stack' }), separator = path.includes('?') ? '&' : '?';
-        let items = [];
+        let items = [], timer;
         const get = (cursor) => api('GET', `${path}${separator}limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
-        const show = (page) => {
+        const show = (page, asOf) => {
                 items = items.concat(page.items);
-                if (shown) shown(items);
+                if (shown) shown(items, asOf);
                 const more = page.next && el('div', {}, action('Show more', async () => show(await get(page.next))));
                 node.replaceChildren(...(items.length ? [table(columns, items), more].filter(Boolean) : [empty(sentence, first)]));
         };
         node.refresh = async () => {
                 if (!items.length) node.replaceChildren(skeleton());
+                clearTimeout(timer);
                 try {
-                        const page = await get();
+                        const { value, asOf } = keep ? await lately(keep, path, () => get()) : { value: await get() };
                         items = [];
-                        show(page);
+                        show(value, asOf);
+                        if (asOf) { node.prepend(asOfNote(asOf)); timer = setTimeout(node.refresh, 10000); }
                 } catch (error) {
                         if (!(error instanceof Problem)) throw error;
                         node.replaceChildren(failed(error, node.refresh));

@@ -1,10 +1,11 @@
 // Who works here: switching the person at a station, and its lock screen over the page. The work in hand stays.
-import { api, Problem, whenSignedOut } from './api.js';
+import { api, Problem, toSignIn, whenSignedOut } from './api.js';
 import { onBadge, takeBadge } from './badge.js';
 import { el } from './dom.js';
 import { touch, watchIdle } from './idle.js';
 import { action, attempt, say } from './say.js';
 import { words } from './show.js';
+import { leaving } from './unsent.js';
 
 const channel = new BroadcastChannel('resale-person');
 let me, gone = true, lock;
@@ -105,10 +106,7 @@ const scanned = (badge) => attempt(async () => {
 
 /* --- the top bar --- */
 
-async function signOut() {
-        await attempt(() => api('POST', '/accounts/v1/sign-out'));
-        location.assign('/accounts/sign-in.html');
-}
+const signOut = () => leaving(() => attempt(() => api('POST', '/accounts/v1/sign-out')));
 
 /** The name, to switch by, and the way out. */
 export function whoIsHere(may) {
@@ -132,7 +130,7 @@ export const otherPerson = () => new Problem(0, { title: 'This was not done: ano
 /** A call without a session: at a station its lock screen. True when it may be sent again: it only reads, or the same person came back. */
 async function resume(reads) {
         if (!me?.station) {
-                location.assign(`/accounts/sign-in.html?next=${encodeURIComponent(location.pathname + location.search)}`);
+                toSignIn();
                 return false;
         }
         const before = me.staff_id;

@@ -1,8 +1,10 @@
 // The frame of every page: the places a person works at, who is signed in, and the part that the page fills.
 import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
+import { whoIs } from './kept.js';
 import { begin, currentStation, whoIsHere } from './person.js';
 import { attempt, failed, say } from './say.js';
+import { counter, sendFor } from './unsent.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
@@ -33,19 +35,19 @@ function frame({ place, title, lead }, may) {
         document.body.className = 'app';
         document.body.replaceChildren(
                 el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
-                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context,
-                        whoIsHere(may)),
+                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, counter(), whoIsHere(may)),
                 el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), rail),
                 main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
         return { main, tools, context };
 }
 
-/** about: place, title, lead. build({ me, may, main, tools, context }) fills the page; what it cannot load is said, with a way to try again. */
+/** about: place, title, lead, offline (it opens while the server is away). build({ me, may, main, tools, context }) fills the page; what it cannot load is said, with a way to try again. */
 export async function page(about, build) {
         let main = document.body;
         try {
-                const me = begin(await api('GET', '/accounts/v1/me')), may = mayOf(me), parts = frame(about, may);
+                const me = begin(await whoIs()), may = mayOf(me), parts = frame(about, may);
                 main = parts.main;
+                sendFor(me, about);
                 await build({ me, may, ...parts });
         } catch (error) {
                 if (!(error instanceof Problem)) throw error;

@@ -47,6 +47,9 @@ function ago(iso) {
 export const time = (iso) => iso ? el('time', { datetime: iso, title: new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'long' }) }, ago(iso)) : '';
 setInterval(() => document.querySelectorAll('time[datetime]').forEach((node) => { node.textContent = ago(node.dateTime); }), 30000);
 
+/** A time of day: 2:02 PM. */
+export const clock = (at) => new Date(at).toLocaleTimeString(language, { timeStyle: 'short' });
+
 /** A licence plate, grouped as it is printed. */
 export const printed = (lpn) => lpn && lpn.replace(/^([0-9A-Z]{2})([0-9A-Z]{4})([0-9A-Z]{6})([0-9A-Z])$/, '$1-$2-$3-$4');
 export const plate = (lpn) => lpn && el('span', { class: 'plate' }, printed(lpn));

@@ -1,10 +1,12 @@
-import { api, attempt, el } from './kit/kit.js';
+import { api, attempt, el, forget } from './kit/kit.js';
 import { passwordForm, signer } from './kit/signer.js';
 
 const next = new URLSearchParams(location.search).get('next');
 /* Only a page of this origin. */
 const target = next && /^\/(?![\/\\])/.test(next) ? next : '/accounts/';
 const enter = () => location.assign(target);
+
+forget();   /* what somebody saw here is not the next person's */
 
 /** At a station by badge or PIN; the password is a way too. */
 function atStation({ station, people }) {

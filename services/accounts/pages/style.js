@@ -1,6 +1,6 @@
 // Every component in every state: the reference of the look.
-import { action, approve, ask, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet, skeleton, state,
-        station, table, time, words } from './kit/kit.js';
+import { action, approve, ask, asOfNote, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet,
+        skeleton, state, station, table, time, unsentButton, unsentRow, words } from './kit/kit.js';
 import { signer } from './kit/signer.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
@@ -47,6 +47,14 @@ el('h3', {}, 'Empty'), empty('Nothing is on its way. Routed returns appear here.
 el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be reached; retry shortly' }), () => {}), el('h3', {}, 'Shown once'),
         secret('The key of Trail & Thread.', 'rp_live_0000000000000000', () => {}));
 
+const example = (what, state_, message) => ({ id: 0, what, state: state_, at: Date.now(), person: { name: 'Ada' }, mine: true, problem: message && { message } });
+const away = () => {
+        const waiting = [example('Received: Trail Jacket - M, CON-1', 'waiting'), example('Hold RP-0001-000003-A: a needle in the seam', 'waiting')];
+        const refused = example('Received: Fleece - S, CON-1', 'refused', 'This line has been received already');
+        return show('While the server is away', el('div', { class: 'row' }, unsentButton(waiting), unsentButton([...waiting, refused])),
+                el('ol', { class: 'unsent' }, [...waiting, refused].map(unsentRow)), asOfNote(ago(20)));
+};
+
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
                 onscan: async (code) => {
@@ -76,5 +84,6 @@ function stationSignIn() {
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms(), stationSignIn())), lists());
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms(), away(), stationSignIn())),
+                lists());
 });

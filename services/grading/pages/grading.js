@@ -1,5 +1,6 @@
 // The bench: what waits, work orders, the questions of the rubric, and what they conclude.
-import { action, api, approve, attempt, choice, el, facts, field, form, grade, list, minor, money, page, plate, printed, Problem, sheet, state, station, table, time, words } from './kit/kit.js';
+import { action, api, approve, attempt, choice, el, facts, field, followed, form, grade, list, minor, money, page, plate, printed, Problem, send, sheet, state, station,
+        table, time, words } from './kit/kit.js';
 import { rubrics } from './rubrics.js';
 
 const operations = ['clean', 'wash', 'repair a seam', 'replace a zip', 'replace a button', 'remove a stain', 'test', 'repack'];
@@ -101,13 +102,32 @@ function gradePanel(unit, g) {
                         : el('p', { class: 'muted' }, 'A supervisor carries this out.')));
 }
 
+const tellGrade = (unit, made, then) => desk.tell({ kind: 'good', word: `Grade ${made.grade}`, plate: unit.lpn,
+        text: `${made.sentence} Next: ${words(made.disposition).toLowerCase()}. ${then}` });
+
+const gradesThatFollowed = () => followed({
+        path: '/grading/', title: 'Grades that followed', label: 'Done',
+        columns: [['Unit', ({ about }) => about.title], ['Plate', ({ about }) => plate(about.lpn)], ['Grade', ({ answer }) => grade(answer.grade)],
+                ['What is next', ({ answer }) => words(answer.disposition)]],
+        taken: () => desk.focus(),
+        came: ([one, ...more]) => more.length ? desk.tell({ kind: 'good', word: `${more.length + 1} grades came`, text: 'Take the units you set aside to what is next for them.' })
+                : tellGrade(one.about, one.answer, 'It was set aside.'),
+        changed: () => queue.refresh(),
+});
+
 function questions(unit, rubric) {
         return form([el('div', { class: 'stack questions' }, rubric.questions.map((q) =>
                 choice(q.code, `${q.text}${q.required ? '' : ' (if it can be told)'}`, q.answers.map((a) => [a.code, words(a.text)]), { required: q.required })))],
                         'Grade', async (given) => {
-                const made = await api('POST', `${at(unit)}/grades`, { answers: Object.entries(given).map(([question, answer]) => ({ question, answer })) });
-                desk.tell({ kind: 'good', word: `Grade ${made.grade}`, plate: unit.lpn, text: `${made.sentence} Next: ${words(made.disposition).toLowerCase()}. Take the next unit.` });
-                await again(unit);
+                const made = await send('POST', `${at(unit)}/grades`, { answers: Object.entries(given).map(([question, answer]) => ({ question, answer })) },
+                        { what: `Grade ${printed(unit.lpn)}, ${unit.title || 'a unit'}`, about: { lpn: unit.lpn, title: unit.title }, keep: true });
+                if (made) {
+                        tellGrade(unit, made, 'Take the next unit.');
+                        return again(unit);
+                }
+                desk.tell({ kind: 'attention', word: 'Answers kept, grade follows', plate: unit.lpn, text: 'The server is away and they are kept here. Set the unit aside until its grade comes.' });
+                thing.replaceChildren();
+                return desk.focus();
         });
 }
 
@@ -139,17 +159,17 @@ async function scan(code) {
         scrollTo(0, 0);   /* the station, and what was opened right below it */
 }
 
-await page({ place: 'bench', title: 'Bench' }, async (parts) => {
+await page({ place: 'bench', title: 'Bench', offline: true }, async (parts) => {
         ({ may } = parts);
         if (may('supervisor')) parts.tools.append(action('Rubrics', rubrics));
         desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.', onscan: scan });
         thing = el('div', {});
-        queue = list({ path: '/grading/v1/queue', empty: 'Nothing waits at the bench. Received units appear here, oldest first.', columns: [
+        queue = list({ path: '/grading/v1/queue', keep: 'bench', empty: 'Nothing waits at the bench. Received units appear here, oldest first.', columns: [
                 ['Unit', (u) => u.title], ['Plate', (u) => plate(u.lpn)], ['Type', (u) => u.product_type], ['Trip', (u) => u.trip, 'number'],
                 ['State', (u) => state(u.state)], ['Waits since', (u) => time(u.since)],
                 ['Actions', (u) => action('Open', () => scan(u.lpn))],
         ] });
-        parts.main.append(desk.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
+        parts.main.append(desk.node, gradesThatFollowed(), thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
         desk.focus();
         await queue.refresh();
         const asked = new URLSearchParams(location.search).get('scan');

@@ -1,6 +1,8 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
-import { action, all, api, ask, chooser, codesOf, el, empty, facts, field, form, gtinOf, list, page, plate, plateIn, sheet, state, station, table, time, words } from './kit/kit.js';
+import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, plateIn, sheet, state, station, table, time,
+        words } from './kit/kit.js';
 import { labels } from './label.js';
+import { allSent, asOf, cannotTell, openBefore, plateOf, plates, receiveAt, seen, stateOf } from './offline.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
@@ -33,11 +35,19 @@ const undoable = ({ merchant_id }, { unit_id, printed }, title) => desk.undo(`${
 
 /** What came in the place of a line; `instead` says what it is when it is not what was announced. */
 async function receive(line, outcome, instead = {}) {
-        const unit = await api('POST', `${at(open)}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome, ...instead });
-        desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed,
-                text: `${instead.title || line.title}. Put the plate on it and scan it, then take the next piece.` });
-        label.want({ ...unit, merchant_id: open.merchant_id, title: instead.title || line.title });
-        undoable(open, unit, instead.title || line.title);
+        await came('receive', { line_id: line.line_id, outcome, ...instead }, instead.title || line.title, outcome === 'received' ? 'good' : 'attention',
+                'Put the plate on it and scan it, then take the next piece.');
+}
+
+/** A piece becomes a unit: now, or once the server is back. */
+async function came(path, body, title, kind, next, taken = () => {}) {
+        const unit = await receiveAt(at(open), path, { ...body, facility_id: facility.value }, { desk, title, shipment: called(open), merchant_id: open.merchant_id });
+        taken();
+        if (unit) {
+                desk.tell({ kind, word: words(body.outcome), plate: unit.printed, text: `${title}. ${next}` });
+                label.want({ ...unit, merchant_id: open.merchant_id, title });
+                undoable(open, unit, title);
+        } else desk.undo();
         await show(open);
         desk.focus();
 }
@@ -54,11 +64,11 @@ const lineActions = (line) => line.outcome !== 'pending' || open.state === 'clos
 
 const linesTable = () => open.lines.length ? table([
         ['Piece', piece],
-        ['Plate', (l) => plate(l.lpn)], ['State', (l) => state(l.outcome)], ['Actions', lineActions],
+        ['Plate', plateOf], ['State', stateOf], ['Actions', lineActions],
 ], open.lines) : empty('Nothing was announced for this shipment. What is in it comes as a stranger.');
 
 const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strangers'), table([
-        ['Piece', piece], ['Plate', (s) => plate(s.lpn)], ['Note', (s) => s.note], ['State', (s) => state(s.outcome)],
+        ['Piece', piece], ['Plate', plateOf], ['Note', (s) => s.note], ['State', stateOf],
 ], open.strangers));
 
 function addStranger(code = '') {
@@ -66,17 +76,12 @@ function addStranger(code = '') {
                 field('title', 'What is it'), field('outcome', 'Why is it here', { options: strangers }),
                 productCodes(code), field('note', 'Note', { required: false }),
         ], 'Receive it', async (given) => {
-                const unit = await api('POST', `${at(open)}/strangers`, { ...given, facility_id: facility.value });
-                made.close();
-                desk.tell({ kind: 'attention', word: words(given.outcome), plate: unit.printed, text: `${given.title}. Put the plate on it, scan it, and set it aside.` });
-                label.want({ ...unit, merchant_id: open.merchant_id, title: given.title });
-                undoable(open, unit, given.title);
-                await show(open);
-                desk.focus();
+                await came('strangers', given, given.title, 'attention', 'Put the plate on it, scan it, and set it aside.', made.close);
         }));
 }
 
-function close() {
+async function close() {
+        await allSent(at(open));
         const missing = open.lines.filter((line) => line.outcome === 'pending');
         ask(`Close ${called(open)}?`,
                 missing.length ? `${missing.length === 1 ? 'One piece is' : `${missing.length} pieces are`} still expected and will be reported as short: ${missing.map((l) => l.title).join(', ')}.`
@@ -97,16 +102,17 @@ function summary(report) {
 
 /** Fetched afresh and shown; everything that was done to it is in the answer. */
 async function show(shipment) {
-        open = await api('GET', at(shipment));
+        open = await seen(at(shipment), shipment);
         const closed = open.state === 'closed', left = open.lines.filter((line) => line.outcome === 'pending').length;
         thing.replaceChildren(el('section', { class: 'panel', 'aria-label': 'Shipment' },
                 el('div', { class: 'row between' }, el('h2', {}, called(open)), el('div', { class: 'row' },
                         closed ? '' : el('span', { class: 'muted' }, left ? `${left} of ${open.lines.length} to go` : 'All here'), state(open.state))),
                 facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')],
                         ['Closed', closed && time(open.closed_at)]),
-                linesTable(), open.strangers.length ? strangersTable() : '',
+                asOf(open) || '', linesTable(), open.strangers.length ? strangersTable() : '',
                 closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : '', 'CLOSE'))));
-        await queue.refresh();
+        const listed = queue.refresh();
+        if (!open.asOf) await listed;
 }
 
 /* --- scans --- */
@@ -162,16 +168,16 @@ async function scan(code) {
                 const answer = await api('POST', '/intake/v1/scans', { code });
                 return label.check(answer.unit?.lpn) || await found(answer);
         } catch (error) {
-                if (error.code === 'code-unknown' && label.check(plateIn(code))) return undefined;
-                if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw error;
+                if ((error.code === 'code-unknown' || isAway(error)) && label.check(plateIn(code))) return undefined;
+                if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw cannotTell(error, code);
                 desk.tell({ kind: 'attention', word: 'Not of this shipment', text: `Nothing here has the code ${code}. Say what it is, and it gets a plate.` });
                 return addStranger(code);
         }
 }
 
-await page({ place: 'receive', title: 'Receive' }, async (given) => {
+await page({ place: 'receive', title: 'Receive', offline: true }, async (given) => {
         parts = given;
-        const facilities = (await all('/accounts/v1/facilities')).map((f) => ({ id: f.facility_id, text: f.name, of: f }));
+        const known = await lately('facilities', '/accounts/v1/facilities', () => all('/accounts/v1/facilities')), facilities = known.value.map((f) => ({ id: f.facility_id, text: f.name, of: f }));
         if (!facilities.length) {
                 parts.main.append(empty('No facility yet. An administrator adds the warehouse you stand in under Set-up; then shipments can be received here.'));
                 return;
@@ -180,14 +186,18 @@ await page({ place: 'receive', title: 'Receive' }, async (given) => {
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
         label = labels(desk);
         thing = el('div', {});
-        queue = list({ path: '/intake/v1/shipments', empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
+        queue = list({ path: '/intake/v1/shipments', keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
+                empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
-        parts.main.append(desk.node, label.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        const followed = plates(desk, label, () => open && attempt(() => show(open)));
+        parts.main.append(desk.node, label.node, followed, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
         await queue.refresh();
         const asked = new URLSearchParams(location.search).get('scan');
+        const before = await openBefore(known.asOf);
+        if (before) await show(before);
         if (asked) await scan(asked);
 });

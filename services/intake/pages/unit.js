@@ -1,5 +1,5 @@
 // One unit: what is known, what happened to it, and what receiving may do with it.
-import { action, api, el, facts, field, form, plate, sheet, state, table, time, words } from './kit/kit.js';
+import { action, api, el, facts, field, form, plate, printed, send, sheet, state, table, time, words } from './kit/kit.js';
 import { wasPrinted } from './label.js';
 
 const holdable = ['received', 'refurbishing', 'graded', 'listed', 'claimed'];
@@ -18,15 +18,18 @@ const history = (events) => table([
 export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk, label, again }) {
         const at = `/intake/v1/merchants/${merchant_id}/units/${unit_id}`, unit = await api('GET', at);
 
-        const reason = (title, label, path, kind, word) => {
+        const reason = (title, label, kind, word, work) => {
                 const open = sheet(title, form([field('reason', 'Why', { area: true, hint: 'It is kept in the history of the unit.' })], label, async (given) => {
-                        await api('POST', `${at}/${path}`, given);
+                        const done = await work(given);
                         open.close();
-                        desk.tell({ kind, word, plate: unit.lpn, text: given.reason });
-                        await again(unit);
+                        if (done) desk.tell({ kind, word, plate: unit.lpn, text: given.reason });
+                        else desk.tell({ kind: 'attention', word: 'Not held yet', plate: unit.lpn, text: 'The server is away and this is kept here. It is held once that is sent: set it aside.' });
+                        if (done) await again(unit);
                         desk.focus();
                 }));
         };
+        const hold = (given) => send('POST', `${at}/hold`, given, { what: `Hold ${printed(unit.lpn)}: ${given.reason}` });
+        const release = (given) => api('POST', `${at}/release`, given);
         const receiveAgain = action('Receive again', async () => {
                 const got = await api('POST', `${at}/receive-again`, { facility_id: facility.value });
                 desk.tell({ kind: 'good', word: 'Received again', plate: got.printed || unit.lpn, text: `${unit.title}. The plate stays; it is graded afresh.` });
@@ -41,9 +44,9 @@ export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk,
                         unit.state === 'returning' && may('receiver', 'supervisor') && receiveAgain,
                         may('receiver', 'supervisor') && (wasPrinted(unit) ? action('Print label again', async () => label.again(unit, () => again(unit)), 'quiet', 'PRINT')
                                 : action('Print label', () => label.print(unit, () => again(unit)), 'quiet', 'PRINT')),
-                        holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold', 'hold',
-                                'attention', 'Held'), 'stop', 'HOLD'),
-                        unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'release', 'good', 'Released'), ''),
+                        holdable.includes(unit.state) && may('receiver', 'supervisor', 'grader') && action('Hold', async () => reason('Hold this unit', 'Hold',
+                                'attention', 'Held', hold), 'stop', 'HOLD'),
+                        unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'good', 'Released', release), ''),
                         unit.state === 'quarantined' && !may('supervisor') && el('p', { class: 'muted' }, 'A supervisor releases it.')),
                 el('h3', {}, 'What happened to it'), history(unit.events));
 }

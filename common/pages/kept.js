@@ -1,0 +1,56 @@
+// Who is signed in and what they saw last, for a time when the server is away. It is theirs alone: signing out clears it, and so does another person.
+import { api, isAway, toSignIn } from './api.js';
+import { troubleAt } from './sender.js';
+import { clear, get, put } from './store.js';
+
+const longest = 12 * 3600 * 1000;   /* as a session */
+const patience = 2500;              /* ms */
+let me;
+
+export const forget = () => clear('kept').catch(() => {});
+
+/** Without room or a store, a page works as long as the server answers. */
+export const keep = (name, value) => put('kept', { name, value, person: me.staff_id, at: Date.now() }).catch(() => {});
+
+/** What was kept under a name by who is signed in; undefined when there is nothing. Its value is `value`. */
+export const recall = async (name) => {
+        const kept = await get('kept', name).catch(() => undefined);
+        return kept && Date.now() - kept.at < longest && (!me || kept.person === me.staff_id) ? kept : undefined;
+};
+
+/**
+ * What the API answers at `path` now, else what it answered last: { value, asOf }; asOf is missing when it is of now.
+ * Nobody waits long for a server that does not answer while there is something to show.
+ */
+export async function lately(name, path, load = () => api('GET', path)) {
+        const fresh = async () => {
+                const value = await load();
+                await keep(name, value);
+                return { value };
+        };
+        const kept = await recall(name), before = kept && { value: kept.value, asOf: kept.at };
+        if (!kept) return fresh();
+        if (troubleAt(path) === 'away') return before;
+        const orBefore = (error) => { if (isAway(error)) return before; throw error; };
+        return Promise.race([fresh().catch(orBefore), new Promise((resolve) => { setTimeout(() => resolve(before), patience); })]);
+}
+
+async function signedIn() {
+        try {
+                const found = await api('GET', '/accounts/v1/me', undefined, { signIn: false }), before = await recall('me');
+                if (before && before.value.staff_id !== found.staff_id) await forget();
+                me = found;
+                await keep('me', me);
+        } catch (error) {
+                if (error.status === 401) { await forget(); toSignIn(); }
+                const kept = isAway(error) && await recall('me');
+                if (!kept) throw error;
+                me = kept.value;
+        }
+}
+
+/** Who works at this station. While the server is away: who did until now. */
+export async function whoIs() {
+        await signedIn();
+        return me;
+}
