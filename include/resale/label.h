@@ -30,6 +30,14 @@ struct label_drawing { const char *media_type, *bytes; size_t length; };   /* of
 enum problem label_draw(struct arena *arena, const struct label *label, enum label_format format, struct label_drawing *drawing,
                         struct json_fault *fault) MUST_USE;
 
+/* A single symbol, for a card at a station or a shelf. */
+enum label_symbol { LABEL_CODE_128, LABEL_QR, LABEL_SYMBOLS };
+extern const char *const label_symbols[];   /* "code128", "qr", NULL */
+
+/* `text` (1 to LABEL_SYMBOL_MAX visible ASCII characters) as SVG, with its quiet zone; a module is a unit of its viewBox. PROBLEM_INTERNAL: it cannot be drawn. */
+enum { LABEL_SYMBOL_MAX = 40 };
+enum problem label_symbol(struct arena *arena, enum label_symbol symbol, const char *text, struct label_drawing *drawing) MUST_USE;
+
 /*
  * Hand `bytes` to a label printer's raw socket (port 9100 as a rule). OK when its network side has acknowledged every byte, which does not say that it
  * has paper. PRINTER_UNAVAILABLE, with *why for a person: it cannot be found or reached, hung up, or was not done after `timeout_ms`. Finding

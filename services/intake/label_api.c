@@ -20,6 +20,13 @@ static enum problem read_wish(struct request *rq, struct label_wish *wish)
         return PROBLEM_OK;
 }
 
+static enum problem reply_drawing(struct request *rq, const struct label_drawing *drawing)
+{
+        if (text_equal(drawing->media_type, "image/svg+xml"))   /* a picture: whatever was written into it runs nothing and fetches nothing, when it is opened by itself too */
+                reply_header(rq, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        return reply_bytes(rq, 200, drawing->media_type, drawing->bytes, drawing->length);
+}
+
 enum problem get_label(struct request *rq)
 {
         struct label_drawing drawing;
@@ -30,9 +37,7 @@ enum problem get_label(struct request *rq)
         TRY(unit_label(request_db(rq), request_arena(rq), &wish, &plate, &drawing));
         reply_header(rq, "Content-Disposition", arena_printf(request_arena(rq), "inline; filename=\"%s.%s\"", plate, label_formats[wish.format]));
         reply_header(rq, "Cache-Control", "private, no-store");
-        if (wish.format == LABEL_SVG)   /* a picture: whatever was written into it runs nothing and fetches nothing, when it is opened by itself too */
-                reply_header(rq, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        return reply_bytes(rq, 200, drawing.media_type, drawing.bytes, drawing.length);
+        return reply_drawing(rq, &drawing);
 }
 
 static const struct field print_fields[] = {
@@ -54,4 +59,18 @@ enum problem post_label_prints(struct request *rq)
         if (reason_wanted)
                 return request_invalid(rq, "reason", "must be damaged or lost: this label was printed before");
         return reply_json(rq, 201, &print_shape, &print);
+}
+
+enum problem get_symbol(struct request *rq)
+{
+        const char *code = request_query(rq, "code"), *text;
+        struct label_drawing drawing;
+        int symbol = LABEL_CODE_128;
+
+        TRY(request_query_choice(rq, "symbol", label_symbols, &symbol));
+        if (!code || !card_code(request_arena(rq), code, &text))
+                return request_invalid(rq, "code", "must be of a command card (RPC:OK), a bin (RPB:A-01) or a tote (RPT:7)");
+        TRY(label_symbol(request_arena(rq), (enum label_symbol)symbol, text, &drawing));
+        reply_header(rq, "Cache-Control", "private, max-age=86400");
+        return reply_drawing(rq, &drawing);
 }

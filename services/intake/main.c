@@ -10,6 +10,7 @@
 
 static const struct route routes[] = {
         { "POST", "/v1/scans",                                post_scans,         ROLE_ANY, 0, 2048, 0 },
+        { "GET",  "/v1/symbols",                              get_symbol,         ROLE_ANY, 0, 0, 0 },
         { "GET",  "/v1/shipments",                            get_queue,          ROLE_ANY, 0, 0, 0 },
         { "GET",  M "/shipments",                             get_shipments,      ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "POST", M "/shipments",                             post_shipments,     FLOOR, SCOPE_INTAKE_WRITE, 524288, ROUTE_CREATES },

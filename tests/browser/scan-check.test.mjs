@@ -57,6 +57,8 @@ test('the live panel says what the scanner in hand sends, and what to change', a
         await page.waitForTimeout(200);
         await wedge(page, 'RP0001000001E');
         await live(page).getByText('Your scanner is set up well.').waitFor();
+        await wedge(page, 'RPTÖQWAYZßM?0189');
+        await live(page).getByText('Your scanner types for the keyboard of another country').waitFor();
         await page.keyboard.type('A-77', { delay: 120 });
         await page.keyboard.press('Enter');
         await live(page).getByText('That came like typing').waitFor();

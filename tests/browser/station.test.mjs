@@ -167,3 +167,11 @@ test('a piece is received by the GS1 code on it, without asking what it is', asy
         await says(page, 'Wrong label');
         await axe(page, 'a station with all it has');
 });
+
+test('the command cards are drawn, and the page prints without its frame', async () => {
+        const page = await visit('/command-cards', { person: people.receiver }), pictures = page.locator('.card img');
+        assert.equal(await pictures.count(), 12);
+        for (const one of await pictures.all()) assert.ok(await one.evaluate((node) => node.decode().then(() => node.naturalWidth > 0)), await one.getAttribute('alt'));
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await page.locator('.rail, .top').filter({ visible: true }).count(), 0);
+});
