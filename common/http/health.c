@@ -68,6 +68,15 @@ static const struct asset *asset_of(const struct request *rq)
         return find_asset(rq->server->service->assets, path[1] ? path + 1 : "index.html");
 }
 
+/* A worker that does says so by its name. */
+static bool compiles_wasm(const struct asset *asset)
+{
+        static const char end[] = "-wasm.js";
+        size_t length = strlen(asset->path);
+
+        return length > strlen(end) && text_equal(asset->path + length - strlen(end), end);
+}
+
 /* Pages and their parts; false when there is none at this address. */
 bool asset_reply(struct request *rq)
 {
@@ -77,7 +86,10 @@ bool asset_reply(struct request *rq)
                 return false;
         reply_header(rq, "ETag", asset->etag);
         reply_header(rq, "Cache-Control", "no-cache");
-        reply_page_policy(rq);
+        if (compiles_wasm(asset))
+                reply_worker_policy(rq);
+        else
+                reply_page_policy(rq);
         if (reply_is_known(rq, asset->etag))
                 reply_bytes(rq, 304, NULL, "", 0);
         else
