@@ -54,7 +54,10 @@ function torch(track) {
         return button;
 }
 
-/** Shows the camera in `host`; onread(code) gets each code that comes into view. Ended by its button, when the page is left, after two minutes without a code, and by what it returns; then onclose(). */
+/**
+ * Shows the camera in `host`; onread(code) gets each code that comes into view. Ended by its button, when the page is left, after two minutes without a code, and by what it returns;
+ * then onclose().
+ */
 export async function camera(host, onread, onclose) {
         const video = el('video', { playsinline: true, muted: true, 'aria-label': 'What the camera sees' }), buttons = el('div', { class: 'row' });
         let stream, reader, running = true, seen = { text: '', at: 0 }, since = performance.now();

@@ -51,7 +51,8 @@ test('a result fills the screen for 700 ms: colour, word and icon, in nobody\'s 
                 globalThis.shown = [];
                 new MutationObserver((records) => records.forEach((one) => one.addedNodes.forEach((node) => { if (node.matches?.('.flash')) {
                         const { width, height } = node.getBoundingClientRect(), { pointerEvents } = getComputedStyle(node);
-                        globalThis.shown.push({ at: performance.now(), width, height, pointerEvents, text: node.textContent, icon: !!node.querySelector('svg'), hidden: node.getAttribute('aria-hidden') });
+                        globalThis.shown.push({ at: performance.now(), width, height, pointerEvents, text: node.textContent, icon: !!node.querySelector('svg'),
+                                hidden: node.getAttribute('aria-hidden') });
                 } }))).observe(document.body, { childList: true });
                 new MutationObserver((records) => records.forEach((one) => one.removedNodes.forEach((node) => { if (node.matches?.('.flash')) globalThis.gone = performance.now(); })))
                         .observe(document.body, { childList: true });

@@ -12,7 +12,8 @@ const symbol = (code, kind, width, height) => el('img', { src: `/intake/v1/symbo
 const card = ([word, text]) => el('li', { class: 'panel card' }, el('div', { class: 'row between' }, el('div', {}, el('h2', {}, word), el('p', {}, text)), symbol(`RPC:${word}`, 'qr', 88, 88)),
         symbol(`RPC:${word}`, 'code128', 264, 66), el('span', { class: 'code' }, `RPC:${word}`));
 
-await page({ place: 'command-cards', title: 'Command cards', lead: 'Print this page, cut the cards and hang them where the scanner reaches. They work while a sheet is open, too.' }, async ({ main, tools }) => {
+await page({ place: 'command-cards', title: 'Command cards',
+        lead: 'Print this page, cut the cards and hang them where the scanner reaches. They work while a sheet is open.' }, async ({ main, tools }) => {
         tools.append(el('button', { type: 'button', onclick: () => print() }, 'Print'));
         main.append(el('ul', { class: 'cards' }, cards.map(card)));
 });

@@ -38,7 +38,8 @@ function advice({ scan, code, gaps, keys }) {
         const slow = median(gaps), letters = keys.filter((one) => /^[A-Za-z]$/.test(one.key)), said = [];
         if (scan.end === 'typed' && gaps.length) said.push(`That came like typing, ${Math.round(slow)} ms between keys. If it was a scanner, set its delay between characters to 0.`);
         if (keys.some((one) => one.capsLock) && letters.length) said.push('Caps Lock is on, so letters come in the wrong case. Turn it off.');
-        if (code !== testCard && code.length === testCard.length && /^RPT/i.test(code)) said.push(`The test card says ${testCard}. Your scanner types for the keyboard of another country: set its keyboard language to that of this computer.`);
+        if (code !== testCard && code.length === testCard.length && /^RPT/i.test(code)) said.push(
+                `The test card says ${testCard}. Your scanner types for the keyboard of another country: set its keyboard language to that of this computer.`);
         if (scan.end === 'silence') said.push(`Your scanner sends no Enter: set a suffix. Without one each scan waits ${timing.silence} ms.`);
         if (cameTwice(scan.text, code)) said.push('It sent the code twice in one. It was taken once; look for a second delivery in the set-up of the scanner.');
         if (/^\][A-Za-z]\d/.test(scan.text)) said.push(`It sends the AIM identifier ${scan.text.slice(0, 3)}, which is taken off. Good: it says what kind of code was read.`);
