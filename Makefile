@@ -56,7 +56,7 @@ demo:           ## play the loop against what is running
 	@exec common/run/demo $(BUILD)
 
 install:        ## the packages that building and running need
-	@common/run/install run
+	@common/run/install run camera
 
 test: ## every test, with its own database
 	@common/run/install run tests
@@ -101,6 +101,9 @@ clean:          ## remove what was built
 	rm -rf build
 
 # --- generated ---
+ASSETS_accounts := build/reader/zxing.js build/reader/zxing_reader.wasm   # one for all variants, and for all pages
+$(ASSETS_accounts) &: common/pages/npm/package-lock.json common/build/reader
+	@common/build/reader $< build/reader
 $(BUILD)/gen/common_sql.c $(BUILD)/gen/common_sql.h &: $(COMMON_SQL) $(wildcard common/*/sql) common/build/sql.awk Makefile
 	@mkdir -p $(@D)
 	@awk -v service=common -v header=$(BUILD)/gen/common_sql.h -f common/build/sql.awk $(COMMON_SQL) > $(BUILD)/gen/common_sql.c
@@ -109,7 +112,7 @@ define service_rules
 $(BUILD)/gen/$(1)_sql.c $(BUILD)/gen/$(1)_sql.h &: $(sort $(wildcard services/$(1)/sql/*.sql)) $(wildcard services/$(1)/sql) common/build/sql.awk Makefile
 	@mkdir -p $$(@D)
 	@awk -v service=$(1) -v header=$(BUILD)/gen/$(1)_sql.h -f common/build/sql.awk $(sort $(wildcard services/$(1)/sql/*.sql)) /dev/null > $(BUILD)/gen/$(1)_sql.c
-$(BUILD)/gen/$(1)_assets.c: $(wildcard services/$(1)/pages/* services/$(1)/openapi.yaml) common/build/assets
+$(BUILD)/gen/$(1)_assets.c: $(wildcard services/$(1)/pages/* services/$(1)/openapi.yaml) $(ASSETS_$(1)) common/build/assets
 	@mkdir -p $$(@D)
 	@common/build/assets $(1) $$(filter-out common/build/assets,$$^) > $$@
 $(BUILD)/bin/$(1): $(call service_o,$(1)) $(LIBRARY)

@@ -71,6 +71,15 @@ static void reply_worker(struct request *rq, const struct asset *asset)
         reply_bytes(rq, 200, asset->media_type, out.text, out.length);
 }
 
+/* A worker that does says so by its name. */
+static bool compiles_wasm(const struct asset *asset)
+{
+        static const char end[] = "-wasm.js";
+        size_t length = strlen(asset->path);
+
+        return length > strlen(end) && text_equal(asset->path + length - strlen(end), end);
+}
+
 /* Pages and their parts; false when there is none at this address. */
 bool asset_reply(struct request *rq)
 {
@@ -80,7 +89,10 @@ bool asset_reply(struct request *rq)
                 return false;
         reply_header(rq, "Cache-Control", "no-cache");
         reply_header(rq, "Resale-Pages", rq->server->pages);
-        reply_page_policy(rq);
+        if (compiles_wasm(asset))
+                reply_worker_policy(rq);
+        else
+                reply_page_policy(rq);
         if (text_equal(asset->path, worker)) {
                 reply_worker(rq, asset);
                 return true;

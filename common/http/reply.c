@@ -50,6 +50,11 @@ void reply_page_policy(struct request *rq)
         reply_header(rq, "Referrer-Policy", "same-origin");
 }
 
+void reply_worker_policy(struct request *rq)
+{
+        reply_header(rq, "Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'");
+}
+
 /* Is `etag` in the If-None-Match list? Weak tags compare equal, as RFC 9110 says for GET. */
 bool reply_is_known(struct request *rq, const char *etag)
 {

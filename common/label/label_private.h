@@ -7,7 +7,7 @@
 
 /* Where things stand on a label of one size, in millimetres from its upper left corner. */
 enum text_kind { TEXT_TITLE, TEXT_SKU, TEXT_MERCHANT, TEXT_RECEIVED, TEXT_PLATE, TEXT_KINDS };
-enum code_kind { CODE_128, CODE_QR, CODE_KINDS };
+enum code_kind { CODE_128 = LABEL_CODE_128, CODE_QR = LABEL_QR, CODE_KINDS = LABEL_SYMBOLS };
 struct text_box { double x, y, width, size; int lines; bool bold, centred; };   /* size: of the font, and with a seventh more the pitch of lines */
 struct code_box { double x, y, width, height, module; };                        /* with the quiet zone; module: the least width of the narrowest bar */
 struct layout { double width, height; struct text_box text[TEXT_KINDS]; struct code_box code[CODE_KINDS]; };

@@ -30,3 +30,26 @@ void svg_draw(struct buffer *out, const struct sheet *sheet)
                 add_text(out, &sheet->text[i]);
         buffer_text(out, "</g>\n</svg>\n");
 }
+
+const char *const label_symbols[] = { [LABEL_CODE_128] = "code128", [LABEL_QR] = "qr", NULL };
+
+enum { CODE_128_HEIGHT = 40 };   /* modules */
+
+enum problem label_symbol(struct arena *arena, enum label_symbol kind, const char *text, struct label_drawing *drawing)
+{
+        struct buffer out = { .arena = arena };
+        struct symbol symbol;
+        enum code_kind code = (enum code_kind)kind;
+        int quiet = symbol_quiet(code), above = code == CODE_QR ? quiet : 0;
+
+        TRY(symbol_make(arena, code, text, &symbol));
+        int row = code == CODE_QR ? 1 : CODE_128_HEIGHT, width = symbol.columns + 2 * quiet, height = symbol.rows * row + 2 * above;
+        for (struct bar *bar = symbol.bar; bar < symbol.bar + symbol.count; bar++)
+                *bar = (struct bar){ bar->x + quiet, bar->y * row + above, bar->width, bar->height * row };
+        buffer_printf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">\n<title>%s</title>\n<path fill=\"#fff\" d=\"M0 0h%dv%dh-%dz\"/>\n",
+                      width, height, text_for_xml(arena, text), width, height, width);
+        add_bars(&out, &(struct drawn_code){ .count = symbol.count, .bar = symbol.bar });
+        buffer_text(&out, "</svg>\n");
+        *drawing = (struct label_drawing){ "image/svg+xml", out.text, out.length };
+        return PROBLEM_OK;
+}

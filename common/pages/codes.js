@@ -60,8 +60,8 @@ function elementsOf(text) {
 
 /** text: a scan, cleaned. gtin: 14 digits; serial and lot as in the code; plate, command, bin, tote: ours. What is not in it is undefined. */
 export function codesOf(text) {
-        const [, kind, rest] = /^RP([CBT])[^A-Z0-9](.+)$/i.exec(text) || [], value = rest?.toUpperCase();      /* ":" may be another sign on another keyboard */
-        if (kind) return { command: /c/i.test(kind) ? value : undefined, bin: /b/i.test(kind) ? value : undefined, tote: /t/i.test(kind) ? value : undefined };
+        const [, kind, value] = /^RP([CBT]):(.+)$/.exec(text.toUpperCase()) || /^RP(C)[^A-Z0-9](OK|UNDO|HOLD|CLOSE|CANCEL|PRINT)$/.exec(text.toUpperCase()) || [];   /* ":" on another keyboard */
+        if (kind) return { [{ C: 'command', B: 'bin', T: 'tote' }[kind]]: value };
         const elements = elementsOf(text);
         return { gtin: gtinOf(elements['01'] || text), serial: elements['21'], lot: elements['10'], plate: plateIn(text) || plateIn(elements['21'] || '') };
 }

@@ -25,6 +25,7 @@ const paths = {
         good: 'M4 10.5l4 4L16 6',
         attention: 'M10 3l8 14H2zM10 8v4M10 14.5v.01',
         stop: 'M5 5l10 10M15 5L5 15',
+        camera: 'M3 6h3l1.5-2h5L14 6h3v10H3zM10 8a3 3 0 1 1 0 6 3 3 0 0 1 0-6z',
         scan: 'M3 7V4h3M14 4h3v3M17 13v3h-3M6 16H3v-3M7 7v6M10 7v6M13 7v6',
 };
 

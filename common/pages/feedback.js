@@ -15,12 +15,19 @@ export const volume = () => localStorage.getItem('volume') ?? '0.4';
 
 let context;
 
-/** One of soundNames. Nothing is heard until somebody pressed a key or touched the page: browsers want that. */
-export function play(name) {
-        const loud = Number(volume()), { wave, notes } = sounds[name];
-        if (!loud || !globalThis.AudioContext) return;
+/** Browsers allow sound from the first key or touch on. */
+function wake() {
+        if (!globalThis.AudioContext) return;
         context ??= new AudioContext();
         if (context.state === 'suspended') context.resume();
+}
+for (const gesture of ['keydown', 'pointerdown']) addEventListener(gesture, wake, { once: true, capture: true });
+
+/** One of soundNames. */
+export function play(name) {
+        const loud = Number(volume()), { wave, notes } = sounds[name];
+        if (loud) wake();
+        if (!loud || !context) return;
         let at = context.currentTime + 0.01;
         for (const [hertz, ms, pause] of notes) {
                 const tone = new OscillatorNode(context, { type: wave, frequency: hertz }), gain = new GainNode(context, { gain: 0 }), end = at + ms / 1000;

@@ -5,7 +5,7 @@ import { codesOf } from './codes.js';
 import { el, icon } from './dom.js';
 import { flash, play, volumeChoice } from './feedback.js';
 import { currentPerson, otherPerson } from './person.js';
-import { attempt } from './say.js';
+import { attempt, say } from './say.js';
 import { plate } from './show.js';
 
 const nothing = {
@@ -50,6 +50,20 @@ function undoing(tell, enqueue) {
         return { button, offer, run };
 }
 
+/** Where there is no scanner: the camera, and its part of the page, loaded when it is wanted. */
+function sight(host, onread) {
+        let close;
+        const button = el('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', onclick: async () => {
+                if (close) return close();
+                const { camera } = await import('./camera.js').catch(() => ({}));
+                if (!camera) return say('The camera could not be loaded. Look to the network, then press Camera again.', 'stop');
+                button.setAttribute('aria-expanded', 'true');
+                close = await camera(host, onread, () => { close = undefined; button.setAttribute('aria-expanded', 'false'); });
+                return undefined;
+        } }, icon('camera'), 'Camera');
+        return button;
+}
+
 /**
  * label, prompt: of the box. onscan(code) may throw a Problem, which is told in the strip. counts: each scan counts, so the same code soon again is no double.
  * tell({ kind, word, plate, text, sound }): the strip, the screen and a sound; the next scan is never held up by it. kind: good, attention, stop, or none; sound: one of soundNames when it
@@ -86,6 +100,7 @@ export function station({ label, prompt, onscan, counts = false }) {
         const form = el('form', { role: 'search' }, el('div', { class: 'field' }, el('label', { for: 'scan' }, label), box), el('button', {}, 'Enter'));
         form.addEventListener('submit', (event) => { event.preventDefault(); enter(box.value); box.focus(); });
         tell({ word: prompt });
-        return { node: el('section', { class: 'panel station', 'aria-label': 'Scan' }, form, strip, el('div', { class: 'row desk' }, button, volumeChoice())),
+        const view = el('div', {});
+        return { node: el('section', { class: 'panel station', 'aria-label': 'Scan' }, form, strip, el('div', { class: 'row desk' }, button, sight(view, enter), volumeChoice()), view),
                 tell, undo: offer, focus: () => box.focus() };
 }

@@ -34,6 +34,14 @@ enum problem label_draw(struct arena *arena, const struct label *label, enum lab
 struct badge_card { const char *code, *name, *roles, *number; };
 enum problem badge_draw(struct arena *arena, const struct badge_card *card, struct label_drawing *drawing) MUST_USE;
 
+/* A single symbol, for a card at a station or a shelf. */
+enum label_symbol { LABEL_CODE_128, LABEL_QR, LABEL_SYMBOLS };
+extern const char *const label_symbols[];   /* "code128", "qr", NULL */
+
+/* `text` (1 to LABEL_SYMBOL_MAX visible ASCII characters) as SVG, with its quiet zone; a module is a unit of its viewBox. PROBLEM_INTERNAL: it cannot be drawn. */
+enum { LABEL_SYMBOL_MAX = 40 };
+enum problem label_symbol(struct arena *arena, enum label_symbol symbol, const char *text, struct label_drawing *drawing) MUST_USE;
+
 /*
  * Cards for places of a warehouse: a QR code and a Code 128 of what a scan of it gives, its name to be read from two metres, and one line. One a page of the label's
  * size, or as many as a sheet takes (10 on A4 and Letter, 102 × 51 mm each, with marks to cut at). As PDF.

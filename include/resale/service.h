@@ -3,7 +3,7 @@
 
 #include "resale/http.h"
 
-/* A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>; the ETag is of its bytes. */
+/* A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>; the ETag is of its bytes. A worker that compiles WebAssembly is called *-wasm.js: it alone may. */
 struct asset { const char *path, *media_type, *etag; const unsigned char *bytes; size_t length; };
 
 /*

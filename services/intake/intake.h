@@ -82,6 +82,9 @@ extern const struct shape print_shape;
 /* A print is noted in the unit's ledger. *reason_wanted: it was printed before, and PRINT_FIRST says no reason; nothing is noted. UNIT_NOT_FOUND. */
 enum problem label_print(struct db *db, struct arena *arena, struct print *print, bool *reason_wanted) MUST_USE;
 
+/* A code of our own making as its card holds it, in capitals: a command, a bin or a tote. False: `code` is none of them. */
+bool card_code(struct arena *arena, const char *code, const char **text) MUST_USE;
+
 /* --- holds --- */
 
 struct hold { struct uuid merchant_id, unit_id; const char *actor, *reason; struct uuid owner; };   /* owner: of the staff, whose it is to clear; "": who holds it */

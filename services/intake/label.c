@@ -5,6 +5,7 @@
 #include "resale/id.h"
 #include "resale/json.h"
 #include "resale/log.h"
+#include "resale/scan.h"
 
 const char *const print_reasons[] = { [PRINT_FIRST] = "first", [PRINT_DAMAGED] = "damaged", [PRINT_LOST] = "lost", [PRINT_NOT_PRINTED] = "not_printed", NULL };
 
@@ -73,4 +74,18 @@ enum problem label_print(struct db *db, struct arena *arena, struct print *print
         *reason_wanted = !noted.noted;
         print->printed = noted.printed;
         return PROBLEM_OK;
+}
+
+bool card_code(struct arena *arena, const char *code, const char **text)
+{
+        static const char *const prefixes[] = { [SCAN_COMMAND] = "RPC:", [SCAN_BIN] = "RPB:", [SCAN_TOTE] = "RPT:" };
+        struct scan scan;
+
+        if (!scan_read(arena, code, strlen(code), &scan) || scan.candidates.count != 1)
+                return false;
+        const struct scan_candidate *only = scan.candidates.item;
+        if ((size_t)only->kind >= ARRAY_LEN(prefixes) || !prefixes[only->kind])
+                return false;
+        *text = arena_printf(arena, "%s%s", prefixes[only->kind], only->text);
+        return true;
 }

@@ -19,6 +19,13 @@ static enum problem read_wish(struct request *rq, struct label_wish *wish)
         return PROBLEM_OK;
 }
 
+static enum problem reply_drawing(struct request *rq, const struct label_drawing *drawing)
+{
+        if (text_equal(drawing->media_type, "image/svg+xml"))   /* a picture: whatever was written into it runs nothing and fetches nothing, when it is opened by itself too */
+                reply_header(rq, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        return reply_bytes(rq, 200, drawing->media_type, drawing->bytes, drawing->length);
+}
+
 enum problem get_label(struct request *rq)
 {
         struct label_drawing drawing;
@@ -29,9 +36,7 @@ enum problem get_label(struct request *rq)
         TRY(unit_label(request_db(rq), request_arena(rq), &wish, &plate, &drawing));
         reply_header(rq, "Content-Disposition", arena_printf(request_arena(rq), "inline; filename=\"%s.%s\"", plate, label_formats[wish.format]));
         reply_header(rq, "Cache-Control", "private, no-store");
-        if (wish.format == LABEL_SVG)   /* a picture: whatever was written into it runs nothing and fetches nothing, when it is opened by itself too */
-                reply_header(rq, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        return reply_bytes(rq, 200, drawing.media_type, drawing.bytes, drawing.length);
+        return reply_drawing(rq, &drawing);
 }
 
 static const struct field print_fields[] = {
@@ -104,4 +109,18 @@ enum problem get_unchecked_labels(struct request *rq)
                 return request_invalid(rq, "facility_id", "is required: whose bench it is");
         TRY(page_begin(rq, "-infinity", &page));
         return page_reply(rq, &page, &sql_list_unchecked_labels, DB_ARGS(db_uuid(&facility_id), PAGE_ARGS(&page)));
+}
+
+enum problem get_symbol(struct request *rq)
+{
+        const char *code = request_query(rq, "code"), *text;
+        struct label_drawing drawing;
+        int symbol = LABEL_CODE_128;
+
+        TRY(request_query_choice(rq, "symbol", label_symbols, &symbol));
+        if (!code || !card_code(request_arena(rq), code, &text))
+                return request_invalid(rq, "code", "must be of a command card (RPC:OK), a bin (RPB:A-01) or a tote (RPT:7)");
+        TRY(label_symbol(request_arena(rq), (enum label_symbol)symbol, text, &drawing));
+        reply_header(rq, "Cache-Control", "private, max-age=86400");
+        return reply_drawing(rq, &drawing);
 }

@@ -16,6 +16,7 @@
 
 static const struct route routes[] = {
         { "POST", "/v1/scans",                                post_scans,         ROLE_ANY, 0, 2048, 0 },
+        { "GET",  "/v1/symbols",                              get_symbol,         ROLE_ANY, 0, 0, 0 },
         { "GET",  "/v1/shipments",                            get_queue,          ROLE_ANY, 0, 0, 0 },
         { "GET",  "/v1/unchecked-labels",                     get_unchecked_labels, FLOOR, 0, 0, 0 },
         { "GET",  "/v1/printers",                             get_printers,       ROLE_ANY, 0, 0, 0 },

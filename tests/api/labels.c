@@ -148,6 +148,27 @@ static void a_label_that_cannot_be_is_refused_by_its_parameter(void **state)
         expect_field(422, "reason", staff("receiver"), "POST", prints_path(&merchant, piece.unit_id), "{\"format\":\"pdf\",\"size\":\"57x32\",\"reason\":\"bored\"}");
 }
 
+static void a_card_of_a_station_or_a_shelf_is_drawn(void **state)
+{
+        static const struct { const char *query, *title; } cases[] = {
+                { "code=RPC:OK", "<title>RPC:OK</title>" }, { "code=rpc:undo&symbol=qr", "<title>RPC:UNDO</title>" }, { "code=RPB:a-01%2F3&symbol=code128", "<title>RPB:A-01/3</title>" },
+                { "code=RPT:12345678901234567890123456789012&symbol=qr", "<title>RPT:12345678901234567890123456789012</title>" },
+        };
+        const char *const wrong[] = { "", "code=", "code=RPC:DANCE", "code=RP0001000001E", "code=0123456789012", "code=RPT:", "code=RPT:a%20b", "code=RPB:%3Csvg%3E" };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+                struct answer symbol = call(staff("grader"), "GET", format("/intake/v1/symbols?%s", cases[i].query), NULL);
+                assert_int_equal(symbol.status, 200);
+                assert_string_equal(answer_header(&symbol, "Content-Type"), "image/svg+xml");
+                assert_non_null(strstr(answer_header(&symbol, "Content-Security-Policy"), "default-src 'none'"));
+                assert_non_null(strstr(symbol.text, cases[i].title));
+        }
+        for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+                expect_field(422, "code", staff("grader"), "GET", format("/intake/v1/symbols?%s", wrong[i]), NULL);
+        expect_field(422, "symbol", staff("grader"), "GET", "/intake/v1/symbols?code=RPC:OK&symbol=ean13", NULL);
+}
+
 static json_t *ledger_of(const struct merchant *merchant, const char *unit_id)
 {
         return expect(200, merchant->key, "GET", at(merchant, "intake", "/units/%s", unit_id), NULL);
@@ -226,7 +247,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 api_test(a_label_is_drawn_in_each_format), api_test(a_label_says_what_the_piece_is_and_when_it_came_by_the_clock_of_its_warehouse),
                 api_test(either_code_of_a_label_is_scanned_back_to_its_unit), api_test(a_unit_is_picked_by_the_qr_code_of_its_label),
-                api_test(a_label_that_cannot_be_is_refused_by_its_parameter), api_test(a_print_is_noted_once_and_a_reprint_gives_its_reason),
+                api_test(a_label_that_cannot_be_is_refused_by_its_parameter), api_test(a_card_of_a_station_or_a_shelf_is_drawn), api_test(a_print_is_noted_once_and_a_reprint_gives_its_reason),
                 api_test(of_prints_at_one_moment_one_is_the_first),
         };
 

@@ -8,15 +8,22 @@ export const base = process.env.RESALE_DOOR;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const tests = [];
-let browser, open = [];
+let browser, open = [], more = [];
 
 export const test = (name, work) => tests.push({ name, work });
 
-export async function start() {
-        browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
+/** A browser of its own, for what the one that all tests share has not; it is closed with them. */
+export async function launch(...own) {
+        const one = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...flags, ...own] });
+        more.push(one);
+        return one;
 }
 
-export const finish = () => browser.close();
+export async function start() {
+        browser = await launch();
+}
+
+export const finish = () => Promise.all(more.map((one) => one.close()));
 
 /** Console errors, exceptions and refusals by the content security policy; `allow` is for answers that a test asks for. */
 function watch(page) {
@@ -38,9 +45,9 @@ async function cookiesOf({ email, password }) {
         return [{ name: 'resale_session', value: sessions.get(email), url: base, httpOnly: true, sameSite: 'Strict' }];
 }
 
-/** A page of its own browser context. person: { email, password }; none is nobody. */
-export async function visit(path, { person, cookies = [], width = 1440, height = width < 500 ? 844 : 900, scheme = 'light' } = {}) {
-        const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-US' });
+/** A page of its own browser context. person: { email, password }; none is nobody. by: a browser of launch(). */
+export async function visit(path, { person, cookies = [], width = 1440, height = width < 500 ? 844 : 900, scheme = 'light', by = browser, permissions } = {}) {
+        const context = await by.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-US', permissions });
         if (person) await context.addCookies(await cookiesOf(person));
         if (cookies.length) await context.addCookies(cookies);
         context.setDefaultTimeout(8000);

@@ -3,7 +3,8 @@ import { axe, base, says, settled, sheet, test, visit, wedge } from './harness.m
 import { admin, graded, received, shipment, sold } from './seed.mjs';
 
 const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', bench: '/grading/',
-        listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check' };
+        listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check',
+        'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 
 /** What is on the page beyond its first look: something opened. */

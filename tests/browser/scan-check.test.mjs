@@ -57,6 +57,8 @@ test('the live panel says what the scanner in hand sends, and what to change', a
         await page.waitForTimeout(200);
         await wedge(page, 'RP0001000001E');
         await live(page).getByText('Your scanner is set up well.').waitFor();
+        await wedge(page, 'RPTÖQWAYZßM?0189');
+        await live(page).getByText('Your scanner types for the keyboard of another country').waitFor();
         await page.keyboard.type('A-77', { delay: 120 });
         await page.keyboard.press('Enter');
         await live(page).getByText('That came like typing').waitFor();
@@ -72,4 +74,21 @@ test('what a scanner puts around codes is taken off at this station once it is t
         await page.evaluate(() => document.activeElement.blur());
         await wedge(page, '~A-1000-1#');
         await live(page).locator('dd', { hasText: /^A-1000-1$/ }).waitFor();
+});
+
+test('what a code says by its form: GTIN, serial, lot, plate, command, bin, tote', async () => {
+        const page = await visit('/scan-check', { person: people.receiver });
+        const read = (texts) => page.evaluate(async (all) => {
+                const { clean, codesOf } = await import('/accounts/kit/codes.js');
+                return all.map((text) => Object.fromEntries(Object.entries(codesOf(clean(text))).filter(([, value]) => value)));
+        }, texts);
+        const gtin = '09506000134352', GS = '\u001d';
+        assert.deepEqual(await read(['9506000134352', `]d201${gtin}10LOT7${GS}21X9`, `01${gtin}17270131310300075021X9`, `(01)${gtin}(21)X9(10)LOT7`,
+                `https://id.example.com/some/01/${gtin}/10/LOT7/21/X%2F9?17=270131`, `https://resale.example.com/01/${gtin}/21/RP0001000001E`, 'https://resale.example.com/u/RP0001000001E',
+                'rp-0001-000001-e', 'RPC:undo', 'RPC-HOLD', 'RPC-100', 'RPB:a-01', 'RPT:7']),
+        [{ gtin }, { gtin, serial: 'X9', lot: 'LOT7' }, { gtin, serial: 'X9' }, { gtin, serial: 'X9', lot: 'LOT7' }, { gtin, serial: 'X/9', lot: 'LOT7' },
+                { gtin, serial: 'RP0001000001E', plate: 'RP0001000001E' }, { plate: 'RP0001000001E' }, { plate: 'RP0001000001E' },
+                { command: 'UNDO' }, { command: 'HOLD' }, {}, { bin: 'A-01' }, { tote: '7' }]);
+        assert.deepEqual(await read(['9506000134353', `01${gtin}`.slice(0, 14), '0195060001343530', `01${gtin}10`, 'https://id.example.com/01/%E0%A4%A', 'A-1000-1', '00012345678901234567', '']),
+                [{}, {}, {}, {}, {}, {}, {}, {}]);
 });

@@ -51,7 +51,8 @@ test('a result fills the screen for 700 ms: colour, word and icon, in nobody\'s 
                 globalThis.shown = [];
                 new MutationObserver((records) => records.forEach((one) => one.addedNodes.forEach((node) => { if (node.matches?.('.flash')) {
                         const { width, height } = node.getBoundingClientRect(), { pointerEvents } = getComputedStyle(node);
-                        globalThis.shown.push({ at: performance.now(), width, height, pointerEvents, text: node.textContent, icon: !!node.querySelector('svg'), hidden: node.getAttribute('aria-hidden') });
+                        globalThis.shown.push({ at: performance.now(), width, height, pointerEvents, text: node.textContent, icon: !!node.querySelector('svg'),
+                                hidden: node.getAttribute('aria-hidden') });
                 } }))).observe(document.body, { childList: true });
                 new MutationObserver((records) => records.forEach((one) => one.removedNodes.forEach((node) => { if (node.matches?.('.flash')) globalThis.gone = performance.now(); })))
                         .observe(document.body, { childList: true });
@@ -166,4 +167,12 @@ test('a piece is received by the GS1 code on it, without asking what it is', asy
         await wedge(page, `https://id.example.com/01/${parcel.lines[2].barcode.padStart(14, '0')}/21/${first.lpn}`);   /* our own label: a unit, whatever product it is */
         await says(page, 'Wrong label');
         await axe(page, 'a station with all it has');
+});
+
+test('the command cards are drawn, and the page prints without its frame', async () => {
+        const page = await visit('/command-cards', { person: people.receiver }), pictures = page.locator('.card img');
+        assert.equal(await pictures.count(), 12);
+        for (const one of await pictures.all()) assert.ok(await one.evaluate((node) => node.decode().then(() => node.naturalWidth > 0)), await one.getAttribute('alt'));
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await page.locator('.rail, .top').filter({ visible: true }).count(), 0);
 });

@@ -45,9 +45,11 @@ void picture_read(const char *svg, struct picture *picture)
         assert_non_null(at);
         assert_int_equal(sscanf(at, "viewBox=\"0 0 %d %d\"", &picture->width, &picture->height), 2);
         for (int code = 0; code < 2; code++) {
-                at = strstr(at, "crispEdges\" d=\"");
-                assert_non_null(at);
-                at += strlen("crispEdges\" d=\"");
+                const char *next = strstr(at, "crispEdges\" d=\"");
+                if (!next && code)
+                        return;   /* a symbol by itself */
+                assert_non_null(next);
+                at = next + strlen("crispEdges\" d=\"");
                 read_bars(at, picture, code);
         }
         while ((at = strstr(at, "<text "))) {

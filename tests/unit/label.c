@@ -278,13 +278,28 @@ static void a_badge_is_a_card_whose_codes_scan(void **state)
         assert_non_null(strstr(seen, "QR-Code:RPS:0123456789ABCDEFGHJKMNPQRS\n"));
 }
 
+static void a_symbol_by_itself_scans(void **state)
+{
+        static const char *const names[] = { "CODE-128", "QR-Code" };
+
+        (void)state;
+        for (enum label_symbol symbol = 0; symbol < LABEL_SYMBOLS; symbol++) {
+                struct label_drawing drawing;
+                assert_int_equal(label_symbol(test_memory, symbol, "RPT:A-01/B_2.C", &drawing), PROBLEM_OK);
+                assert_string_equal(drawing.media_type, "image/svg+xml");
+                assert_int_equal(strlen(drawing.bytes), drawing.length);
+                assert_true(picture_is_well_formed(drawing.bytes));
+                assert_non_null(strstr(scan_svg(drawing.bytes), arena_printf(test_memory, "%s:RPT:A-01/B_2.C\n", names[symbol])));
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(the_printer_is_told_exactly_this), alone(nothing_a_person_wrote_becomes_a_command), alone(a_pdf_is_one_page_of_the_labels_size),
                 alone(a_screen_reader_hears_the_whole_label), alone(what_cannot_be_drawn_is_replaced), alone(a_title_breaks_between_words_and_ends_in_an_ellipsis),
                 alone(the_longest_texts_stay_in_their_places), alone(every_address_has_a_code_large_enough_to_scan), alone(what_is_no_label_is_refused_by_its_field),
-                alone(a_plate_is_taken_as_printed_too), alone(workers_draw_at_the_same_time), alone(the_drawn_codes_scan),
+                alone(a_plate_is_taken_as_printed_too), alone(workers_draw_at_the_same_time), alone(the_drawn_codes_scan), alone(a_symbol_by_itself_scans),
                 alone(a_badge_is_a_card_whose_codes_scan),
         };
 

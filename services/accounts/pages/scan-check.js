@@ -30,11 +30,16 @@ const endings = { Enter: 'Enter', Tab: 'Tab', LF: 'a line feed', silence: 'nothi
 
 const cameTwice = (text, code) => text.includes(code + code);
 
+/* Letters and signs that keyboards of several countries have at different places. */
+const testCard = 'RPT:QWAZY-M_0189';
+
 /** Sentences about how it came; the first is the one that matters most. */
 function advice({ scan, code, gaps, keys }) {
         const slow = median(gaps), letters = keys.filter((one) => /^[A-Za-z]$/.test(one.key)), said = [];
         if (scan.end === 'typed' && gaps.length) said.push(`That came like typing, ${Math.round(slow)} ms between keys. If it was a scanner, set its delay between characters to 0.`);
         if (keys.some((one) => one.capsLock) && letters.length) said.push('Caps Lock is on, so letters come in the wrong case. Turn it off.');
+        if (code !== testCard && code.length === testCard.length && /^RPT/i.test(code)) said.push(
+                `The test card says ${testCard}. Your scanner types for the keyboard of another country: set its keyboard language to that of this computer.`);
         if (scan.end === 'silence') said.push(`Your scanner sends no Enter: set a suffix. Without one each scan waits ${timing.silence} ms.`);
         if (cameTwice(scan.text, code)) said.push('It sent the code twice in one. It was taken once; look for a second delivery in the set-up of the scanner.');
         if (/^\][A-Za-z]\d/.test(scan.text)) said.push(`It sends the AIM identifier ${scan.text.slice(0, 3)}, which is taken off. Good: it says what kind of code was read.`);
@@ -67,6 +72,7 @@ function live() {
                 field('prefix', 'Sent in front of each code', { required: false, value: set.prefix || '' }), field('suffix', 'Sent after each code', { required: false, value: set.suffix || '' }))],
         'Take it off at this station', async (given) => { localStorage.setItem('scanner', JSON.stringify(given)); say('Kept on this device.', 'good'); });
         return el('section', { class: 'panel', 'aria-label': 'Your scanner' }, el('h2', {}, 'Your scanner'), el('div', { class: 'field' }, el('label', { for: 'scan' }, 'Scan here'), box), result,
+                el('details', {}, el('summary', {}, 'A test card to scan'), el('p', {}, el('img', { src: `/intake/v1/symbols?code=${testCard}`, width: 291, height: 54, alt: `Barcode ${testCard}` }))),
                 el('details', {}, el('summary', {}, 'The scanner puts characters around each code'), settings));
 }
 

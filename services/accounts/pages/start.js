@@ -33,7 +33,8 @@ async function firstSteps() {
 
 await page({ place: 'start', title: 'Start', lead: 'What waits, place by place.' }, async ({ may, main }) => {
         const mine = places.filter(({ name, roles }) => name !== 'start' && may(...roles));
-        main.append(el('ul', { class: 'cards' }, mine.map(card)), el('p', { class: 'muted' }, 'At a station: ', el('a', { href: '/scan-check' }, 'check your scanner'), '.'));
+        main.append(el('ul', { class: 'cards' }, mine.map(card)), el('p', { class: 'muted' }, 'At a station: ', el('a', { href: '/scan-check' }, 'check your scanner'), ' or ',
+                el('a', { href: '/command-cards' }, 'print the command cards'), '.'));
         const steps = may() && await firstSteps();
         if (steps) main.querySelector('.head').after(steps);
 });

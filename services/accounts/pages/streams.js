@@ -9,8 +9,10 @@ const wait = (after) => [{ after }];
 const focus = (name) => [{ focus: name, after: 4 }];
 const Enter = key('Enter'), Tab = key('Tab'), code = 'RP0001000001E', GS = '\u001d', gs1 = `010950600013435210LOT7${GS}21X9`;
 
-/** focus: page, box, quantity, note, kind, button. scans: what must be taken. left: what the fields hold afterwards; what is not named is as it was (quantity 3, nothing pressed or sent); focus: where it is
- * then; changed: how often the chooser said that it changed. */
+/**
+ * focus: page, box, quantity, note, kind, button. scans: what must be taken. left: what the fields hold afterwards; what is not named is as it was (quantity 3, nothing pressed or sent);
+ * focus: where it is then; changed: how often the chooser said that it changed.
+ */
 export const streams = [
         { name: 'Nothing has the focus, Enter ends it', from: 'Snipe-IT 6476', focus: 'page', keys: [burst(code), Enter], scans: [code] },
         { name: 'Tab ends it', focus: 'page', keys: [burst(code), Tab], scans: [code] },
