@@ -3,6 +3,7 @@ export * from './api.js';
 export * from './dom.js';
 export * from './form.js';
 export * from './list.js';
+export * from './photos.js';
 export * from './say.js';
 export * from './scan.js';
 export * from './sheet.js';

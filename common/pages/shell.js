@@ -1,6 +1,7 @@
 // The frame of every page: the places a person works at, who is signed in, and the part that the page fills.
 import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
+import { resumePhotos } from './photos.js';
 import { attempt, failed } from './say.js';
 import { words } from './show.js';
 
@@ -46,6 +47,7 @@ export async function page(about, build) {
         try {
                 const me = await api('GET', '/accounts/v1/me'), may = mayOf(me), parts = frame(about, me, may);
                 main = parts.main;
+                resumePhotos(me);
                 await build({ me, may, ...parts });
         } catch (error) {
                 if (!(error instanceof Problem)) throw error;

@@ -286,8 +286,10 @@ static void a_unit_is_photographed_by_the_list_of_its_product_type(void **state)
         json_t *usual = wanted_of(&merchant, piece.unit_id);
         assert_int_equal(integer_at(usual, "version"), 0);
         assert_string_equal(text_at(usual, "shots.0.name"), "Front");
+        assert_true(json_is_true(value_at(usual, "shots.3.optional")));
         expect(200, staff("supervisor"), "PUT", lists_path(&merchant), "{\"product_type\":\"*\",\"shots\":[{\"name\":\"All of it\"}]}");
         assert_string_equal(text_at(wanted_of(&merchant, piece.unit_id), "shots.0.outline"), "none");
+        assert_true(json_is_false(value_at(wanted_of(&merchant, piece.unit_id), "shots.0.optional")));
         expect(200, staff("supervisor"), "PUT", lists_path(&merchant), "{\"product_type\":\"Fleece\",\"shots\":[{\"name\":\"Collar\",\"hint\":\"Open.\",\"outline\":\"garment\"}]}");
         json_t *own = wanted_of(&merchant, piece.unit_id);
         assert_string_equal(text_at(own, "product_type"), "Fleece");

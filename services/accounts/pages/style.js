@@ -1,6 +1,8 @@
 // Every component in every state: the reference of the look.
 import { action, ask, check, checks, choice, el, empty, failed, field, form, grade, icon, facts, money, page, plate, Problem, say, secret, sheet, skeleton, state,
         station, table, time, words } from './kit/kit.js';
+import { outline, outlineNames } from './kit/outline.js';
+import { tile } from './kit/photo.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
 const ago = (minutes) => new Date(Date.now() - minutes * 60000).toISOString();
@@ -46,6 +48,13 @@ el('h3', {}, 'Empty'), empty('Nothing is on its way. Routed returns appear here.
 el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be reached; retry shortly' }), () => {}), el('h3', {}, 'Shown once'),
         secret('The key of Trail & Thread.', 'rp_live_0000000000000000', () => {}));
 
+const sample = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120"><rect width="160" height="120" fill="#7a8"/></svg>')}`;
+const shot = () => el('img', { src: sample, alt: '' });
+const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', shot(), 'Front', 'Taken', () => {}, 'taken'), tile('2', shot(), 'Back', 'Sending, 40 %', () => {}, 'unsent'),
+        tile('3', shot(), 'Inside', 'Refused', () => {}, 'refused'), outlineNames.filter(([name]) => name !== 'none').map(([name, text]) =>
+                tile(name, outline(name), text, name === 'defect' ? 'If there is one' : 'Wanted', () => {}, 'wanted'))),
+el('div', { class: 'camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost'))));
+
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
                 onscan: async (code) => desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' }) });
@@ -56,5 +65,5 @@ function stations() {
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms())), lists());
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms())), photoTiles(), lists());
 });

@@ -173,6 +173,7 @@ await page({ place: 'receive', title: 'Receive' }, async (given) => {
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
+        if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
         parts.main.append(desk.node, label.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
         await queue.refresh();
