@@ -20,7 +20,8 @@ function missing(shot, wanted) {
 
 function unsent(entry, panel) {
         const open = () => {
-                const told = entry.problem ? el('p', { class: 'note stop' }, icon('stop'), el('span', {}, entry.problem)) : el('p', { class: 'note' }, 'It is kept in this browser, and sent by itself.');
+                const told = entry.problem ? el('p', { class: 'note stop' }, icon('stop'), el('span', {}, entry.problem))
+                        : el('p', { class: 'note' }, 'It is kept in this browser, and sent by itself.');
                 const made = sheet(entry.shot, el('img', { src: entry.preview, alt: '' }), told, el('div', { class: 'row' },
                         entry.problem && action('Send it again', async () => { made.close(); await retryPhoto(entry); }, ''),
                         action('Discard it', async () => { made.close(); await dropPhoto(entry); }, 'stop')));
