@@ -55,7 +55,7 @@ function endWith(node, stream) {
  */
 export function camera({ shots, take, file }) {
         const node = el('div', {});
-        let end, choose;
+        let end, choose, opening;
 
         const close = () => { end?.(); end = undefined; node.replaceChildren(); };
         const build = (stream, first) => {
@@ -85,7 +85,9 @@ export function camera({ shots, take, file }) {
                 node.firstChild.scrollIntoView({ block: 'nearest' });
         };
         const show = async (shot) => {
-                if (end && node.isConnected && node.firstChild) { choose(shot); return; }
+                if (end && node.isConnected && node.firstChild) choose(shot);
+                if (opening || end) return;
+                opening = true;
                 try {
                         const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 3200 }, height: { ideal: 2400 } } });
                         end = endWith(node, stream);
@@ -94,6 +96,8 @@ export function camera({ shots, take, file }) {
                         if (!(error instanceof DOMException)) throw error;
                         node.replaceChildren(el('div', { class: 'note attention' }, icon('attention'), el('p', {}, `${reasons[error.name] || 'The camera does not start'}, or use a file.`),
                                 el('button', { type: 'button', onclick: () => file(shot) }, 'Use a file')));
+                } finally {
+                        opening = false;
                 }
         };
         return { node, show, close };

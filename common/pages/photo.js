@@ -64,10 +64,34 @@ function render(panel) {
         if (key) [...panel.strip.querySelectorAll('button')].find((one) => one.dataset.key === key)?.focus();
 }
 
+/** While the server is away photos are taken by the list that was seen last, and what it has is not known. */
+const isAway = (problem) => !problem.status || problem.status >= 500;
+
+async function shotsOf(at) {
+        try {
+                const { shots } = await api('GET', `${at}/shot-list`);
+                localStorage.setItem('shots', JSON.stringify(shots));
+                return shots;
+        } catch (problem) {
+                const known = localStorage.getItem('shots');
+                if (!known || !isAway(problem)) throw problem;
+                return JSON.parse(known);
+        }
+}
+
+async function photosOf(at) {
+        try {
+                return await all(`${at}/photos`);
+        } catch (problem) {
+                if (!isAway(problem)) throw problem;
+                return [];
+        }
+}
+
 /** Those the server has are asked for again when one of them has arrived there. */
 async function refresh(panel) {
         const waiting = await photosAt(panel.at), arrived = panel.waiting.some((entry) => !waiting.find(({ id }) => id === entry.id));
-        if (arrived || !panel.photos) panel.photos = await all(`${panel.at}/photos`);
+        if (arrived || !panel.photos) panel.photos = await photosOf(panel.at);
         panel.waiting = waiting;
         render(panel);
 }
@@ -89,17 +113,16 @@ function listen(panel, node) {
 }
 
 /** Fills the part of a page that common/pages/photos.js has made for it. */
-export async function fillPhotos(node, unit) {
+export async function fillPhotos(node, unit, me) {
         const at = `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}`;
-        const [me, list] = await Promise.all([api('GET', '/accounts/v1/me'), api('GET', `${at}/shot-list`)]);
-        const panel = { at, unit, shots: list.shots, waiting: [], sending: [], strip: el('ul', { class: 'strip' }), count: el('span', { class: 'muted', role: 'status' }) };
+        const shots = await shotsOf(at), panel = { at, unit, shots, waiting: [], sending: [], strip: el('ul', { class: 'strip' }), count: el('span', { class: 'muted', role: 'status' }) };
         const file = (shot) => chooseFile((chosen) => attempt(async () => keep(panel, shot, await fromFile(chosen))));
-        const lens = camera({ shots: list.shots, file, take: (shot, photo) => keep(panel, shot, photo) });
+        const lens = camera({ shots, file, take: (shot, photo) => keep(panel, shot, photo) });
         panel.wanted = (shot) => hasCamera() ? lens.show(shot) : file(shot);
         panel.again = (photo) => { panel.replaces = photo; panel.wanted(photo.shot); };
         sendPhotos(me);
         await refresh(panel);
         listen(panel, node);
         node.replaceChildren(el('div', { class: 'row between' }, el('div', { class: 'row' }, el('h3', {}, 'Photos'), panel.count), el('div', { class: 'row' },
-                action(hasCamera() ? 'Open camera' : 'Add photo', async () => panel.wanted(nextShot(panel) || list.shots.at(-1).name)))), panel.strip, lens.node);
+                action(hasCamera() ? 'Open camera' : 'Add photo', async () => panel.wanted(nextShot(panel) || shots.at(-1).name)))), panel.strip, lens.node);
 }

@@ -129,6 +129,20 @@ test('an interrupted upload goes on where the server stands', async () => {
         assert.deepEqual(offsets.slice(0, 5), [0, part, part, part, 2 * part], 'no part is sent twice');
 });
 
+test('photos are taken while the server of photos is away, by the list that was seen last', async () => {
+        const { unit: before, page } = await opened(), unit = await received(), away = ['**/shot-list', '**/photos?*', '**/photo-uploads'];
+        page.allow = /503/;
+        for (const path of away) await page.route(path, (route) => route.fulfill({ status: 503, body: '{}' }));
+        await wedge(page, unit.printed);
+        await page.getByRole('region', { name: 'Unit' }).getByText(unit.printed).waitFor();
+        await shoot(page);
+        await tile(page, 'Front').getByText('Not sent yet').waitFor();
+        for (const path of away) await page.unroute(path);
+        await tile(page, 'Front').getByText('Taken').waitFor();
+        assert.equal((await photosOf(unit)).length, 1);
+        assert.equal((await photosOf(before)).length, 0);
+});
+
 test('what is unsent when a page is left is sent from the next one', async () => {
         const { unit, page } = await withoutCamera();
         page.allow = /503|ERR_FAILED/;
