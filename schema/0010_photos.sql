@@ -12,10 +12,10 @@ create table intake.shot_list (
 comment on table intake.shot_list is 'Which photos are wanted of a product type ("*": any other), in versions; the newest holds.';
 
 create function intake.usual_shots() returns jsonb language sql immutable parallel safe
-        return '[{"name": "Front", "hint": "The whole piece, flat or hung, on a plain ground.", "outline": "garment"},
-                 {"name": "Back", "hint": "The same from behind.", "outline": "garment"},
-                 {"name": "Tag", "hint": "Brand, size and care so that they can be read.", "outline": "tag"},
-                 {"name": "Defect", "hint": "Close up, the flaw in the middle; one photo for each. None, when there is no flaw.", "outline": "defect"}]'::jsonb;
+        return '[{"name": "Front", "hint": "The whole piece, flat or hung, on a plain ground.", "outline": "garment", "optional": false},
+                 {"name": "Back", "hint": "The same from behind.", "outline": "garment", "optional": false},
+                 {"name": "Tag", "hint": "Brand, size and care so that they can be read.", "outline": "tag", "optional": false},
+                 {"name": "Defect", "hint": "Close up, the flaw in the middle; one photo for each.", "outline": "defect", "optional": true}]'::jsonb;
 comment on function intake.usual_shots is 'The shots of a merchant who set none.';
 
 create function intake.shots_of(merchant uuid, type text) returns jsonb language sql stable

@@ -11,6 +11,7 @@ export * from './kept.js';
 export * from './list.js';
 export { currentPerson, currentStation } from './person.js';
 export * from './queue.js';
+export * from './photos.js';
 export * from './say.js';
 export * from './scan.js';
 export * from './sheet.js';

@@ -3,6 +3,7 @@ import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
 import { whoIs } from './kept.js';
 import { begin, currentStation, whoIsHere } from './person.js';
+import { resumePhotos } from './photos.js';
 import { attempt, failed, say } from './say.js';
 import { counter, sendFor } from './unsent.js';
 
@@ -48,6 +49,7 @@ export async function page(about, build) {
                 const me = begin(await whoIs()), may = mayOf(me), parts = frame(about, may);
                 main = parts.main;
                 sendFor(me, about);
+                resumePhotos(me);
                 await build({ me, may, ...parts });
         } catch (error) {
                 if (!(error instanceof Problem)) throw error;

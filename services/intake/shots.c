@@ -9,6 +9,7 @@ static const struct field shot_fields[] = {
         FIELD(struct shot, name, .required = true, .min = 1, .max = SHOT_MAX),
         FIELD(struct shot, hint, .max = 200),
         CHOICE(struct shot, outline, outlines),
+        FIELD(struct shot, optional),
 };
 const struct shape shot_shape = SHAPE(struct shot, shot_fields);
 

@@ -1,6 +1,7 @@
 /* Photos of a unit: sent in parts, made anew, shown to those who may see them; none is lost or changed. */
 #include "support/database.h"
 #include "support/photos.h"
+#include "support/process.h"
 
 #include "resale/crypto.h"
 
@@ -269,6 +270,25 @@ static void a_photo_taken_again_leaves_the_first_marked(void **state)
         expect(200, staff("grader"), "GET", photos_path(&merchant, piece.unit_id, "?limit=1"), NULL);
 }
 
+/* A service whose bucket does not answer; whose it is does not matter. */
+static void a_store_that_is_away_is_said_to_be_so(void **state)
+{
+        static const char *const settings[][2] = { { "RESALE_S3_ENDPOINT", "http://127.0.0.1:9" }, { "RESALE_S3_BUCKET", "photos" }, { "RESALE_S3_KEY_ID", "id" }, { "RESALE_S3_SECRET", "x" } };
+        struct merchant merchant = new_merchant();
+        struct piece piece = a_received_unit(&merchant);
+        const char *path = photos_path(&merchant, piece.unit_id, format("/%s", a_photo(&merchant, piece.unit_id, "Front", jpeg_quarters(test_memory, 300, 200))));
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(settings); i++)
+                setenv(settings[i][0], settings[i][1], 1);
+        struct process process = process_start("intake");
+        for (size_t i = 0; i < ARRAY_LEN(settings); i++)
+                unsetenv(settings[i][0]);
+        expect_problem(503, "store-unavailable", staff("grader"), "GET", path, NULL);
+        assert_int_equal(process_stop(&process), 0);
+        shown(staff("grader"), path);
+}
+
 /* --- shot lists --- */
 
 static const char *lists_path(const struct merchant *merchant) { return at(merchant, "intake", "/shot-lists"); }
@@ -286,8 +306,10 @@ static void a_unit_is_photographed_by_the_list_of_its_product_type(void **state)
         json_t *usual = wanted_of(&merchant, piece.unit_id);
         assert_int_equal(integer_at(usual, "version"), 0);
         assert_string_equal(text_at(usual, "shots.0.name"), "Front");
+        assert_true(json_is_true(value_at(usual, "shots.3.optional")));
         expect(200, staff("supervisor"), "PUT", lists_path(&merchant), "{\"product_type\":\"*\",\"shots\":[{\"name\":\"All of it\"}]}");
         assert_string_equal(text_at(wanted_of(&merchant, piece.unit_id), "shots.0.outline"), "none");
+        assert_true(json_is_false(value_at(wanted_of(&merchant, piece.unit_id), "shots.0.optional")));
         expect(200, staff("supervisor"), "PUT", lists_path(&merchant), "{\"product_type\":\"Fleece\",\"shots\":[{\"name\":\"Collar\",\"hint\":\"Open.\",\"outline\":\"garment\"}]}");
         json_t *own = wanted_of(&merchant, piece.unit_id);
         assert_string_equal(text_at(own, "product_type"), "Fleece");
@@ -334,6 +356,7 @@ int main(void)
                 api_test(no_more_is_taken_than_was_announced), api_test(what_is_no_photo_is_refused), api_test(a_photo_is_shown_to_those_who_may_see_it),
                 api_test(a_photo_is_sent_by_the_floor_only), api_test(an_upload_that_cannot_be_is_refused_by_its_field), api_test(an_upload_is_begun_once_under_its_key),
                 api_test(a_unit_has_forty_photos_a_trip), api_test(a_photo_taken_again_leaves_the_first_marked),
+                api_test(a_store_that_is_away_is_said_to_be_so),
                 api_test(a_unit_is_photographed_by_the_list_of_its_product_type), api_test(a_shot_list_changes_by_versions),
                 api_test(a_shot_list_that_cannot_be_is_refused_by_its_field),
         };

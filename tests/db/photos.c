@@ -9,9 +9,11 @@
 STATEMENT(whole, 4, "insert into intake.photo_upload (merchant_id, upload_id, unit_id, shot, size, received, actor, state, attempts)"
                     " values ($1::uuid, $2::uuid, $2::uuid, 'Front', 1, 1, 'system:test', 'working', $4::bigint) returning $3::text");
 STATEMENT(part, 3, "insert into intake.photo_part (merchant_id, upload_id, place, bytes) values ($1::uuid, $2::uuid, 0, decode($3::text, 'base64'))");
-STATEMENT(standing, 2, "select state || ' ' || attempts || ' ' || (leased_until > now()) || ' ' || coalesce(problem, '-') from intake.photo_upload where merchant_id = $1::uuid and upload_id = $2::uuid");
+STATEMENT(standing, 2, "select state || ' ' || attempts || ' ' || (leased_until > now()) || ' ' || coalesce(problem, '-') from intake.photo_upload"
+                       " where merchant_id = $1::uuid and upload_id = $2::uuid");
 STATEMENT(aged, 4, "update intake.photo_upload set state = $3::text, touched_at = now() - $4::interval where merchant_id = $1::uuid and upload_id = $2::uuid");
-STATEMENT(left, 2, "select (select count(*) from intake.photo_upload where merchant_id = $1::uuid) || ' ' || (select count(*) from intake.photo_part where merchant_id = $1::uuid and $2::uuid is not null)");
+STATEMENT(left, 2, "select (select count(*) from intake.photo_upload where merchant_id = $1::uuid) || ' ' ||"
+                   " (select count(*) from intake.photo_part where merchant_id = $1::uuid and $2::uuid is not null)");
 static const struct sql *const statements[] = { &whole, &part, &standing, &aged, &left, &sql_lease_upload, &sql_return_upload, &sql_select_parts, &sql_finish_upload,
                                                 &sql_refuse_upload, &sql_delete_old_uploads, NULL };
 

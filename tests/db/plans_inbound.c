@@ -31,11 +31,17 @@ static const char *const filling[] = {
         "from generate_series(0, 19999) i",
         "insert into grading.work_order (merchant_id, work_order_id, unit_id, trip, operations, technician, state, finished_at) select merchant_id, gen_random_uuid(), unit_id, 1, '[]', 'x', "
         "'done', now() from ledger.unit where merchant_id = " M,
+        "insert into intake.photo_upload (merchant_id, upload_id, unit_id, shot, size, received, actor, state, touched_at) select merchant_id, unit_id, unit_id, 'Front', 9, 9, 'x', "
+        "case when state = 'received' then 'working' else 'done' end, now() - interval '3 days' from ledger.unit where merchant_id = " M,
+        "insert into intake.photo (merchant_id, photo_id, unit_id, trip, shot, sha256, medium, small, width, height, size, taken_by, taken_at) select merchant_id, unit_id, unit_id, 1, 'Front', "
+        "encode(sha256(lpn::bytea), 'hex'), encode(sha256(lpn::bytea), 'hex'), encode(sha256(lpn::bytea), 'hex'), 1, 1, 1, 'x', now() from ledger.unit where merchant_id = " M,
+        "insert into intake.shot_list (merchant_id, product_type, version, shots, created_by) select " M ", 'T' || i % 500, i / 500 + 1, '[]', 'x' from generate_series(0, 19999) i",
+        "analyze intake.photo_upload, intake.photo, intake.shot_list",
         "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
 };
-enum { FILLING = ARRAY_LEN(filling), WATCHED = 13 };
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 19 };
 
-static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order" };
+static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "photo_upload", "photo", "shot_list" };
 
 struct watched { const char *role; const struct sql *sql; struct db_args args; };
 static struct watched watched[WATCHED];
@@ -48,6 +54,10 @@ static void watch_all(void)
         static const struct db_arg unit[] = { { .text = merchant }, { .text = some } }, line[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "received" }, { .text = some } };
         static const struct db_arg numbers[] = { { .text = "{1Z777}" } }, code[] = { { .text = "R777" } }, product[] = { { .text = "00000000000300" }, { .text = "SR300" } };
         static const struct db_arg page[] = { { .text = "-infinity" }, { .text = none }, { .text = "51" } }, plate[] = { { .text = "7" }, { .text = "RP0000000400A" } }, token[] = { { .text = hash } };
+        static const struct db_arg of_unit[] = { { .text = merchant }, { .text = some }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg photo[] = { { .text = merchant }, { .text = some }, { .text = some } };
+        static const struct db_arg upload[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "Front" }, { .text = NULL }, { .text = "9" }, { .text = NULL }, { .text = "x" },
+                                                { .text = "40" } };
         const struct watched all[WATCHED] = {
                 { "accounts", &sql_select_session, { 1, token } },
                 { "routing", &sql_select_api_key, { 1, token } },
@@ -59,6 +69,12 @@ static void watch_all(void)
                 { "intake", &sql_take_line, { 5, line } },
                 { "intake", &sql_select_shipment, { 2, unit } },
                 { "intake", &sql_list_queue, { 3, page } },
+                { "intake", &sql_begin_upload, { 9, upload } },
+                { "intake", &sql_select_upload, { 3, photo } },
+                { "intake", &sql_lease_upload, { 0, NULL } },
+                { "intake", &sql_select_photo, { 3, photo } },
+                { "intake", &sql_list_photos, { 5, of_unit } },
+                { "intake", &sql_select_unit_shots, { 2, unit } },
                 { "grading", &sql_list_bench_queue, { 3, page } },
                 { "grading", &sql_rubric_for_unit, { 2, unit } },
                 { "grading", &sql_select_unit_history, { 2, unit } },

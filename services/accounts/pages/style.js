@@ -1,6 +1,8 @@
 // Every component in every state: the reference of the look.
 import { action, approve, ask, asOfNote, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet,
         skeleton, state, station, table, time, unsentButton, unsentRow, words } from './kit/kit.js';
+import { outline, outlineNames } from './kit/outline.js';
+import { tile } from './kit/photo.js';
 import { signer } from './kit/signer.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
@@ -55,6 +57,13 @@ const away = () => {
                 el('ol', { class: 'unsent' }, [...waiting, refused].map(unsentRow)), asOfNote(ago(20)));
 };
 
+const sample = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120"><rect width="160" height="120" fill="#7a8"/></svg>')}`;
+const shot = () => el('img', { src: sample, alt: '' });
+const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', shot(), 'Front', 'Taken', () => {}, 'taken'), tile('2', shot(), 'Back', 'Sending, 40 %', () => {}, 'unsent'),
+        tile('3', shot(), 'Inside', 'Refused', () => {}, 'refused'), outlineNames.filter(([name]) => name !== 'none').map(([name, text]) =>
+                tile(name, outline(name), text, name === 'defect' ? 'If there is one' : 'Wanted', () => {}, 'wanted'))),
+el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost'))));
+
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
                 onscan: async (code) => {
@@ -85,5 +94,5 @@ function stationSignIn() {
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
         main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms(), away(), stationSignIn())),
-                lists());
+                photoTiles(), lists());
 });

@@ -1,5 +1,5 @@
 // The bench: what waits, work orders, the questions of the rubric, and what they conclude.
-import { action, api, approve, attempt, choice, el, facts, field, followed, form, grade, list, minor, money, page, plate, printed, Problem, send, sheet, state, station,
+import { action, api, approve, attempt, choice, el, facts, field, followed, form, grade, list, minor, money, page, photos, plate, printed, Problem, send, sheet, state, station,
         table, time, words } from './kit/kit.js';
 import { rubrics } from './rubrics.js';
 
@@ -135,7 +135,7 @@ function questions(unit, rubric) {
 
 function bench(unit, state_, orders, grades) {
         const working = orders.find((order) => order.state === 'open'), waits = ['received', 'refurbishing'].includes(unit.state);
-        const worker = may('technician', 'supervisor'), parts = [head(unit), workOrders(orders)];
+        const worker = may('technician', 'supervisor'), parts = [head(unit), photos(unit), workOrders(orders)];
         if (working) parts.push(worker ? finishForm(unit, working) : el('p', { class: 'note attention' }, 'Work is open on it. A technician finishes it; then it can be graded.'));
         if (waits && !working) parts.push(may('grader') ? questions(unit, state_.rubric) : el('p', { class: 'muted' }, 'It waits for a grader.'));
         if (['received', 'graded'].includes(unit.state) && !working && worker) parts.push(el('div', { class: 'row' }, action('Send to work', async () => startWork(unit))));

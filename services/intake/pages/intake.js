@@ -193,6 +193,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
         const followed = plates(desk, label, () => open && attempt(() => show(open)));
+        if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
         parts.main.append(desk.node, label.node, followed, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
         await queue.refresh();

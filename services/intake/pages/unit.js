@@ -1,11 +1,11 @@
 // One unit: what is known, what happened to it, and what receiving may do with it.
-import { action, api, el, facts, field, form, plate, printed, send, sheet, state, table, time, words } from './kit/kit.js';
+import { action, api, el, facts, field, form, photos, plate, printed, send, sheet, state, table, time, words } from './kit/kit.js';
 import { wasPrinted } from './label.js';
 
 const holdable = ['received', 'refurbishing', 'graded', 'listed', 'claimed'];
 
 function detail(payload) {
-        const known = ['reason', 'outcome', 'note', 'rma', 'grade'].filter((name) => payload?.[name]).map((name) => payload[name]);
+        const known = ['reason', 'outcome', 'note', 'rma', 'grade', 'shot'].filter((name) => payload?.[name]).map((name) => payload[name]);
         return el('span', { class: 'small muted' }, known.map((text) => words(String(text))).join(' · '));
 }
 
@@ -48,5 +48,6 @@ export async function unitPanel({ merchant_id, unit_id }, { may, facility, desk,
                                 'attention', 'Held', hold), 'stop', 'HOLD'),
                         unit.state === 'quarantined' && may('supervisor') && action('Release', async () => reason('Release this unit', 'Release', 'good', 'Released', release), ''),
                         unit.state === 'quarantined' && !may('supervisor') && el('p', { class: 'muted' }, 'A supervisor releases it.')),
+                photos(unit),
                 el('h3', {}, 'What happened to it'), history(unit.events));
 }
