@@ -29,7 +29,9 @@ enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_US
 
 struct received {
         struct uuid merchant_id, shipment_id, line_id, facility_id;
-        const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for what is not as expected */
+        const char *actor, *outcome, *note;
+        const char *sku, *title, *barcode;   /* of what is not as expected */
+        struct uuid catalogue_id;            /* "" or the product that it is; what is said beside it goes before */
         struct uuid unit_id;                                          /* the answer */
         const char *lpn, *printed;
 };
@@ -37,7 +39,7 @@ extern const struct shape received_shape;
 
 /*
  * An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected.
- * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND.
+ * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND, PRODUCT_NOT_FOUND.
  */
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 /* What should not be here gets its plate too, and is reported. */
