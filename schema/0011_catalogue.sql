@@ -147,7 +147,7 @@ begin
         with found as materialized (select p.* from intake.product p where p.words @@ looked and p.merchant_id = merchant limit 1000),
         ranked as (
                 select f.catalogue_id, to_char(9000 - round(1000 * (case when said in (f.sku, f.barcode, f.gtin) then 2 else 0 end + coalesce(ts_rank(f.words, exact), 0))::numeric), 'FM00000')
-                                       || ' ' || left(f.title, 100) as place
+                                       || ' ' || left(concat_ws(', ', f.title, f.variant_title), 100) as place
                   from found f)
         select intake.product_json(p)::text, r.place, r.catalogue_id
           from (select * from ranked b where (b.place collate "C", b.catalogue_id) > (after collate "C", after_id) order by b.place collate "C", b.catalogue_id limit wanted) r

@@ -77,7 +77,7 @@ bool asset_reply(struct request *rq)
                 return false;
         reply_header(rq, "ETag", asset->etag);
         reply_header(rq, "Cache-Control", "no-cache");
-        reply_page_policy(rq);
+        reply_page_policy(rq, asset->pictures_elsewhere);
         if (reply_is_known(rq, asset->etag))
                 reply_bytes(rq, 304, NULL, "", 0);
         else

@@ -108,7 +108,7 @@ void spool_close(struct request *rq);
 void reply_problem(struct request *rq, enum problem problem);
 void reply_reset(struct request *rq);
 bool reply_is_known(struct request *rq, const char *etag);   /* the caller has it: If-None-Match */
-void reply_page_policy(struct request *rq);                  /* what a page may load and who may frame it */
+void reply_page_policy(struct request *rq, bool pictures_elsewhere);   /* what a page may load and who may frame it */
 enum MHD_Result reply_send(struct request *rq);
 
 /* worker.c */

@@ -8,3 +8,4 @@ export * from './scan.js';
 export * from './sheet.js';
 export * from './shell.js';
 export * from './show.js';
+export * from './upload.js';

@@ -226,6 +226,9 @@ static bool take(const struct csv_row *row, struct arena *scratch, const char **
         memcpy(options.name, value + OPTION_NAME, sizeof options.name);
         memcpy(options.value, value + OPTION_VALUE, sizeof options.value);
         options_take(scratch, &options, cell);
+        if (!cell[CELL_VARIANT_TITLE] && (cell[CELL_COLOUR] || cell[CELL_SIZE]))
+                cell[CELL_VARIANT_TITLE] = arena_printf(scratch, "%s%s%s", cell[CELL_COLOUR] ? cell[CELL_COLOUR] : "", cell[CELL_COLOUR] && cell[CELL_SIZE] ? " / " : "",
+                                                        cell[CELL_SIZE] ? cell[CELL_SIZE] : "");
         take_price(row, scratch, file->currency, cell, report);
         take_image(row, value[VARIANT_IMAGE] ? value[VARIANT_IMAGE] : value[IMAGE], cell, report);
         return true;

@@ -178,20 +178,20 @@ static void words_find_what_was_meant(void **state)
                                 "TF-2,Trail Fleece Jacket,Red,L,Northlight,Fleece,winter,\nRS-1,Rain Shell,Navy Blue,M,Northlight,Jacket,,\n"
                                 "TS-1,Cr\xc3\xa8me T-Shirt,White,M,Other,Tee,,\nSO-1,Men's Wool Socks,Grey,,Other,Socks,,\n");
         imported(&other, "", "SKU,Title\nX,Secret Fleece\n");
-        assert_string_equal(find(&merchant, "q=fleece"), "Trail Fleece Jacket; Trail Fleece Jacket");
-        assert_string_equal(find(&merchant, "q=fle%20nav"), "Trail Fleece Jacket");                 /* beginnings */
-        assert_string_equal(find(&merchant, "q=Felece%20jakcet%20red"), "Trail Fleece Jacket");     /* slips */
-        assert_string_equal(find(&merchant, "q=jacket"), "Rain Shell; Trail Fleece Jacket; Trail Fleece Jacket");
-        assert_string_equal(find(&merchant, "q=creme"), "Cr\xc3\xa8me T-Shirt");                    /* accents */
-        assert_string_equal(find(&merchant, "q=mens"), "Men's Wool Socks");
-        assert_string_equal(find(&merchant, "q=socks%20zebra"), "Men's Wool Socks");                /* any word, when nothing has all */
-        assert_string_equal(find(&merchant, "q=tf-2"), "Trail Fleece Jacket");
-        assert_string_equal(find(&merchant, "q=TF2"), "Trail Fleece Jacket");
-        assert_string_equal(find(&merchant, "q=4006381333931"), "Trail Fleece Jacket");
+        assert_string_equal(find(&merchant, "q=fleece"), "Trail Fleece Jacket Navy Blue / M; Trail Fleece Jacket Red / L");
+        assert_string_equal(find(&merchant, "q=fle%20nav"), "Trail Fleece Jacket Navy Blue / M");                 /* beginnings */
+        assert_string_equal(find(&merchant, "q=Felece%20jakcet%20red"), "Trail Fleece Jacket Red / L");     /* slips */
+        assert_string_equal(find(&merchant, "q=jacket"), "Rain Shell Navy Blue / M; Trail Fleece Jacket Navy Blue / M; Trail Fleece Jacket Red / L");
+        assert_string_equal(find(&merchant, "q=creme"), "Cr\xc3\xa8me T-Shirt White / M");                    /* accents */
+        assert_string_equal(find(&merchant, "q=mens"), "Men's Wool Socks Grey");
+        assert_string_equal(find(&merchant, "q=socks%20zebra"), "Men's Wool Socks Grey");                /* any word, when nothing has all */
+        assert_string_equal(find(&merchant, "q=tf-2"), "Trail Fleece Jacket Red / L");
+        assert_string_equal(find(&merchant, "q=TF2"), "Trail Fleece Jacket Red / L");
+        assert_string_equal(find(&merchant, "q=4006381333931"), "Trail Fleece Jacket Navy Blue / M");
         assert_string_equal(find(&merchant, "q=secret"), "");
-        assert_string_equal(find(&merchant, "q=%27%29%20%7C%20%21%28"), "Cr\xc3\xa8me T-Shirt; Men's Wool Socks; Rain Shell; Trail Fleece Jacket; Trail Fleece Jacket");   /* no words */
-        assert_string_equal(find(&merchant, "colour=navy%20blue"), "Rain Shell; Trail Fleece Jacket");
-        assert_string_equal(find(&merchant, "q=jacket&colour=NAVY-BLUE&size=m&vendor=northlight"), "Rain Shell; Trail Fleece Jacket");
+        assert_string_equal(find(&merchant, "q=%27%29%20%7C%20%21%28"), "Cr\xc3\xa8me T-Shirt White / M; Men's Wool Socks Grey; Rain Shell Navy Blue / M; Trail Fleece Jacket Navy Blue / M; Trail Fleece Jacket Red / L");   /* no words */
+        assert_string_equal(find(&merchant, "colour=navy%20blue"), "Rain Shell Navy Blue / M; Trail Fleece Jacket Navy Blue / M");
+        assert_string_equal(find(&merchant, "q=jacket&colour=NAVY-BLUE&size=m&vendor=northlight"), "Rain Shell Navy Blue / M; Trail Fleece Jacket Navy Blue / M");
         assert_string_equal(find(&merchant, "size=XL"), "");
 }
 
