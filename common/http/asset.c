@@ -92,7 +92,7 @@ bool asset_reply(struct request *rq)
         if (compiles_wasm(asset))
                 reply_worker_policy(rq);
         else
-                reply_page_policy(rq);
+                reply_page_policy(rq, asset->pictures_elsewhere);
         if (text_equal(asset->path, worker)) {
                 reply_worker(rq, asset);
                 return true;

@@ -110,7 +110,7 @@ void spool_close(struct request *rq);
 void reply_problem(struct request *rq, enum problem problem);
 void reply_reset(struct request *rq);
 bool reply_is_known(struct request *rq, const char *etag);   /* the caller has it: If-None-Match */
-void reply_page_policy(struct request *rq);                  /* what a page may load and who may frame it */
+void reply_page_policy(struct request *rq, bool pictures_elsewhere);   /* what a page may load and who may frame it */
 void reply_worker_policy(struct request *rq);                /* what a worker may load that compiles WebAssembly; no page may */
 enum MHD_Result reply_send(struct request *rq);
 

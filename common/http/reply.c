@@ -44,9 +44,11 @@ enum problem reply_empty(struct request *rq)
         return reply_bytes(rq, 204, NULL, "", 0);
 }
 
-void reply_page_policy(struct request *rq)
+#define POLICY(pictures) "default-src 'self'; img-src 'self' data:" pictures "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+void reply_page_policy(struct request *rq, bool pictures_elsewhere)
 {
-        reply_header(rq, "Content-Security-Policy", "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        reply_header(rq, "Content-Security-Policy", pictures_elsewhere ? POLICY(" https:") : POLICY(""));
         reply_header(rq, "Referrer-Policy", "same-origin");
 }
 

@@ -6,6 +6,8 @@ export class Problem extends Error {
                 this.status = status;
                 this.code = problem.code;
                 this.field = problem.field;
+                this.errors = problem.errors;
+                this.errorCount = problem.error_count;
         }
 }
 

@@ -18,6 +18,7 @@ export * from './sheet.js';
 export * from './shell.js';
 export * from './show.js';
 export * from './unsent.js';
+export * from './upload.js';
 export * from './wedge.js';
 
 /** A second person approves in place: action, merchant_id, subject, what (a sentence). The token to send along; undefined when nobody did. */

@@ -30,7 +30,9 @@ enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_US
 
 struct received {
         struct uuid merchant_id, shipment_id, line_id, facility_id;
-        const char *actor, *outcome, *note, *sku, *title, *barcode;   /* the last three for what is not as expected */
+        const char *actor, *outcome, *note;
+        const char *sku, *title, *barcode;   /* of what is not as expected */
+        struct uuid catalogue_id;            /* "" or the product that it is; what is said beside it goes before */
         bool sealed;                                                  /* as it left the factory */
         const char *plate;                                            /* off a roll, as scanned; NULL: the next one */
         struct uuid unit_id;                                          /* the answer */
@@ -42,7 +44,7 @@ extern const struct shape received_shape;
 /*
  * An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected.
  * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. Of a plate off a roll also INVALID_FIELD (it is no plate),
- * PLATE_NOT_RESERVED, PLATE_USED.
+ * PLATE_NOT_RESERVED, PLATE_USED; of catalogue_id PRODUCT_NOT_FOUND.
  */
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
 /* What should not be here gets its plate too, and is reported. Problems as of a line. */

@@ -1,6 +1,7 @@
 #include "assets.h"
 #include "floor.h"
 #include "floor_api.h"
+#include "catalogue.h"
 #include "intake.h"
 #include "intake_api.h"
 #include "intake_sql.h"
@@ -34,6 +35,11 @@ static const struct route routes[] = {
         { "POST", M "/shipments/{shipment_id}/strangers",     post_strangers,     FLOOR, 0, 8192, ROUTE_CREATES },
         { "POST", M "/shipments/{shipment_id}/close",         post_close,         FLOOR, 0, 0, 0 },
         { "GET",  M "/shipments/{shipment_id}/report",        get_report,         ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "GET",  M "/catalogue",                             get_catalogue,      ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "POST", M "/catalogue",                             post_catalogue,     ROLE_SUPERVISOR, SCOPE_INTAKE_WRITE, 67108864, ROUTE_SPOOLED },
+        { "GET",  M "/catalogue/state",                       get_catalogue_state, ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "PUT",  M "/connections/shopify",                   put_shop_connection, ROLE_ADMINISTRATOR, SCOPE_INTAKE_WRITE, 4096, 0 },
+        { "POST", "/v1/webhooks/shopify/{merchant_id}",       post_shop_webhook,  0, 0, 2097152, ROUTE_RAW_BODY },
         { "PUT",  M "/subscription",                          put_subscription,   ROLE_ADMINISTRATOR, SCOPE_INTAKE_WRITE, 8192, 0 },
         { "GET",  M "/units/{unit_id}",                       get_unit,           ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "GET",  M "/units/{unit_id}/label",                 get_label,          ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
@@ -88,6 +94,7 @@ int main(int argc, char **argv)
         static const struct background background[] = {
                 { "import", import_step, 0 },
                 { "floor", floor_step, 0 },
+                { "inbox", shop_inbox_step, 0 },
                 { "outbox", outbox_step, 0 },
                 { "photos", photo_step, 0 },
                 { "expiry of uploads", upload_expiry_step, 600000 },

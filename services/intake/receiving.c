@@ -118,6 +118,19 @@ static enum problem begin_unit(struct db *db, struct arena *arena, struct receiv
         return say_next(db, arena, received, line);
 }
 
+/* What is not as expected: as the catalogue has it, and as it was said. */
+static enum problem know_thing(struct db *db, struct arena *arena, const struct received *received, struct line *line)
+{
+        *line = (struct line){ 0 };
+        if (uuid_is_set(&received->catalogue_id))
+                TRY(db_one(db, arena, &sql_select_product, DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->catalogue_id)), &line_shape, line,
+                           PROBLEM_PRODUCT_NOT_FOUND));
+        line->sku = received->sku ? received->sku : line->sku;
+        line->title = received->title ? received->title : line->title;
+        line->barcode = received->barcode ? received->barcode : line->barcode;
+        return PROBLEM_OK;
+}
+
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received)
 {
         struct line line;
@@ -133,18 +146,22 @@ enum problem line_receive(struct db *db, struct arena *arena, struct received *r
                     &taken));
         if (!taken)
                 return PROBLEM_LINE_RECEIVED;
-        if (text_equal(received->outcome, "wrong_item"))
-                line = (struct line){ .line_item_id = line.line_item_id, .return_reason = line.return_reason, .sku = received->sku, .title = received->title,
-                                      .barcode = received->barcode };
+        if (text_equal(received->outcome, "wrong_item")) {
+                const char *line_item_id = line.line_item_id, *return_reason = line.return_reason;
+                TRY(know_thing(db, arena, received, &line));
+                line.line_item_id = line_item_id;
+                line.return_reason = return_reason;
+        }
         return begin_unit(db, arena, received, &line);
 }
 
 enum problem stranger_receive(struct db *db, struct arena *arena, struct received *received)
 {
-        struct line line = { .sku = received->sku, .title = received->title, .barcode = received->barcode };
+        struct line line;
 
         uuid_new(&received->unit_id);
         TRY(open_shipment(db, arena, received));
+        TRY(know_thing(db, arena, received, &line));
         return begin_unit(db, arena, received, &line);
 }
 

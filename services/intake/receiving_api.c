@@ -6,7 +6,7 @@
 static const char *const line_outcomes[] = { "received", "wrong_item", "damaged_in_transit", NULL };
 static const char *const stranger_outcomes[] = { "unexpected", "misrouted", "extra", NULL };
 
-struct receive_body { struct uuid line_id, facility_id; int outcome; const char *note, *sku, *title, *barcode, *plate; bool sealed; };
+struct receive_body { struct uuid line_id, facility_id, catalogue_id; int outcome; const char *note, *sku, *title, *barcode, *plate; bool sealed; };
 static const struct field receive_fields[] = {
         FIELD(struct receive_body, line_id, .required = true),
         FIELD(struct receive_body, facility_id, .required = true),
@@ -17,6 +17,7 @@ static const struct field receive_fields[] = {
         FIELD(struct receive_body, barcode, .min = 1, .max = 50),
         FIELD(struct receive_body, sealed),
         FIELD(struct receive_body, plate, .min = 1, .max = 500),
+        FIELD(struct receive_body, catalogue_id),
 };
 static const struct shape receive_shape = SHAPE(struct receive_body, receive_fields);
 
@@ -41,11 +42,13 @@ enum problem post_receive(struct request *rq)
         TRY(request_uuid(rq, "shipment_id", &received.shipment_id));
         TRY(request_json(rq, &receive_shape, &body));
         bool wrong = text_equal(line_outcomes[body.outcome], "wrong_item");
-        if (wrong && !body.title)
+        bool known = uuid_is_set(&body.catalogue_id);
+        if (wrong && !body.title && !known)
                 return request_invalid(rq, "title", "is required for a wrong item: what came instead");
-        if (!wrong && (body.title || body.sku || body.barcode))
-                return request_invalid(rq, body.title ? "title" : body.sku ? "sku" : "barcode", "is for a wrong item only; an expected piece is what its line says");
+        if (!wrong && (body.title || body.sku || body.barcode || known))
+                return request_invalid(rq, body.title ? "title" : body.sku ? "sku" : body.barcode ? "barcode" : "catalogue_id", "is for a wrong item only; an expected piece is what its line says");
         received.line_id = body.line_id;
+        received.catalogue_id = body.catalogue_id;
         received.facility_id = body.facility_id;
         received.outcome = line_outcomes[body.outcome];
         received.note = body.note;
@@ -58,11 +61,12 @@ enum problem post_receive(struct request *rq)
         return reply_received(rq, problem, &received);
 }
 
-struct stranger_body { struct uuid facility_id; int outcome; const char *note, *sku, *title, *barcode, *plate; };
+struct stranger_body { struct uuid facility_id, catalogue_id; int outcome; const char *note, *sku, *title, *barcode, *plate; };
 static const struct field stranger_fields[] = {
         FIELD(struct stranger_body, facility_id, .required = true),
         CHOICE(struct stranger_body, outcome, stranger_outcomes, .required = true),
-        FIELD(struct stranger_body, title, .required = true, .min = 1, .max = 500),
+        FIELD(struct stranger_body, catalogue_id),
+        FIELD(struct stranger_body, title, .min = 1, .max = 500),
         FIELD(struct stranger_body, sku, .min = 1, .max = 200),
         FIELD(struct stranger_body, barcode, .min = 1, .max = 50),
         FIELD(struct stranger_body, note, .max = 1000),
@@ -78,6 +82,9 @@ enum problem post_strangers(struct request *rq)
         request_merchant(rq, &received.merchant_id);
         TRY(request_uuid(rq, "shipment_id", &received.shipment_id));
         TRY(request_json(rq, &stranger_shape, &body));
+        if (!body.title && !uuid_is_set(&body.catalogue_id))
+                return request_invalid(rq, "title", "is required: what it is");
+        received.catalogue_id = body.catalogue_id;
         received.facility_id = body.facility_id;
         received.outcome = stranger_outcomes[body.outcome];
         received.note = body.note;

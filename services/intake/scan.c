@@ -103,6 +103,11 @@ static enum problem product(struct db *db, struct arena *arena, const struct sca
         return found(db, arena, &sql_scan_product, DB_ARGS(db_text(s->gtin), db_text(s->code)), "product", "lines", json);
 }
 
+static enum problem known_product(struct db *db, struct arena *arena, const struct scanned *s, const char **json)
+{
+        return found(db, arena, &sql_scan_catalogue, DB_ARGS(db_text(s->gtin), db_text(s->code)), "catalogue", "products", json);
+}
+
 /* What the format alone says of a code that nothing here has. */
 static const char *likeness(struct arena *arena, const struct scan *scan)
 {
@@ -120,7 +125,7 @@ static const char *likeness(struct arena *arena, const struct scan *scan)
 
 enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json, const char **like)
 {
-        static look *const looks[] = { unit, place, tracking_number, rma, order, resale_return, product };
+        static look *const looks[] = { unit, place, tracking_number, rma, order, resale_return, product, known_product };
         struct scan scan;
         bool readable = scan_read(arena, code, strlen(code), &scan);
 

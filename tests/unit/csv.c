@@ -57,7 +57,8 @@ static void values_come_as_they_were_written(void **state)
         reads("SKU,Title,Price\nA,Fleece,12\nB,Parka,\n", "2:A|Fleece|12\n3:B|Parka|-\n");
         reads("SKU,Title\r\nA,\"Fleece, \"\"warm\"\"\"\r\nB,\"two\r\n\"\r\nC,x", "2:A|Fleece, \"warm\"|-\n3:B|two|-\n5:C|x|-\n");
         reads("SKU,Title\rA,x\rB,y\r", "2:A|x|-\n3:B|y|-\n");
-        reads("\xef\xbb\xbfSKU;Title;Price\n A ; \"no\" quotes;1,50\n", "[{\"line\":2,\"field\":\"Title\",\"reason\":\"holds a quote but does not begin with one; put it in quotes and double each inside\"}]");
+        reads("\xef\xbb\xbfSKU;Title;Price\n A ; \"no\" quotes;1,50\n",
+              "[{\"line\":2,\"field\":\"Title\",\"reason\":\"holds a quote but does not begin with one; put it in quotes and double each inside\"}]");
         reads("SKU\tTitle\nA\tx,y;z\n", "2:A|x,y;z|-\n");
         reads("SKU,Title\nA,\" \"\n\n,,\n , \nB,Gr\xc3\xb6\xc3\x9f" "e\n", "2:A|-|-\n6:B|Gr\xc3\xb6\xc3\x9f" "e|-\n");
 }

@@ -30,7 +30,8 @@ const merchants = list({ path: '/accounts/v1/merchants', empty: 'No merchant yet
         ['Name', (m) => m.name], ['Slug', (m) => el('code', {}, m.slug)], ['Plan', (m) => m.plan],
         ['Resale', (m) => m.resale_included ? state('active', 'Included') : state('paused', 'Not in the plan')],
         ['Currency', (m) => m.currency], ['Added', (m) => time(m.created_at)],
-        ['Actions', (m) => el('div', { class: 'row' }, action('Keys', () => keys(m)), action('Change', async () => changeMerchant(m)))],
+        ['Actions', (m) => el('div', { class: 'row' }, action('Keys', () => keys(m)),
+                el('a', { class: 'button quiet', href: `/intake/catalogue.html?merchant=${m.merchant_id}` }, 'Catalogue'), action('Change', async () => changeMerchant(m)))],
 ] });
 
 const addMerchant = () => edit('Add a merchant', [

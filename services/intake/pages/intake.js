@@ -1,6 +1,7 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
 import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, plateIn, sheet, state, station, table, time,
         words } from './kit/kit.js';
+import { finder, named } from './find.js';
 import { labels } from './label.js';
 import { allSent, asOf, cannotTell, openBefore, plateOf, plates, receiveAt, seen, stateOf } from './offline.js';
 import { unitPanel } from './unit.js';
@@ -21,6 +22,19 @@ function productCodes(code = '') {
         const barcode = /^\d{8,14}$/.test(code) ? code : codesOf(code).gtin || '';
         return el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, value: barcode ? '' : code }), field('barcode', 'Barcode', { required: false, value: barcode }));
 }
+
+/** Finds the piece in the merchant's catalogue; what is chosen fills the fields. fields: the form's, from whenever it exists. */
+function finding(fields, offered) {
+        const found = finder(open.merchant_id, { offered, choose: (product) => {
+                for (const [name, value] of Object.entries({ title: product && named(product), sku: product?.sku, barcode: product?.barcode })) {
+                        const input = fields()?.elements[name];
+                        if (input) input.value = value ?? '';
+                }
+        } });
+        return found;
+}
+
+const idOf = (product) => product ? { catalogue_id: product.catalogue_id } : {};
 
 /* --- a shipment --- */
 
@@ -53,9 +67,13 @@ async function came(path, body, title, kind, next, taken = () => {}) {
 }
 
 function receiveWrong(line) {
-        const made = sheet(`Instead of ${line.title}`, el('p', { class: 'muted' }, 'It gets a plate as what it is, and the merchant is told that the piece announced did not come.'), form([
-                field('title', 'What came'), productCodes(), field('note', 'Note', { required: false }),
-        ], 'Receive it', async (instead) => { await receive(line, 'wrong_item', instead); made.close(); }));
+        const found = finding(() => said);
+        const said = form([field('title', 'What came'), productCodes(), field('note', 'Note', { required: false })], 'Receive it', async (instead) => {
+                await receive(line, 'wrong_item', { ...instead, ...idOf(found.chosen()) });
+                made.close();
+        });
+        const made = sheet(`Instead of ${line.title}`, el('p', { class: 'muted' }, 'It gets a plate as what it is, and the merchant is told that the piece announced did not come.'),
+                found.node, said);
 }
 
 const lineActions = (line) => line.outcome !== 'pending' || open.state === 'closed' ? '' : el('div', { class: 'row' },
@@ -71,13 +89,20 @@ const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strange
         ['Piece', piece], ['Plate', plateOf], ['Note', (s) => s.note], ['State', stateOf],
 ], open.strangers));
 
-function addStranger(code = '') {
-        const made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
-                field('title', 'What is it'), field('outcome', 'Why is it here', { options: strangers }),
+/** code: what was scanned; products: what it stands for in the merchant's catalogue; title: what it is when it is somebody else's. */
+function addStranger(code = '', products = [], title = '') {
+        const found = finding(() => said, products.length > 1 ? products : []);
+        const said = form([
+                field('title', 'What is it', { value: title }), field('outcome', 'Why is it here', { options: strangers, value: title ? 'misrouted' : 'unexpected' }),
                 productCodes(code), field('note', 'Note', { required: false }),
         ], 'Receive it', async (given) => {
-                await came('strangers', given, given.title, 'attention', 'Put the plate on it, scan it, and set it aside.', made.close);
-        }));
+                await came('strangers', { ...given, ...idOf(found.chosen()) }, given.title, 'attention', 'Put the plate on it, scan it, and set it aside.', () => made.close());
+        });
+        const made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), found.node, said);
+        if (products.length === 1) {
+                found.take(products[0]);
+                said.querySelector('button').focus();
+        }
 }
 
 async function close() {
@@ -131,7 +156,7 @@ function pieceOf(code) {
         return same.find((line) => line.outcome === 'pending') || same[0];
 }
 
-async function found(answer) {
+async function found(answer, code) {
         if (answer.kind === 'unit') {
                 desk.tell({ word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn, text: answer.unit.title });
                 return showUnit(answer.unit);
@@ -142,6 +167,7 @@ async function found(answer) {
                 return showUnit(unit);
         }
         if (answer.lines) return foundPiece(answer.lines);
+        if (answer.products) return foundProduct(answer.products, code);
         const [shipment] = answer.shipments, pieces = shipment.lines.filter((line) => line.outcome === 'pending').length;
         desk.tell(shipment.state === 'closed' ? { kind: 'attention', word: `${called(shipment)} is closed`, text: 'What it held is listed below.' }
                 : { word: `${called(shipment)}: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} expected`, text: 'Scan each piece, or press Received beside it.' });
@@ -160,13 +186,24 @@ async function foundPiece(lines) {
         return reach();
 }
 
+/** A product of a catalogue that no shipment expects. */
+function foundProduct(products, code) {
+        const [first] = products, mine = open && open.state !== 'closed' ? products.filter((one) => one.merchant_id === open.merchant_id) : [];
+        if (!open || open.state === 'closed') {
+                return desk.tell({ kind: 'attention', word: named(first), text: `${first.merchant} sells it, and no shipment expects it. Scan the parcel it came in, then the piece.` });
+        }
+        desk.tell({ kind: 'attention', word: 'Not of this shipment',
+                text: mine.length ? `It is ${named(mine[0])}, which nobody announced.` : `It is ${named(first)}, which ${first.merchant} sells.` });
+        return addStranger(code, mine, mine.length ? '' : `${named(first)} (${first.merchant})`.slice(0, 500));
+}
+
 async function scan(code) {
         const piece = pieceOf(code);
         if (piece && piece.outcome === 'pending') return receive(piece, 'received');
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
         try {
                 const answer = await api('POST', '/intake/v1/scans', { code });
-                return label.check(answer.unit?.lpn) || await found(answer);
+                return label.check(answer.unit?.lpn) || await found(answer, code);
         } catch (error) {
                 if ((error.code === 'code-unknown' || isAway(error)) && label.check(plateIn(code))) return undefined;
                 if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw cannotTell(error, code);
@@ -182,6 +219,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
                 parts.main.append(empty('No facility yet. An administrator adds the warehouse you stand in under Set-up; then shipments can be received here.'));
                 return;
         }
+        if (parts.may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/intake/catalogue.html' }, 'Catalogue'));
         facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
         label = labels(desk);

@@ -1,0 +1,58 @@
+// Files that are sent whole: how far they are, and what is wrong in them, line by line.
+import { Problem } from './api.js';
+import { el } from './dom.js';
+import { field, form } from './form.js';
+import { table } from './list.js';
+
+const shown = 50;
+
+/** The answer's JSON. progress(part) is told how much of the file has gone, 0 to 1. Throws Problem. */
+export function upload(path, file, type, progress = () => {}) {
+        return new Promise((resolve, reject) => {
+                const request = new XMLHttpRequest(), lost = 'The connection broke before the file was taken. Nothing was imported; send it again.';
+                request.open('POST', path);
+                request.setRequestHeader('Content-Type', type);
+                request.responseType = 'json';
+                request.upload.addEventListener('progress', ({ loaded, total }) => progress(total ? loaded / total : 0));
+                request.addEventListener('load', () => request.status < 300 ? resolve(request.response || {}) : reject(new Problem(request.status, request.response || { title: lost })));
+                for (const kind of ['error', 'abort', 'timeout']) request.addEventListener(kind, () => reject(new Problem(0, { title: lost })));
+                request.send(file);
+        });
+}
+
+const csv = (errors) => ['Line,Column,What is wrong', ...errors.map((one) => [one.line, one.field || '', one.reason].map((text) => `"${String(text).replaceAll('"', '""')}"`).join(','))].join('\r\n');
+
+/** What is wrong in a file, as a table; the whole list can be kept. */
+export function lineErrors(problem, name) {
+        const { errors, errorCount } = problem, rest = errorCount - Math.min(errors.length, shown);
+        const href = URL.createObjectURL(new Blob(['\ufeff', csv(errors)], { type: 'text/csv' }));
+        const sentence = `${errorCount === 1 ? 'One thing is' : `${errorCount} things are`} wrong in ${name}. Nothing was imported: mend the file and send it again.`;
+        return el('section', { class: 'stack', 'aria-label': 'What is wrong in the file' }, el('div', { class: 'note stop', role: 'alert' }, el('p', {}, sentence)),
+                table([['Line', (one) => one.line, 'number'], ['Column', (one) => one.field], ['What is wrong', (one) => one.reason]], errors.slice(0, shown),
+                        { caption: rest > 0 ? `The first ${shown}; ${rest} more${errorCount > errors.length ? `, of which the list has ${errors.length - shown}` : ''}.` : undefined }),
+                el('div', {}, el('a', { class: 'button quiet', download: `${name.replace(/\.[^.]*$/, '')} - errors.csv`, href }, 'Download the list')));
+}
+
+/** A form with a file. path(given) is where it goes, done(answer) says what came of it; its list of errors stays until the next try. */
+export function fileForm({ label = 'File', hint, parts = [], submit = 'Import', path, done }) {
+        const going = el('div', { role: 'status' }), wrong = el('div', {});
+        const send = async (given, node) => {
+                const [file] = node.elements.file.files, bar = el('progress', { max: 1, 'aria-label': 'Sent' }), text = el('p', { class: 'small muted' }, `Sending ${file.name}`);
+                going.replaceChildren(text, bar);
+                wrong.replaceChildren();
+                try {
+                        const answer = await upload(path(given), file, 'text/csv', (part) => {
+                                bar.value = part;
+                                if (part === 1) { bar.removeAttribute('value'); text.textContent = `Reading ${file.name}`; }
+                        });
+                        node.reset();
+                        await done(answer, file);
+                } catch (error) {
+                        if (error.code !== 'lines-invalid') throw error;
+                        wrong.replaceChildren(lineErrors(error, file.name));
+                } finally {
+                        going.replaceChildren();
+                }
+        };
+        return el('div', { class: 'stack' }, form([field('file', label, { type: 'file', accept: '.csv,.tsv,.txt,text/csv', hint }), parts, going], submit, send), wrong);
+}

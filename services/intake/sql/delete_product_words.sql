@@ -1,0 +1,1 @@
+delete from intake.product_word where merchant_id = $1::uuid
