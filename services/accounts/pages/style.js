@@ -46,6 +46,11 @@ el('h3', {}, 'Empty'), empty('Nothing is on its way. Routed returns appear here.
 el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be reached; retry shortly' }), () => {}), el('h3', {}, 'Shown once'),
         secret('The key of Trail & Thread.', 'rp_live_0000000000000000', () => {}));
 
+const figures = () => show('Figures, bars, and where a piece goes', el('p', { class: 'next' }, 'Tote: ', el('strong', {}, 'Bench')), el('ul', { class: 'figures' },
+        el('li', {}, el('strong', {}, '3.2 h'), el('p', { class: 'muted' }, 'Median of 7 days, 412 units')),
+        el('li', {}, el('strong', {}, '8.9 h'), el('p', { class: 'muted' }, 'Nine of ten within, 7 days'))),
+[412, 96, 0].map((count) => el('div', { class: 'bar' }, el('progress', { value: String(count), max: '412', 'aria-hidden': 'true' }), el('span', {}, String(count)))));
+
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
                 onscan: async (code) => desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' }) });
@@ -56,5 +61,5 @@ function stations() {
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms())), lists());
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states(), figures()), el('div', { class: 'stack' }, forms())), lists());
 });

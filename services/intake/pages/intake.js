@@ -1,11 +1,12 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
 import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, plate, sheet, state, station, table, time, words } from './kit/kit.js';
+import { contents, hands, step } from './hand.js';
 import { labels, plateIn } from './label.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
 
-let parts, facility, desk, label, thing, queue, open;
+let parts, facility, desk, label, hand, thing, queue, closedOnes, open, shown;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
 const called = (s) => s.rma || s.order_name || words(s.door);
@@ -23,12 +24,18 @@ function productCodes(code = '') {
 
 /* --- a shipment --- */
 
+/** A piece that has its plate now is in hand: its label is waited for, and the tote it goes into. */
+function tellReceived(unit, kind, title, then) {
+        const piece = { ...unit, merchant_id: open.merchant_id, title, state: 'received' };
+        desk.tell({ kind, word: `${words(unit.outcome)}. Tote: ${step(unit.triage.next)}`, plate: unit.printed, text: `${title}. ${then}` });
+        label.want(piece);
+        hand.take(piece);
+}
+
 /** What came in the place of a line; `instead` says what it is when it is not what was announced. */
 async function receive(line, outcome, instead = {}) {
         const unit = await api('POST', `${at(open)}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome, ...instead });
-        desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: words(outcome), plate: unit.printed,
-                text: `${instead.title || line.title}. Put the plate on it and scan it, then take the next piece.` });
-        label.want({ ...unit, merchant_id: open.merchant_id, title: instead.title || line.title });
+        tellReceived(unit, outcome === 'received' ? 'good' : 'attention', instead.title || line.title, 'Put the plate on it and scan it, then take the next piece.');
         await show(open);
         desk.focus();
 }
@@ -59,8 +66,7 @@ function addStranger(code = '') {
         ], 'Receive it', async (given) => {
                 const unit = await api('POST', `${at(open)}/strangers`, { ...given, facility_id: facility.value });
                 made.close();
-                desk.tell({ kind: 'attention', word: words(given.outcome), plate: unit.printed, text: `${given.title}. Put the plate on it, scan it, and set it aside.` });
-                label.want({ ...unit, merchant_id: open.merchant_id, title: given.title });
+                tellReceived(unit, 'attention', given.title, 'Put the plate on it, scan it, and set it aside.');
                 await show(open);
                 desk.focus();
         }));
@@ -93,15 +99,20 @@ async function show(shipment) {
                         closed ? '' : el('span', { class: 'muted' }, left ? `${left} of ${open.lines.length} to go` : 'All here'), state(open.state))),
                 facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')],
                         ['Closed', closed && time(open.closed_at)]),
+                closed ? el('div', {}, reportLink(open)) : '',
                 linesTable(), open.strangers.length ? strangersTable() : '',
                 closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : ''))));
-        await queue.refresh();
+        shown = undefined;
+        await Promise.all([queue.refresh(), closed && closedOnes.refresh()]);
 }
+
+const reportLink = (s) => el('a', { class: 'button quiet', href: `/intake/report.html?merchant=${s.merchant_id}&shipment=${s.shipment_id}` }, 'Receipt report');
 
 /* --- scans --- */
 
 async function showUnit(unit) {
         open = undefined;
+        shown = unit.unit_id;
         thing.replaceChildren(await unitPanel(unit, { ...parts, facility, desk, label, again: showUnit }));
         reach();
 }
@@ -116,8 +127,10 @@ function pieceOf(code) {
 async function found(answer) {
         if (answer.kind === 'unit') {
                 desk.tell({ word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn, text: answer.unit.title });
+                await hand.take({ ...answer.unit, ...answer.floor });
                 return showUnit(answer.unit);
         }
+        if (answer.kind === 'bin' || answer.kind === 'tote') return showPlace(answer.kind, answer[answer.kind]);
         if (answer.returns) {
                 const [one] = answer.returns, { unit } = await api('POST', '/intake/v1/scans', { code: one.lpn });
                 desk.tell({ kind: 'attention', word: 'A sold unit comes back', plate: unit.lpn, text: `${unit.title}, RMA ${one.rma}. Compare it, then receive it again.` });
@@ -129,6 +142,16 @@ async function found(answer) {
                 : { word: `${called(shipment)}: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} expected`, text: 'Scan each piece, or press Received beside it.' });
         await show(shipment);
         return reach();
+}
+
+/** What is in it; a tote that holds something is in hand, and the next bin takes all of it. */
+function showPlace(kind, place) {
+        open = shown = undefined;
+        desk.tell({ word: `${words(kind)} ${place.code}: ${place.count} ${place.count === 1 ? 'piece' : 'pieces'}`,
+                text: kind === 'tote' && place.count ? 'Scan a bin to put all of it away.' : 'Scan a piece, then the place it goes to.' });
+        thing.replaceChildren(contents(kind, place, async (unit) => { await scan(unit.lpn); desk.focus(); }));
+        if (kind === 'tote' && place.count) hand.lift(place); else hand.drop();
+        reach();
 }
 
 /** A product that is expected: received when the open shipment expects it, else the first shipment that does is opened. */
@@ -143,6 +166,7 @@ async function foundPiece(lines) {
 }
 
 async function scan(code) {
+        if (hand.takes(code)) return hand.put(code);
         const piece = pieceOf(code);
         if (piece && piece.outcome === 'pending') return receive(piece, 'received');
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
@@ -167,15 +191,20 @@ await page({ place: 'receive', title: 'Receive' }, async (given) => {
         facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
         label = labels(desk);
+        hand = hands(desk, { ...parts, placed: async (unit) => { if (shown === unit.unit_id) await showUnit(unit); } });
         thing = el('div', {});
         queue = list({ path: '/intake/v1/shipments', empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
-        parts.main.append(desk.node, label.node, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        closedOnes = list({ path: '/intake/v1/shipments?state=closed', limit: 5, empty: 'Nothing was closed yet.', columns: [
+                ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Closed', (s) => time(s.closed_at)], ['Actions', (s) => reportLink(s)],
+        ] });
+        parts.main.append(desk.node, el('div', { class: 'columns pieces' }, hand.node, label.node), thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue),
+                el('section', { class: 'panel' }, el('h2', {}, 'Closed lately'), closedOnes));
         desk.focus();
-        await queue.refresh();
+        await Promise.all([queue.refresh(), closedOnes.refresh()]);
         const asked = new URLSearchParams(location.search).get('scan');
         if (asked) await scan(asked);
 });

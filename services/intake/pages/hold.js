@@ -1,0 +1,17 @@
+// Holding a unit: why, and whose it is to clear.
+import { api, field, form, sheet } from './kit/kit.js';
+
+/** Opens the sheet; then(reason) once it is held. */
+export async function holdSheet(unit, { desk, me, then }) {
+        const { items } = await api('GET', '/intake/v1/people');
+        const open = sheet('Hold this unit', form([
+                field('reason', 'Why', { area: true, hint: 'It is kept in the history of the unit.' }),
+                field('owner', 'Whose is it to clear', { options: items.map((one) => [one.staff_id, one.name]), value: me.staff_id }),
+        ], 'Hold', async (given) => {
+                await api('POST', `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}/hold`, given);
+                open.close();
+                desk.tell({ kind: 'attention', word: 'Held', plate: unit.lpn, text: `${given.reason} It is ${items.find((one) => one.staff_id === given.owner)?.name || 'somebody'}’s to clear.` });
+                await then?.(given.reason);
+                desk.focus();
+        }));
+}
