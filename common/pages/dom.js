@@ -16,6 +16,7 @@ export function el(tag, props = {}, ...children) {
 // 20 px grid, drawn with a stroke of 1.75 px. An icon never stands without its word.
 const paths = {
         start: 'M3 10l7-6 7 6v7h-5v-4H8v4H3z',
+        floor: 'M3 17V9h4v8M8 17V4h4v13M13 17v-6h4v6M2 17h16',
         receive: 'M10 3v8M6.5 7.5L10 11l3.5-3.5M3 12v5h14v-5',
         bench: 'M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10zM12.2 12.2L17 17',
         listings: 'M3 3h7l7 7-7 7-7-7zM6.5 6.5h.01',

@@ -9,6 +9,7 @@ import { counter, sendFor } from './unsent.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
+        { name: 'floor', text: 'Floor', href: '/intake/floor.html', roles: ['supervisor'] },
         { name: 'receive', text: 'Receive', href: '/intake/', roles: ['receiver', 'supervisor'] },
         { name: 'bench', text: 'Bench', href: '/grading/', roles: ['grader', 'technician', 'supervisor'] },
         { name: 'listings', text: 'Listings', href: '/listing/', roles: ['lister', 'supervisor'] },

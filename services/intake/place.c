@@ -173,7 +173,7 @@ static enum problem empty_tote(struct db *db, struct arena *arena, struct puttin
         return PROBLEM_OK;
 }
 
-enum problem put(struct db *db, struct arena *arena, struct putting *putting, const char **why)
+enum problem place_put(struct db *db, struct arena *arena, struct putting *putting, const char **why)
 {
         const char *tote = card_of(arena, putting->what, PLACE_TOTE);
         struct unit unit;

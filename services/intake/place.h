@@ -42,6 +42,6 @@ extern const struct shape putting_shape;
  * A unit goes into a bin or a tote; a tote's content goes into a bin, and the tote is free. CODE_UNKNOWN (what), PLACE_NOT_FOUND (into), UNIT_STATE: it is nowhere on
  * the shelves; WRONG_TOTE with *why: the tote waits for something else; BIN_FULL; TOTE_EMPTY; INVALID_FIELD: a tote into a tote.
  */
-enum problem put(struct db *db, struct arena *arena, struct putting *putting, const char **why) MUST_USE;
+enum problem place_put(struct db *db, struct arena *arena, struct putting *putting, const char **why) MUST_USE;
 
 #endif

@@ -95,7 +95,7 @@ enum problem post_placements(struct request *rq)
 
         TRY(request_json(rq, &putting_body, &putting));
         putting.actor = request_actor(rq);
-        enum problem problem = put(request_db(rq), request_arena(rq), &putting, &why);
+        enum problem problem = place_put(request_db(rq), request_arena(rq), &putting, &why);
         if (problem == PROBLEM_INVALID_FIELD)
                 return request_invalid(rq, "into", "must be a bin: a tote is not put into a tote");
         if (problem == PROBLEM_PLACE_NOT_FOUND)

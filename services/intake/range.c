@@ -2,7 +2,7 @@
 
 #include "place.h"
 
-enum { SEGMENTS = 32, DIGITS_MOST = 6 };
+enum { SEGMENTS = 32, DIGITS_MOST = 9 };
 
 /* A part of a code that counts by itself. width 0: one character, from low to high; else a number of so many digits. */
 struct segment { int width; long low, high, at; };

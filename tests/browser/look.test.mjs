@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { axe, base, says, settled, sheet, test, visit, wedge } from './harness.mjs';
 import { admin, graded, received, shipment, sold } from './seed.mjs';
 
-const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', catalogue: '/intake/catalogue.html', bench: '/grading/',
+const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', catalogue: '/intake/catalogue.html',
+        floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/',
         listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 

@@ -37,11 +37,24 @@ static const char *const filling[] = {
         "encode(sha256(lpn::bytea), 'hex'), encode(sha256(lpn::bytea), 'hex'), encode(sha256(lpn::bytea), 'hex'), 1, 1, 1, 'x', now() from ledger.unit where merchant_id = " M,
         "insert into intake.shot_list (merchant_id, product_type, version, shots, created_by) select " M ", 'T' || i % 500, i / 500 + 1, '[]', 'x' from generate_series(0, 19999) i",
         "analyze intake.photo_upload, intake.photo, intake.shot_list",
+        "insert into intake.unit_record (merchant_id, unit_id, trip, outcome, facility_id, received_at) select merchant_id, unit_id, 1, "
+        "case when random() < 0.1 then 'wrong_item' else 'received' end, merchant_id, created_at from ledger.unit where merchant_id = " M,
+        "insert into intake.bin (code, facility_id, capacity) select 'PLAN-' || i, " M ", 500 from generate_series(1, 400) i",
+        "insert into intake.unit_place (merchant_id, unit_id, bin, placed_by) "
+        "select merchant_id, unit_id, 'PLAN-' || (1 + row_number() over () % 400), 'x' from ledger.unit where merchant_id = " M,
+        "insert into intake.hold (merchant_id, hold_id, unit_id, reason, owner, held_at, released_at) "
+        "select merchant_id, gen_random_uuid(), unit_id, 'x', 'staff:x', now(), now() from ledger.unit where merchant_id = " M,
+        "insert into intake.dock_time (merchant_id, unit_id, trip, facility_id, received_at, graded_at) select merchant_id, unit_id, 1, merchant_id, at - interval '5 hours', at "
+        "from (select *, now() - row_number() over () * interval '40 minutes' as at from ledger.unit where merchant_id = " M ") u",
+        "update intake.shipment set closed_at = now() - substr(rma, 2)::integer * interval '10 minutes', pieces_short = case when random() < 0.02 then 1 else 0 end "
+        "where state = 'closed' and merchant_id = " M,
+        "analyze intake.unit_record, intake.unit_place, intake.hold, intake.dock_time",
         "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
 };
-enum { FILLING = ARRAY_LEN(filling), WATCHED = 19 };
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 29 };
 
-static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "photo_upload", "photo", "shot_list" };
+static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "photo_upload", "photo", "shot_list",
+                                     "unit_record", "unit_place", "hold", "dock_time" };
 
 struct watched { const char *role; const struct sql *sql; struct db_args args; };
 static struct watched watched[WATCHED];
@@ -58,6 +71,11 @@ static void watch_all(void)
         static const struct db_arg photo[] = { { .text = merchant }, { .text = some }, { .text = some } };
         static const struct db_arg upload[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "Front" }, { .text = NULL }, { .text = "9" }, { .text = NULL }, { .text = "x" },
                                                 { .text = "40" } };
+        static const struct db_arg everywhere[] = { { 0 } }, exceptions[] = { { 0 }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg closed[] = { { .text = "infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg holds[] = { { 0 }, { 0 }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, bin[] = { { .text = "PLAN-7" } };
+        static const struct db_arg putting[] = { { .text = merchant }, { .text = some }, { 0 }, { .text = "PLAN-7" } };
+        static const struct db_arg left[] = { { .text = merchant }, { .text = some }, { .text = "2026-01-01T00:00:00Z" } };
         const struct watched all[WATCHED] = {
                 { "accounts", &sql_select_session, { 1, token } },
                 { "routing", &sql_select_api_key, { 1, token } },
@@ -75,6 +93,16 @@ static void watch_all(void)
                 { "intake", &sql_select_photo, { 3, photo } },
                 { "intake", &sql_list_photos, { 5, of_unit } },
                 { "intake", &sql_select_unit_shots, { 2, unit } },
+                { "intake", &sql_select_floor, { 1, everywhere } },
+                { "intake", &sql_list_exceptions, { 4, exceptions } },
+                { "intake", &sql_list_holds, { 5, holds } },
+                { "intake", &sql_select_dock_times, { 1, everywhere } },
+                { "intake", &sql_list_closed, { 3, closed } },
+                { "intake", &sql_select_bin, { 1, bin } },
+                { "intake", &sql_select_putting, { 4, putting } },
+                { "intake", &sql_select_whereabouts, { 2, unit } },
+                { "intake", &sql_leave_place, { 3, left } },
+                { "intake", &sql_end_hold, { 3, left } },
                 { "grading", &sql_list_bench_queue, { 3, page } },
                 { "grading", &sql_rubric_for_unit, { 2, unit } },
                 { "grading", &sql_select_unit_history, { 2, unit } },

@@ -293,6 +293,80 @@ static void a_symbol_by_itself_scans(void **state)
         }
 }
 
+/* --- cards and addresses --- */
+
+static void the_cards_of_a_shelf_scan(void **state)
+{
+        static const struct card card[] = { { "RPB:A-04-12", "A-04-12", "Mezzanine, Columbus" }, { "RPT:T-001", "T-001", NULL },
+                                            { "RPB:ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", "Žďár nad Sázavou" } };
+
+        (void)state;
+        for (enum card_paper paper = 0; paper < CARD_PAPERS; paper++) {
+                struct label_drawing pdf;
+                struct json_fault fault;
+                assert_int_equal(cards_draw(test_memory, card, paper < CARD_102X51 ? 3 : 1, paper, &pdf, &fault), PROBLEM_OK);
+                const char *seen = scan_pdf(pdf.bytes, pdf.length, 300);
+                assert_non_null(strstr(seen, "CODE-128:RPB:A-04-12\n"));
+                assert_non_null(strstr(seen, "QR-Code:RPB:A-04-12\n"));
+                if (paper < CARD_102X51)
+                        assert_true(strstr(seen, "CODE-128:RPT:T-001\n") && strstr(seen, "QR-Code:RPB:ABCDEFGHIJKLMNOPQRSTUVWXYZ012345\n"));
+        }
+}
+
+static void what_is_no_card_is_refused(void **state)
+{
+        static const struct card good = { "RPB:A", "A", NULL }, bad[] = { { "", "A", NULL }, { "A B", "A", NULL }, { "RPB:0123456789012345678901234567890123", "A", NULL } };
+        struct label_drawing drawing;
+        struct json_fault fault;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                assert_int_equal(cards_draw(test_memory, &bad[i], 1, CARD_A4, &drawing, &fault), PROBLEM_INVALID_FIELD);
+                assert_string_equal(fault.field, "data");
+        }
+        assert_int_equal(cards_draw(test_memory, &good, 0, CARD_A4, &drawing, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "cards");
+        assert_int_equal(cards_draw(test_memory, &good, 1, CARD_PAPERS, &drawing, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "paper");
+}
+
+static const char *from_lines[] = { "Columbus", "123 Main St", "Columbus, OH 43004", "US" }, *to_lines[] = { "Trail & Thread <Own>", "1 Ring Road", "Unit 7", "Łódź 90-001", "PL" };
+static const struct address_label parcel = { { 4, from_lines }, { 5, to_lines }, "Reference RMA-1", "RP0001000001E", 203 };
+
+static void an_address_label_says_whereto_and_scans(void **state)
+{
+        struct label_drawing drawing;
+        struct json_fault fault;
+
+        (void)state;
+        assert_int_equal(address_draw(test_memory, &parcel, LABEL_SVG, &drawing, &fault), PROBLEM_OK);
+        assert_true(picture_is_well_formed(drawing.bytes));
+        assert_non_null(strstr(drawing.bytes, "<desc>To Trail &amp; Thread &lt;Own&gt;, 1 Ring Road, Unit 7, Łódź 90-001, PL; Reference RMA-1</desc>"));
+        assert_int_equal(address_draw(test_memory, &parcel, LABEL_PDF, &drawing, &fault), PROBLEM_OK);
+        assert_non_null(strstr(scan_pdf(drawing.bytes, drawing.length, 203), "CODE-128:RP0001000001E\n"));
+        assert_int_equal(address_draw(test_memory, &parcel, LABEL_ZPL, &drawing, &fault), PROBLEM_OK);
+        assert_true(text_starts(drawing.bytes, "^XA\n^CI28\n^PW813\n^LL1219\n"));
+        assert_null(strstr(drawing.bytes, "^BQ"));
+}
+
+static void an_address_label_that_cannot_be_is_refused(void **state)
+{
+        struct address_label label = parcel;
+        struct label_drawing drawing;
+        struct json_fault fault;
+
+        (void)state;
+        assert_int_equal(address_draw(test_memory, &label, LABEL_FORMATS, &drawing, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "format");
+        label.dpi = 72;
+        assert_int_equal(address_draw(test_memory, &label, LABEL_PDF, &drawing, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "dpi");
+        label.plate = "RP0001000001F";
+        label.dpi = 300;
+        assert_int_equal(address_draw(test_memory, &label, LABEL_PDF, &drawing, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "plate");
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -300,7 +374,8 @@ int main(void)
                 alone(a_screen_reader_hears_the_whole_label), alone(what_cannot_be_drawn_is_replaced), alone(a_title_breaks_between_words_and_ends_in_an_ellipsis),
                 alone(the_longest_texts_stay_in_their_places), alone(every_address_has_a_code_large_enough_to_scan), alone(what_is_no_label_is_refused_by_its_field),
                 alone(a_plate_is_taken_as_printed_too), alone(workers_draw_at_the_same_time), alone(the_drawn_codes_scan), alone(a_symbol_by_itself_scans),
-                alone(a_badge_is_a_card_whose_codes_scan),
+                alone(a_badge_is_a_card_whose_codes_scan), alone(the_cards_of_a_shelf_scan), alone(what_is_no_card_is_refused),
+                alone(an_address_label_says_whereto_and_scans), alone(an_address_label_that_cannot_be_is_refused),
         };
 
         return UNIT_MAIN(tests);

@@ -7,6 +7,7 @@ const waiting = {
         orders: { path: '/fulfillment/v1/picks', one: 'unit to ship', many: 'units to ship', since: (item) => item.paid_at },
 };
 const about = {
+        floor: 'What needs a decision, what waits and for how long, holds.',
         listings: 'Collections, their return policies, and what is offered.',
         routing: 'Where a merchant’s returns go, and why.',
         setup: 'Merchants, facilities, staff, API keys.',

@@ -64,6 +64,11 @@ const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', s
                 tile(name, outline(name), text, name === 'defect' ? 'If there is one' : 'Wanted', () => {}, 'wanted'))),
 el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost'))));
 
+const figures = () => show('Figures, bars, and where a piece goes', el('p', { class: 'next' }, 'Tote: ', el('strong', {}, 'Bench')), el('ul', { class: 'figures' },
+        el('li', {}, el('strong', {}, '3.2 h'), el('p', { class: 'muted' }, 'Median of 7 days, 412 units')),
+        el('li', {}, el('strong', {}, '8.9 h'), el('p', { class: 'muted' }, 'Nine of ten within, 7 days'))),
+[412, 96, 0].map((count) => el('div', { class: 'bar' }, el('progress', { value: String(count), max: '412', 'aria-hidden': 'true' }), el('span', {}, String(count)))));
+
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
                 onscan: async (code) => {
@@ -93,6 +98,6 @@ function stationSignIn() {
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms(), away(), stationSignIn())),
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states(), figures()), el('div', { class: 'stack' }, forms(), away(), stationSignIn())),
                 photoTiles(), lists());
 });

@@ -2,13 +2,14 @@
 import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, plateIn, sheet, state, station, table, time,
         words } from './kit/kit.js';
 import { finder, named } from './find.js';
+import { contents, hands, step } from './hand.js';
 import { labels } from './label.js';
 import { allSent, asOf, cannotTell, openBefore, plateOf, plates, receiveAt, seen, stateOf } from './offline.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
 
-let parts, facility, desk, label, thing, queue, open;
+let parts, facility, desk, label, hand, thing, queue, closedOnes, open, shown;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
 const called = (s) => s.rma || s.order_name || words(s.door);
@@ -42,10 +43,20 @@ const idOf = (product) => product ? { catalogue_id: product.catalogue_id } : {};
 const undoable = ({ merchant_id }, { unit_id, printed }, title) => desk.undo(`${title} received`, async () => {
         const shipment = await api('POST', `/intake/v1/merchants/${merchant_id}/units/${unit_id}/undo-receipt`);
         label.forget();
+        hand.drop();
         await show(shipment);
         desk.tell({ kind: 'attention', word: 'Taken back', plate: printed, text: `${title} was not received. If its label is printed, destroy it.` });
         desk.focus();
 });
+
+/** A piece that has its plate now is in hand: its label is waited for, and the tote it goes into. */
+function tellReceived(unit, kind, title, then) {
+        const piece = { ...unit, merchant_id: open.merchant_id, title, state: 'received' };
+        desk.tell({ kind, word: `${words(unit.outcome)}. Tote: ${step(unit.triage.next)}`, plate: unit.printed, text: `${title}. ${then}` });
+        label.want(piece);
+        hand.take(piece);
+        undoable(open, unit, title);
+}
 
 /** What came in the place of a line; `instead` says what it is when it is not what was announced. */
 async function receive(line, outcome, instead = {}) {
@@ -57,11 +68,8 @@ async function receive(line, outcome, instead = {}) {
 async function came(path, body, title, kind, next, taken = () => {}) {
         const unit = await receiveAt(at(open), path, { ...body, facility_id: facility.value }, { desk, title, shipment: called(open), merchant_id: open.merchant_id });
         taken();
-        if (unit) {
-                desk.tell({ kind, word: words(body.outcome), plate: unit.printed, text: `${title}. ${next}` });
-                label.want({ ...unit, merchant_id: open.merchant_id, title });
-                undoable(open, unit, title);
-        } else desk.undo();
+        if (unit) tellReceived(unit, kind, title, next);
+        else desk.undo();
         await show(open);
         desk.focus();
 }
@@ -134,16 +142,20 @@ async function show(shipment) {
                         closed ? '' : el('span', { class: 'muted' }, left ? `${left} of ${open.lines.length} to go` : 'All here'), state(open.state))),
                 facts(['Merchant', open.merchant], ['Order', open.order_name], ['Carrier', [open.carrier, open.tracking_number].filter(Boolean).join(' ')],
                         ['Closed', closed && time(open.closed_at)]),
-                asOf(open) || '', linesTable(), open.strangers.length ? strangersTable() : '',
+                closed ? el('div', {}, reportLink(open)) : '', asOf(open) || '', linesTable(), open.strangers.length ? strangersTable() : '',
                 closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : '', 'CLOSE'))));
-        const listed = queue.refresh();
+        shown = undefined;
+        const listed = Promise.all([queue.refresh(), closed && closedOnes.refresh()]);
         if (!open.asOf) await listed;
 }
+
+const reportLink = (s) => el('a', { class: 'button quiet', href: `/intake/report.html?merchant=${s.merchant_id}&shipment=${s.shipment_id}` }, 'Receipt report');
 
 /* --- scans --- */
 
 async function showUnit(unit) {
         open = undefined;
+        shown = unit.unit_id;
         thing.replaceChildren(await unitPanel(unit, { ...parts, facility, desk, label, again: showUnit }));
         reach();
 }
@@ -159,8 +171,10 @@ function pieceOf(code) {
 async function found(answer, code) {
         if (answer.kind === 'unit') {
                 desk.tell({ word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn, text: answer.unit.title });
+                await hand.take({ ...answer.unit, ...answer.floor });
                 return showUnit(answer.unit);
         }
+        if (answer.kind === 'bin' || answer.kind === 'tote') return showPlace(answer.kind, answer[answer.kind]);
         if (answer.returns) {
                 const [one] = answer.returns, { unit } = await api('POST', '/intake/v1/scans', { code: one.lpn });
                 desk.tell({ kind: 'attention', word: 'A sold unit comes back', plate: unit.lpn, text: `${unit.title}, RMA ${one.rma}. Compare it, then receive it again.` });
@@ -173,6 +187,16 @@ async function found(answer, code) {
                 : { word: `${called(shipment)}: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'} expected`, text: 'Scan each piece, or press Received beside it.' });
         await show(shipment);
         return reach();
+}
+
+/** What is in it; a tote that holds something is in hand, and the next bin takes all of it. */
+function showPlace(kind, place) {
+        open = shown = undefined;
+        desk.tell({ word: `${words(kind)} ${place.code}: ${place.count} ${place.count === 1 ? 'piece' : 'pieces'}`,
+                text: kind === 'tote' && place.count ? 'Scan a bin to put all of it away.' : 'Scan a piece, then the place it goes to.' });
+        thing.replaceChildren(contents(kind, place, async (unit) => { await scan(unit.lpn); desk.focus(); }));
+        if (kind === 'tote' && place.count) hand.lift(place); else hand.drop();
+        reach();
 }
 
 /** A product that is expected: received when the open shipment expects it, else the first shipment that does is opened. */
@@ -198,6 +222,7 @@ function foundProduct(products, code) {
 }
 
 async function scan(code) {
+        if (hand.takes(code)) return hand.put(code);
         const piece = pieceOf(code);
         if (piece && piece.outcome === 'pending') return receive(piece, 'received');
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
@@ -223,6 +248,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
         facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
         label = labels(desk);
+        hand = hands(desk, { ...parts, placed: async (unit) => { if (shown === unit.unit_id) await showUnit(unit); } });
         thing = el('div', {});
         queue = list({ path: '/intake/v1/shipments', keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
                 empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
@@ -232,9 +258,13 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
         ] });
         const followed = plates(desk, label, () => open && attempt(() => show(open)));
         if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
-        parts.main.append(desk.node, label.node, followed, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        closedOnes = list({ path: '/intake/v1/shipments?state=closed', limit: 5, empty: 'Nothing was closed yet.', columns: [
+                ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Closed', (s) => time(s.closed_at)], ['Actions', (s) => reportLink(s)],
+        ] });
+        parts.main.append(desk.node, el('div', { class: 'columns pieces' }, hand.node, label.node), followed, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue),
+                el('section', { class: 'panel' }, el('h2', {}, 'Closed lately'), closedOnes));
         desk.focus();
-        await queue.refresh();
+        await Promise.all([queue.refresh(), closedOnes.refresh()]);
         const asked = new URLSearchParams(location.search).get('scan');
         const before = await openBefore(known.asOf);
         if (before) await show(before);

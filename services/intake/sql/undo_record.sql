@@ -6,4 +6,4 @@ update intake.unit_record r
    and r.trip = 1
    and not exists (select from ledger.event e
                     where e.merchant_id = r.merchant_id and e.unit_id = r.unit_id
-                      and e.event not in ('received', 'label_printed', 'label_reprinted', 'photo_taken', 'receipt_undone'))
+                      and e.event not in ('received', 'triaged', 'label_printed', 'label_reprinted', 'photo_taken', 'receipt_undone'))
