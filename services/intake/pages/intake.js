@@ -1,13 +1,14 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
-import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, plateIn, sheet, state, station, table, time,
+import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, sheet, state, station, table, time,
         words } from './kit/kit.js';
 import { labels } from './label.js';
 import { allSent, asOf, cannotTell, openBefore, plateOf, plates, receiveAt, seen, stateOf } from './offline.js';
+import { unchecked } from './unchecked.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
 
-let parts, facility, desk, label, thing, queue, open;
+let parts, facility, desk, label, waiting, thing, queue, open;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
 const called = (s) => s.rma || s.order_name || words(s.door);
@@ -35,24 +36,31 @@ const undoable = ({ merchant_id }, { unit_id, printed }, title) => desk.undo(`${
 
 /** What came in the place of a line; `instead` says what it is when it is not what was announced. */
 async function receive(line, outcome, instead = {}) {
+        if (label.busy()) return;
         await came('receive', { line_id: line.line_id, outcome, ...instead }, instead.title || line.title, outcome === 'received' ? 'good' : 'attention',
                 'Put the plate on it and scan it, then take the next piece.');
 }
 
-/** A piece becomes a unit: now, or once the server is back. */
+/** A piece becomes a unit: now, or once the server is back. With a plate off the roll where the station takes them from there, else with its own, whose label is asked for. */
 async function came(path, body, title, kind, next, taken = () => {}) {
-        const unit = await receiveAt(at(open), path, { ...body, facility_id: facility.value }, { desk, title, shipment: called(open), merchant_id: open.merchant_id });
+        const here = open;
+        await label.plate({ title, merchant: here.merchant }, async (off) => {
+                const given = { ...body, facility_id: facility.value, ...(off && { plate: off }) };
+                const unit = await receiveAt(at(here), path, given, { desk, title, shipment: called(here), merchant_id: here.merchant_id });
+                taken();
+                if (unit) desk.tell({ kind, word: words(body.outcome), plate: unit.printed, text: `${title}. ${off ? 'It carries its plate. Take the next piece.' : next}` });
+                if (unit && !off) {
+                        label.want({ ...unit, merchant_id: here.merchant_id, title });
+                        undoable(here, unit, title);
+                } else desk.undo();
+                await show(here);
+                desk.focus();
+        });
         taken();
-        if (unit) {
-                desk.tell({ kind, word: words(body.outcome), plate: unit.printed, text: `${title}. ${next}` });
-                label.want({ ...unit, merchant_id: open.merchant_id, title });
-                undoable(open, unit, title);
-        } else desk.undo();
-        await show(open);
-        desk.focus();
 }
 
 function receiveWrong(line) {
+        if (label.busy()) return;
         const made = sheet(`Instead of ${line.title}`, el('p', { class: 'muted' }, 'It gets a plate as what it is, and the merchant is told that the piece announced did not come.'), form([
                 field('title', 'What came'), productCodes(), field('note', 'Note', { required: false }),
         ], 'Receive it', async (instead) => { await receive(line, 'wrong_item', instead); made.close(); }));
@@ -72,6 +80,7 @@ const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strange
 ], open.strangers));
 
 function addStranger(code = '') {
+        if (label.busy()) return;
         const made = sheet('Something that was not announced', el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
                 field('title', 'What is it'), field('outcome', 'Why is it here', { options: strangers }),
                 productCodes(code), field('note', 'Note', { required: false }),
@@ -131,9 +140,11 @@ function pieceOf(code) {
         return same.find((line) => line.outcome === 'pending') || same[0];
 }
 
-async function found(answer) {
+async function found(answer, code) {
         if (answer.kind === 'unit') {
-                desk.tell({ word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn, text: answer.unit.title });
+                const checked = await waiting.close(answer.unit, code), title = answer.unit.title || '';
+                desk.tell({ kind: checked ? 'good' : '', word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn,
+                        text: checked ? `${title}. Its label is checked.` : title });
                 return showUnit(answer.unit);
         }
         if (answer.returns) {
@@ -161,14 +172,13 @@ async function foundPiece(lines) {
 }
 
 async function scan(code) {
+        if (await label.scanned(code)) return undefined;
         const piece = pieceOf(code);
         if (piece && piece.outcome === 'pending') return receive(piece, 'received');
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
         try {
-                const answer = await api('POST', '/intake/v1/scans', { code });
-                return label.check(answer.unit?.lpn) || await found(answer);
+                return await found(await api('POST', '/intake/v1/scans', { code }), code);
         } catch (error) {
-                if ((error.code === 'code-unknown' || isAway(error)) && label.check(plateIn(code))) return undefined;
                 if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw cannotTell(error, code);
                 desk.tell({ kind: 'attention', word: 'Not of this shipment', text: `Nothing here has the code ${code}. Say what it is, and it gets a plate.` });
                 return addStranger(code);
@@ -182,9 +192,10 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
                 parts.main.append(empty('No facility yet. An administrator adds the warehouse you stand in under Set-up; then shipments can be received here.'));
                 return;
         }
-        facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
+        facility = chooser(parts.context, 'Facility', 'facility', facilities, async () => { await here(); desk.focus(); }).select;
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
-        label = labels(desk);
+        waiting = unchecked(() => facility.value, (unit) => attempt(async () => { await showUnit(unit); desk.focus(); }));
+        label = labels(desk, waiting.refresh);
         thing = el('div', {});
         queue = list({ path: '/intake/v1/shipments', keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
                 empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
@@ -193,10 +204,12 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
         const followed = plates(desk, label, () => open && attempt(() => show(open)));
+        const here = async () => parts.may('receiver', 'supervisor') && Promise.all([label.use(facility.value), waiting.refresh()]).catch((error) => { if (!isAway(error)) throw error; });
         if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
-        parts.main.append(desk.node, label.node, followed, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        parts.tools.append(label.tools);
+        parts.main.append(desk.node, label.node, followed, thing, waiting.node, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
-        await queue.refresh();
+        await Promise.all([queue.refresh(), here()]);
         const asked = new URLSearchParams(location.search).get('scan');
         const before = await openBefore(known.asOf);
         if (before) await show(before);
