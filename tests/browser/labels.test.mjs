@@ -233,10 +233,10 @@ test('off a roll a piece is two scans: the piece, and a plate; a plate off anoth
 
 test('a roll is made for one merchant, and its labels come as a file', async () => {
         const page = await visit('/intake/rolls.html', { person: people.receiver });
+        page.allow = /422/;
         await page.getByRole('button', { name: 'Make a roll' }).click();
         await sheet(page).getByLabel('How many plates').fill('6000');
         await sheet(page).getByRole('button', { name: 'Reserve plates' }).click();
-        page.allow = /422/;
         await sheet(page).locator('.error', { hasText: /5000|5,000/ }).waitFor();
         await sheet(page).getByLabel('How many plates').fill('1200');
         await sheet(page).getByRole('button', { name: 'Reserve plates' }).click();

@@ -33,7 +33,7 @@ export function labels(desk, onlater) {
                 node.replaceChildren(panel('Label', picture(unit), el('div', { class: 'stack' }, el('h2', {}, heading), text && el('p', {}, text),
                         el('div', { class: 'row' },
                                 state === 'printing' ? '' : printedAlready ? action('Print label again', async () => again(unit), 'quiet', 'PRINT')
-                                        : action('Print label', () => finish(unit, failed ? 'not_printed' : 'first'), '', 'PRINT'),
+                                        : action('Print label', () => failed ? finish(unit, 'not_printed') : print(unit), '', 'PRINT'),
                                 failed && action('Print the PDF', () => finish(unit, 'not_printed', undefined, true)),
                                 action('Check it later', ended)))));
         };
