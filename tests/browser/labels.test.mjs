@@ -76,8 +76,8 @@ test('the next piece is not taken before the printed label of the one in hand wa
         assert.equal(await sheet(page).count(), 0);
         assert.equal((await call('GET', of('intake', `/shipments/${parcel.shipment_id}`))).lines[1].outcome, 'pending');
         await labelPanel(page).getByRole('button', { name: 'Check it later' }).click();
-        await page.getByRole('region', { name: 'Labels to check' }).locator('summary').click();
-        await page.getByRole('region', { name: 'Labels to check' }).locator('tr', { hasText: printed(unit.lpn) }).getByText('Printed', { exact: true }).waitFor();
+        await page.getByRole('region', { name: 'Not checked yet' }).locator('summary').click();
+        await page.getByRole('region', { name: 'Not checked yet' }).locator('tr', { hasText: printed(unit.lpn) }).getByText('Printed', { exact: true }).waitFor();
         await page.waitForTimeout(900);
         await wedge(page, parcel.lines[1].barcode);
         await says(page, 'Fleece - S. Put the plate on it');
@@ -86,7 +86,7 @@ test('the next piece is not taken before the printed label of the one in hand wa
         await says(page, 'Label checked');
         await wedge(page, unit.lpn);
         await says(page, 'Its label is checked.');
-        await page.getByRole('region', { name: 'Labels to check' }).locator('tr', { hasText: printed(unit.lpn) }).waitFor({ state: 'detached' });
+        await page.getByRole('region', { name: 'Not checked yet' }).locator('tr', { hasText: printed(unit.lpn) }).waitFor({ state: 'detached' });
         assert.deepEqual(await events(unit.unit_id), ['received', 'label_printed first', 'label_checked']);
 });
 

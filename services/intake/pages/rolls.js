@@ -33,7 +33,8 @@ function show({ main }, place, merchant) {
         };
         place.replaceChildren(el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, `Rolls of ${merchant.name}`),
                         action('Make a roll', async () => add(), '')),
-                el('p', { class: 'muted' }, 'A plate carries its merchant\'s number, so each roll is for one merchant: on a mixed bench keep one roll a merchant at hand. A plate off another roll is refused.'),
+                el('p', { class: 'muted' }, 'A plate carries the number of its merchant, so each roll is for one merchant: on a mixed bench keep one roll a merchant at hand. '
+                        + 'A plate off another roll is refused.'),
                 rolls));
         main.append(place);
         return rolls.refresh();

@@ -3,7 +3,7 @@ import { api, el, plate, table, time } from './kit/kit.js';
 
 /** node: hidden while there is none. refresh(); close(unit, code): a label of the list was scanned, which is what it waits for; true when it was of the list. */
 export function unchecked(facility, open) {
-        const node = el('section', { class: 'panel', 'aria-label': 'Labels to check', hidden: true });
+        const node = el('section', { class: 'panel', 'aria-label': 'Not checked yet', hidden: true });
         let items = [];
 
         const refresh = async () => {
