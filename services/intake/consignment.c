@@ -27,6 +27,7 @@ enum problem manifest_import(struct db *db, struct arena *arena, const struct ma
         uuid_new(&shipment_id);
         TRY(plan_includes_resale(db, arena, &notice->merchant_id));
         TRY(db_value(db, arena, &sql_select_merchant_currency, DB_ARGS(db_uuid(&notice->merchant_id)), &reading.currency, PROBLEM_MERCHANT_NOT_FOUND));
+        TRY(db_exec(db, &sql_take_long, DB_NO_ARGS, NULL));
         TRY(csv_import(db, file, &manifest_file, &reading, &shipment_id, report, &imported));
         if (!reading.lines)
                 csv_complain(report, 1, NULL, "no line of the file announces a piece");

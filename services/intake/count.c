@@ -118,6 +118,7 @@ enum problem count_submit(struct db *db, struct arena *arena, const struct uuid 
         if (problem == PROBLEM_COUNT_STATE)
                 return why_not(db, arena, merchant_id, shipment_id);
         TRY(problem);
+        TRY(db_exec(db, &sql_take_long, DB_NO_ARGS, NULL));
         if (text_equal(round, "1"))
                 TRY(db_exec(db, &sql_insert_differences, DB_ARGS(db_uuid(merchant_id), db_uuid(shipment_id)), NULL));
         else

@@ -64,6 +64,7 @@ enum problem shipment_close(struct db *db, struct arena *arena, const struct uui
                 return PROBLEM_SHIPMENT_CLOSED;
         if (text_equal(state, "counting"))
                 return PROBLEM_COUNT_STATE;
+        TRY(db_exec(db, &sql_take_long, DB_NO_ARGS, NULL));
         TRY(db_exec(db, &sql_short_lines, DB_ARGS(db_uuid(merchant_id), db_uuid(shipment_id)), NULL));
         TRY(db_value(db, arena, &sql_close_shipment, DB_ARGS(db_uuid(merchant_id), db_uuid(shipment_id)), report, PROBLEM_INTERNAL));
         return outbox_add(db, merchant_id, "shipment.closed", *report);

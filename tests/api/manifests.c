@@ -43,7 +43,7 @@ static void a_manifest_becomes_a_consignment(void **state)
         struct answer answer = send_csv(merchant.key, at(&merchant, "intake", "/manifests?reference=%s&carrier=UPS&tracking_number=%s&count=none", reference, unique("1Z")),
                                         "Item #,UPC,Product Name,Qty,Unit Retail,Brand,Category,Box,Condition,Weight\n"
                                         "FL-S,036000291452,\"Fleece, S\",12,120.00,Trail,Fleece,C-1,Shelf pull,400\n"
-                                        ",4006381333931,Pen,3,,,,C-2,,\n"
+                                        ",5901234123457,Pen,3,,,,C-2,,\n"
                                         "FL-S,036000291452,\"Fleece, S\",5,99.5,Trail,Fleece,C-2,,400\n");
 
         (void)state;
@@ -78,7 +78,7 @@ static void what_spreadsheets_do_is_understood(void **state)
                                            ";;;;;;\r\n"
                                            "B;\"=\"\"036000291469\"\"\";;1;;12;jpy\r\n"
                                            "Subtotal;;;4;;;\r\n"
-                                           "C;4006381333931.0;;0;;;\r\n"
+                                           "C;5901234123457.0;;0;;;\r\n"
                                            "D;;Jar;2;KWD 1.250;;KWD\r\n"
                                            ";;;6;;;\r\n"
                                            "Grand total:;;;6;;;\r\n");
@@ -126,7 +126,7 @@ static void each_bad_line_is_named_and_nothing_is_imported(void **state)
                             " 8 Price must be an amount of USD as 1234.50, with at most 2 digits after the point;"
                             " 9 Price must be an amount of USD as 1234.50, with at most 2 digits after the point; 10 Currency must be an ISO 4217 code, as USD;"
                             " 11 Barcode was rounded by a spreadsheet (8.14E+11); make the column text and export it again; 12 SKU is a formula; save the values instead;"
-                            " 12 - the line has neither SKU nor barcode; 13 Title is a formula; save the values instead;"
+                            " 13 Title is a formula; save the values instead;"
                             " 14 Price must be an amount of JPY as 1234.50, with at most 0 digits after the point");
         assert_string_equal(refused(&merchant, "SKU,Barcode\nA,036000291452\nA,036000291452\nB,36000291452\n"), "4 Barcode is also that of the SKU A on line 2");
 }
@@ -181,7 +181,7 @@ static const char *receive_one(int status, const struct merchant *merchant, cons
         return status == 201 ? text_at(unit, "unit_id") : text_at(unit, "code");
 }
 
-static const char mixed[] = "SKU,Barcode,Title,Quantity\nMUG,036000291452,Mug,3\nJAR,4006381333931,Jar,2\nPEN,,Pen,1\n";
+static const char mixed[] = "SKU,Barcode,Title,Quantity\nMUG,036000291452,Mug,3\nJAR,5901234123457,Jar,2\nPEN,,Pen,1\n";
 
 static void pieces_of_a_line_become_units_one_by_one(void **state)
 {
@@ -230,7 +230,7 @@ static void the_report_counts_and_the_file_has_every_line(void **state)
         struct answer file = call(merchant.key, "GET", format("%s/report.csv", path), NULL);
         assert_string_equal(file.text, format("line,sku,barcode,title,carton,condition,expected,received,damaged_in_transit,wrong_item,short,outcome,plate,note\r\n"
                                               "2,\"MUG\",\"036000291452\",\"Mug\",,,3,3,0,0,0,received,,\r\n"
-                                              "3,\"JAR\",\"4006381333931\",\"Jar\",,,2,1,0,0,1,short,,\r\n"
+                                              "3,\"JAR\",\"5901234123457\",\"Jar\",,,2,1,0,0,1,short,,\r\n"
                                               "4,\"PEN\",,\"Pen\",,,1,0,0,0,1,short,,\r\n"
                                               ",\"'=MUG\",,\"Old, \"\"used\"\"\",,,0,0,0,0,0,extra,%s,\r\n", text_at(stranger, "lpn")));
         assert_string_equal(answer_header(&file, "Content-Type"), "text/csv; charset=utf-8");
