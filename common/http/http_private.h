@@ -35,6 +35,7 @@ struct request {
         bool body_too_large;
         size_t trash;                    /* bytes of a body that were read and dropped */
 
+        int parts;                       /* the file of an answer that came in parts; -1: none */
         int status;
         const void *answer;
         size_t answer_length;
@@ -103,8 +104,8 @@ enum problem idempotency_begin(struct request *rq, const char *key, bool *replay
 enum problem idempotency_end(struct request *rq, const char *key);
 
 /* spool.c. spool_write: false when there is no room, logged. */
-bool spool_write(struct request *rq, const char *part, size_t length) MUST_USE;
-void spool_close(struct request *rq);
+bool spool_write(int *file, const char *part, size_t length) MUST_USE;   /* makes the file when it is -1 */
+void spool_close(int *file);
 
 /* reply.c */
 void reply_problem(struct request *rq, enum problem problem);

@@ -11,6 +11,7 @@ void reply_header(struct request *rq, const char *name, const char *value)
 
 void reply_reset(struct request *rq)
 {
+        spool_close(&rq->parts);
         rq->status = 0;
         rq->answer = NULL;
         rq->answer_length = 0;
@@ -27,6 +28,17 @@ enum problem reply_bytes(struct request *rq, int status, const char *media_type,
         rq->answer = bytes;
         rq->answer_length = length;
         return PROBLEM_OK;
+}
+
+enum problem reply_part(struct request *rq, const char *part, size_t length)
+{
+        rq->answer_length += length;
+        return spool_write(&rq->parts, part, length) ? PROBLEM_OK : PROBLEM_INTERNAL;
+}
+
+enum problem reply_parts(struct request *rq, int status, const char *media_type)
+{
+        return reply_bytes(rq, status, media_type, NULL, rq->answer_length);
 }
 
 enum problem reply_text(struct request *rq, int status, const char *json)
@@ -134,9 +146,19 @@ static void add_header(struct MHD_Response *response, const char *name, const ch
                 return;   /* a value with a line break: left out rather than split */
 }
 
+static struct MHD_Response *response_of(struct request *rq)
+{
+        int file = rq->parts;
+
+        if (file < 0)
+                return MHD_create_response_from_buffer(rq->answer_length, (void *)(uintptr_t)rq->answer, MHD_RESPMEM_PERSISTENT);
+        rq->parts = -1;   /* the response closes it */
+        return MHD_create_response_from_fd64(rq->answer_length, file);
+}
+
 enum MHD_Result reply_send(struct request *rq)
 {
-        struct MHD_Response *response = MHD_create_response_from_buffer(rq->answer_length, (void *)(uintptr_t)rq->answer, MHD_RESPMEM_PERSISTENT);
+        struct MHD_Response *response = response_of(rq);
 
         if (!response)
                 abort();

@@ -55,7 +55,7 @@ static struct request *take_request(struct server *server, struct MHD_Connection
                 arena = arena_new();
         }
         *rq = (struct request){ .server = server, .arena = arena, .connection = connection, .method = method, .started = clock_monotonic_micros(),
-                                .actor = "public", .spool = -1 };
+                                .actor = "public", .spool = -1, .parts = -1 };
         rq->path = arena_copy(arena, path, strlen(path));
         name_request(rq);
         return rq;
@@ -130,8 +130,8 @@ static enum MHD_Result drop_part(struct request *rq, size_t length)
 
 static enum MHD_Result spool_part(struct request *rq, const char *part, size_t length)
 {
-        if (!spool_write(rq, part, length)) {
-                spool_close(rq);
+        if (!spool_write(&rq->spool, part, length)) {
+                spool_close(&rq->spool);
                 reply_problem(rq, PROBLEM_STORAGE_FULL);
                 rq->answered = true;
         }
@@ -254,7 +254,8 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         if (rq->dispatched)
                 atomic_fetch_sub(&server->active, 1);
         *state = NULL;
-        spool_close(rq);
+        spool_close(&rq->spool);
+        spool_close(&rq->parts);
         keep_or_free(server, rq);
 }
 

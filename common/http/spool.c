@@ -1,4 +1,4 @@
-/* The body of a ROUTE_SPOOLED route: a file without a name, that ends with the request. */
+/* Files without a name, that end with the request: the body of a ROUTE_SPOOLED route, an answer that comes in parts. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -28,27 +28,27 @@ static bool complain(const char *what)
         return false;
 }
 
-bool spool_write(struct request *rq, const char *part, size_t length)
+bool spool_write(int *file, const char *part, size_t length)
 {
-        if (rq->spool < 0 && (rq->spool = open_unnamed()) < 0)
+        if (*file < 0 && (*file = open_unnamed()) < 0)
                 return complain("make a file");
         while (length) {
-                ssize_t written = write(rq->spool, part, length);
+                ssize_t written = write(*file, part, length);
                 if (written < 0 && errno == EINTR)
                         continue;
                 if (written <= 0)
-                        return complain("write a body");
+                        return complain("write");
                 part += written;
                 length -= (size_t)written;
         }
         return true;
 }
 
-void spool_close(struct request *rq)
+void spool_close(int *file)
 {
-        if (rq->spool >= 0)
-                close(rq->spool);
-        rq->spool = -1;
+        if (*file >= 0)
+                close(*file);
+        *file = -1;
 }
 
 int request_body_file(struct request *rq)

@@ -74,6 +74,9 @@ enum problem reply_json(struct request *rq, int status, const struct shape *shap
 enum problem reply_text(struct request *rq, int status, const char *json);        /* JSON composed elsewhere */
 enum problem reply_empty(struct request *rq);                                     /* 204 */
 enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length);
+/* An answer of any length, of a GET: its parts go to a file without a name, from which reply_parts answers. INTERNAL when there is no room. */
+enum problem reply_part(struct request *rq, const char *part, size_t length) MUST_USE;
+enum problem reply_parts(struct request *rq, int status, const char *media_type);
 /* As reply_text with a strong ETag of the body (or `etag` when not NULL); 304 when If-None-Match has it. */
 enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control);
 /* Says the strong ETag and how long the answer is kept. True: the caller has it already, and 304 is the answer; false: what it is comes next. */

@@ -15,7 +15,7 @@ struct announcement { const char *rma, *tracking_number, *carrier; struct list l
 enum problem shipment_announce(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct announcement *announcement,
                                const char **json) MUST_USE;
 enum problem shipment_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **json) MUST_USE;
-/* What is still pending is short; *report goes to the merchant as well. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED. */
+/* What is still pending is short; *report goes to the merchant as well. SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED; COUNT_STATE: its blind count is not decided. */
 enum problem shipment_close(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
 /* SHIPMENT_NOT_FOUND, SHIPMENT_OPEN. */
 enum problem shipment_report(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
@@ -42,8 +42,8 @@ struct received {
 extern const struct shape received_shape;
 
 /*
- * An expected line becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected.
- * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. Of a plate off a roll also INVALID_FIELD (it is no plate),
+ * An expected line, or the next piece of a manifest's line, becomes a unit with its plate; a wrong item is what `sku`, `title` and `barcode` say, not what was expected.
+ * SHIPMENT_NOT_FOUND, SHIPMENT_CLOSED, COUNT_STATE, LINE_NOT_FOUND, LINE_RECEIVED, FACILITY_NOT_FOUND. Of a plate off a roll also INVALID_FIELD (it is no plate),
  * PLATE_NOT_RESERVED, PLATE_USED; of catalogue_id PRODUCT_NOT_FOUND.
  */
 enum problem line_receive(struct db *db, struct arena *arena, struct received *received) MUST_USE;
@@ -59,7 +59,8 @@ struct unit;
  * UNIT_NOT_FOUND, SHIPMENT_CLOSED, UNIT_STATE; PLATE_CLOSED once its label was scanned back or anything else was done with it.
  */
 enum problem receipt_undo(struct db *db, struct arena *arena, const struct ledger_move *who, const char **json) MUST_USE;
-/* Its label was scanned back off the piece: noted in its ledger, which closes the plate. UNIT_NOT_FOUND, CODE_UNKNOWN (this merchant has no such plate); WRONG_LABEL. *scanned is the unit whose label it is. */
+/* Its label was scanned back off the piece: noted in its ledger, which closes the plate.
+ * UNIT_NOT_FOUND, CODE_UNKNOWN (this merchant has no such plate); WRONG_LABEL. *scanned is the unit whose label it is. */
 enum problem plate_check(struct db *db, struct arena *arena, const struct ledger_move *who, const char *code, struct unit *scanned) MUST_USE;
 
 /* --- labels --- */

@@ -2,6 +2,7 @@
 #include "floor.h"
 #include "floor_api.h"
 #include "catalogue.h"
+#include "consignment_api.h"
 #include "intake.h"
 #include "intake_api.h"
 #include "intake_sql.h"
@@ -40,6 +41,17 @@ static const struct route routes[] = {
         { "GET",  M "/catalogue/state",                       get_catalogue_state, ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "PUT",  M "/connections/shopify",                   put_shop_connection, ROLE_ADMINISTRATOR, SCOPE_INTAKE_WRITE, 4096, 0 },
         { "POST", "/v1/webhooks/shopify/{merchant_id}",       post_shop_webhook,  0, 0, 2097152, ROUTE_RAW_BODY },
+        { "GET",  M "/shipments/{shipment_id}/report.csv",    get_report_csv,     ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "GET",  "/v1/consignments",                         get_consignments,   ROLE_ANY, 0, 0, 0 },
+        { "POST", M "/manifests",                             post_manifests,     FLOOR, SCOPE_INTAKE_WRITE, 64 << 20, ROUTE_SPOOLED | ROUTE_CREATES },
+        { "GET",  M "/shipments/{shipment_id}/lines",         get_lines,          ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "GET",  M "/shipments/{shipment_id}/strangers",     get_shipment_strangers, ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
+        { "POST", M "/shipments/{shipment_id}/count/entries", post_count_entries, FLOOR, 0, 2048, ROUTE_CREATES },
+        { "GET",  M "/shipments/{shipment_id}/count/entries", get_count_entries,  FLOOR, 0, 0, 0 },
+        { "PUT",  M "/shipments/{shipment_id}/count/entries/{entry_id}", put_count_entry, FLOOR, 0, 1024, 0 },
+        { "POST", M "/shipments/{shipment_id}/count/submit",  post_count_submit,  FLOOR, 0, 0, 0 },
+        { "POST", M "/shipments/{shipment_id}/count/decision", post_count_decision, ROLE_SUPERVISOR, 0, 2048, 0 },
+        { "GET",  M "/shipments/{shipment_id}/differences",   get_differences,    ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "PUT",  M "/subscription",                          put_subscription,   ROLE_ADMINISTRATOR, SCOPE_INTAKE_WRITE, 8192, 0 },
         { "GET",  M "/units/{unit_id}",                       get_unit,           ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },
         { "GET",  M "/units/{unit_id}/label",                 get_label,          ROLE_ANY, SCOPE_INTAKE_READ, 0, 0 },

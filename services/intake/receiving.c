@@ -48,7 +48,7 @@ static enum problem open_shipment(struct db *db, struct arena *arena, const stru
                 return PROBLEM_OK;
         TRY(db_value(db, arena, &sql_select_shipment_state, DB_ARGS(db_uuid(&received->merchant_id), db_uuid(&received->shipment_id)), &state,
                      PROBLEM_SHIPMENT_NOT_FOUND));
-        return PROBLEM_SHIPMENT_CLOSED;
+        return text_equal(state, "counting") ? PROBLEM_COUNT_STATE : PROBLEM_SHIPMENT_CLOSED;
 }
 
 static void say_plate(struct arena *arena, struct received *received, const struct plate *plate)

@@ -62,6 +62,9 @@ enum problem shipment_close(struct db *db, struct arena *arena, const struct uui
         TRY(state_of(db, arena, &sql_lock_shipment, merchant_id, shipment_id, &state));
         if (text_equal(state, "closed"))
                 return PROBLEM_SHIPMENT_CLOSED;
+        if (text_equal(state, "counting"))
+                return PROBLEM_COUNT_STATE;
+        TRY(db_exec(db, &sql_take_long, DB_NO_ARGS, NULL));
         TRY(db_exec(db, &sql_short_lines, DB_ARGS(db_uuid(merchant_id), db_uuid(shipment_id)), NULL));
         TRY(db_value(db, arena, &sql_close_shipment, DB_ARGS(db_uuid(merchant_id), db_uuid(shipment_id)), report, PROBLEM_INTERNAL));
         return outbox_add(db, merchant_id, "shipment.closed", *report);

@@ -24,6 +24,22 @@ const char *a_consignment(const struct merchant *merchant, int pieces, json_t **
         return text_at(*shipment, "shipment_id");
 }
 
+struct answer send_csv(const char *as, const char *path, const char *text)
+{
+        const char *const headers[] = { "Content-Type: text/csv", format("Idempotency-Key: %s", new_uuid()), NULL };
+
+        return call_with(as, "POST", path, headers, text, strlen(text));
+}
+
+const char *a_manifest(const struct merchant *merchant, const char *count, const char *text)
+{
+        struct answer answer = send_csv(merchant->key, at(merchant, "intake", "/manifests?count=%s&reference=%s", count, unique("MAN")), text);
+
+        if (answer.status != 201)
+                fail_msg("%d %s", answer.status, answer.text);
+        return text_at(answer.json, "shipment.shipment_id");
+}
+
 struct piece a_received_unit(const struct merchant *merchant)
 {
         json_t *shipment;

@@ -8,6 +8,8 @@ struct piece { const char *unit_id, *plate, *shipment_id, *line_id; };
 
 const char *at(const struct merchant *merchant, const char *service, const char *rest_format, ...) PRINTF(3, 4);   /* "/intake/v1/merchants/<id>…" */
 const char *a_consignment(const struct merchant *merchant, int pieces, json_t **shipment);                          /* of equal fleeces, 120.00 USD; its id */
+struct answer send_csv(const char *as, const char *path, const char *text);                                         /* POST of a file, under a new Idempotency-Key */
+const char *a_manifest(const struct merchant *merchant, const char *count, const char *text);                      /* a consignment of that file; count "blind" or "none"; its id */
 struct piece a_received_unit(const struct merchant *merchant);
 void a_rubric(const struct merchant *merchant);                                                                     /* the fixture's, for any product type */
 struct piece a_graded_unit(const struct merchant *merchant);                                                        /* grade A; makes the rubric too */

@@ -1,2 +1,4 @@
--- Before it is closed: receivers hold this row until they commit, so what the next statement reads is all there is.
-select state from intake.shipment where merchant_id = $1::uuid and shipment_id = $2::uuid for update
+-- Before it is closed: receivers hold this row until they commit, so what the next statement reads is all there is. "counting": its blind count is not decided.
+select case when state <> 'closed' and exists (select from intake.manifest m where m.merchant_id = s.merchant_id and m.shipment_id = s.shipment_id
+                                                  and m.state in ('counting', 'differs')) then 'counting' else state end
+  from intake.shipment s where merchant_id = $1::uuid and shipment_id = $2::uuid for update

@@ -1,0 +1,1 @@
+delete from intake.csv_row where import_id = $1::uuid
