@@ -1,8 +1,9 @@
 // The frame of every page: the places a person works at, who is signed in, and the part that the page fills.
 import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
-import { begin, currentStation, whoIsHere } from './person.js';
+import { begin, currentStation } from './person.js';
 import { attempt, failed, say } from './say.js';
+import { whoIsHere } from './who.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
@@ -18,7 +19,7 @@ export const places = [
 const mayOf = (me) => (...roles) => me.roles.includes('administrator') || roles.some((role) => me.roles.includes(role));
 export const placesOf = (may) => places.filter(({ roles }) => roles === 'any' || may(...roles));
 
-function frame({ place, title, lead }, may) {
+function frame({ place, title, lead }, me, may) {
         const main = el('main', { id: 'main', tabindex: -1, 'aria-busy': 'true' }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
         const link = (one) => el('li', { class: one.name === 'start' ? 'home' : undefined },
                 el('a', { href: one.href, 'aria-current': one.name === place ? 'page' : undefined }, icon(one.name), el('span', {}, one.text)));
@@ -34,7 +35,7 @@ function frame({ place, title, lead }, may) {
         document.body.replaceChildren(
                 el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
                 el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context,
-                        whoIsHere(may)),
+                        whoIsHere(me, may)),
                 el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), rail),
                 main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
         return { main, tools, context };
@@ -44,7 +45,7 @@ function frame({ place, title, lead }, may) {
 export async function page(about, build) {
         let main = document.body;
         try {
-                const me = begin(await api('GET', '/accounts/v1/me')), may = mayOf(me), parts = frame(about, may);
+                const me = begin(await api('GET', '/accounts/v1/me')), may = mayOf(me), parts = frame(about, me, may);
                 main = parts.main;
                 await build({ me, may, ...parts });
         } catch (error) {
