@@ -3,7 +3,7 @@ import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
 import { whoIs } from './kept.js';
 import { begin, currentStation } from './person.js';
-import { resumePhotos } from './photos.js';
+import { photoCounter, resumePhotos } from './photos.js';
 import { attempt, failed, say } from './say.js';
 import { counter, sendFor } from './unsent.js';
 import { whoIsHere } from './who.js';
@@ -38,7 +38,7 @@ function frame({ place, title, lead }, me, may) {
         document.body.className = 'app';
         document.body.replaceChildren(
                 el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
-                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, counter(), whoIsHere(me, may)),
+                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, photoCounter(), counter(), whoIsHere(me, may)),
                 el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), rail),
                 main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
         return { main, tools, context };

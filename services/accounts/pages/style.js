@@ -62,7 +62,7 @@ const shot = () => el('img', { src: sample, alt: '' });
 const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', shot(), 'Front', 'Taken', () => {}, 'taken'), tile('2', shot(), 'Back', 'Sending, 40 %', () => {}, 'unsent'),
         tile('3', shot(), 'Inside', 'Refused', () => {}, 'refused'), outlineNames.filter(([name]) => name !== 'none').map(([name, text]) =>
                 tile(name, outline(name), text, name === 'defect' ? 'If there is one' : 'Wanted', () => {}, 'wanted'))),
-el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost'))));
+el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost')), el('p', { class: 'muted' }, 'The shoe from its outer side, over what the camera sees.')));
 
 const figures = () => show('Figures, bars, and where a piece goes', el('p', { class: 'next' }, 'Tote: ', el('strong', {}, 'Bench')), el('ul', { class: 'figures' },
         el('li', {}, el('strong', {}, '3.2 h'), el('p', { class: 'muted' }, 'Median of 7 days, 412 units')),
