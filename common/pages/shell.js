@@ -5,7 +5,7 @@ import { whoIs } from './kept.js';
 import { begin, currentStation, whoIsHere } from './person.js';
 import { resumePhotos } from './photos.js';
 import { attempt, failed, say } from './say.js';
-import { counter, sendFor } from './unsent.js';
+import { counter, standBy } from './unsent.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
@@ -48,7 +48,7 @@ export async function page(about, build) {
         try {
                 const me = begin(await whoIs()), may = mayOf(me), parts = frame(about, may);
                 main = parts.main;
-                sendFor(me, about);
+                standBy(me, about);
                 resumePhotos(me);
                 await build({ me, may, ...parts });
         } catch (error) {

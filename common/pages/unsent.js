@@ -1,7 +1,7 @@
 // "3 unsent": always in sight, with what waits, what was refused, and what to do about it.
 import { el, icon } from './dom.js';
 import { actAs, leaveAnswers, onQueue, remove, unsent } from './entries.js';
-import { forget } from './kept.js';
+import { forget, keepMe } from './kept.js';
 import { action } from './say.js';
 import { kick, retry, trouble } from './sender.js';
 import { ask, sheet } from './sheet.js';
@@ -83,11 +83,15 @@ export function counter() {
         return node;
 }
 
-/** The station's part of a page: this person's actions are sent; with `offline` the page opens again while the server is away. */
-export function sendFor(me, { offline }) {
-        actAs(me);
+/** The station's part of a page: what is unsent goes out, whoever the person becomes; with `offline` the page opens again while the server is away. */
+export function standBy(me, { offline }) {
+        document.addEventListener('person-changed', async ({ detail }) => {   /* `me` is the new person now */
+                await Promise.all([actAs(detail.to ? me : undefined), forget()]);
+                if (!detail.to) return;
+                await keepMe(me);
+                kick();
+        });
         kick();
-        document.addEventListener('person-changed', ({ detail }) => { if (detail.to) { forget(); kick(); } });   /* `me` is the new person now */
         if (!offline) return;
         navigator.serviceWorker?.register(`/${location.pathname.split('/')[1]}/sw.js`).catch(() => {});
         navigator.storage?.persist?.().catch(() => {});   /* not to be cleared away when the disk is full */
