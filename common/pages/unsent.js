@@ -13,10 +13,11 @@ const reasons = {
         refused: 'The server refused what is listed. Look at each, then try it again or dismiss it.',
 };
 
-const called = (entries) => {
+const parts = (entries) => {
         const refused = entries.filter((entry) => entry.state === 'refused').length;
-        return `${entries.length} unsent${refused ? `, ${refused} refused` : ''}`;
+        return [`${entries.length} unsent`, refused ? `, ${refused} refused` : ''];
 };
+const called = (entries) => parts(entries).join('');
 
 /** Buttons that ask once more, in their own place. */
 function refusedButtons(entry) {
@@ -66,8 +67,8 @@ async function open() {
 }
 
 export const unsentButton = (entries, onclick) => {
-        const kind = entries.some((entry) => entry.state === 'refused') ? 'stop' : 'attention';
-        return el('button', { type: 'button', class: `unsent ${kind}`, onclick }, icon(kind), called(entries));
+        const [count, refused] = parts(entries), kind = refused ? 'stop' : 'attention';
+        return el('button', { type: 'button', class: `unsent ${kind}`, onclick }, icon(kind), el('div', {}, count, el('span', {}, refused)));
 };
 
 /** For the top bar. It says nothing when nothing is unsent. */

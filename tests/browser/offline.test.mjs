@@ -266,6 +266,19 @@ test('a page whose session became another person’s sends nothing in that name'
         assert.deepEqual(await outcomes(parcel), ['received']);
 });
 
+test('on a phone the bar stays as high as it was when something is unsent', async () => {
+        const parcel = await shipment(1), page = await visit('/intake/', { person: people.receiver, width: 390 }), height = () => page.locator('.top').evaluate((node) => node.offsetHeight);
+        page.allow = away;
+        await wedge(page, parcel.tracking_number);
+        await page.getByRole('region', { name: 'Shipment' }).getByRole('heading', { name: parcel.rma }).waitFor();
+        const before = await height();
+        await page.context().setOffline(true);
+        await wedge(page, jacket);
+        await unsentSays(page, '1 unsent');
+        assert.equal(await height(), before);
+        await axe(page, 'a phone that is away');
+});
+
 test('a page on which the person changes in place goes on for the new one, and keeps nothing of the one before', async () => {
         const parcel = await shipment(2), page = await stationWith(parcel), context = page.context();
         page.allow = /./;
