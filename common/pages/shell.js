@@ -5,7 +5,7 @@ import { whoIs } from './kept.js';
 import { begin, currentStation } from './person.js';
 import { photoCounter, resumePhotos } from './photos.js';
 import { attempt, failed, say } from './say.js';
-import { counter, sendFor } from './unsent.js';
+import { counter, standBy } from './unsent.js';
 import { whoIsHere } from './who.js';
 
 export const places = [
@@ -50,7 +50,7 @@ export async function page(about, build) {
         try {
                 const me = begin(await whoIs()), may = mayOf(me), parts = frame(about, me, may);
                 main = parts.main;
-                sendFor(me, about);
+                standBy(me, about);
                 resumePhotos(me);
                 await build({ me, may, ...parts });
         } catch (error) {

@@ -262,7 +262,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
         label = labels(desk, waiting.refresh);
         hand = hands(desk, { ...parts, placed: async (unit) => { if (shown === unit.unit_id) await showUnit(unit); } });
         thing = el('div', {});
-        queue = list({ path: '/intake/v1/shipments', keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
+        queue = list({ path: '/intake/v1/shipments', limit: 20, keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
                 empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
