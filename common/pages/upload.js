@@ -1,17 +1,18 @@
 // Files that are sent whole: how far they are, and what is wrong in them, line by line.
-import { Problem } from './api.js';
+import { Problem, uuid } from './api.js';
 import { el } from './dom.js';
 import { field, form } from './form.js';
 import { table } from './list.js';
 
 const shown = 50;
 
-/** The answer's JSON. progress(part) is told how much of the file has gone, 0 to 1. Throws Problem. */
-export function upload(path, file, type, progress = () => {}) {
+/** The answer's JSON. progress(part) is told how much of the file has gone, 0 to 1. Sent again under the same key it is imported once. Throws Problem. */
+export function upload(path, file, type, progress = () => {}, key = uuid()) {
         return new Promise((resolve, reject) => {
                 const request = new XMLHttpRequest(), lost = 'The connection broke before the file was taken. Nothing was imported; send it again.';
                 request.open('POST', path);
                 request.setRequestHeader('Content-Type', type);
+                request.setRequestHeader('Idempotency-Key', key);
                 request.responseType = 'json';
                 request.upload.addEventListener('progress', ({ loaded, total }) => progress(total ? loaded / total : 0));
                 request.addEventListener('load', () => request.status < 300 ? resolve(request.response || {}) : reject(new Problem(request.status, request.response || { title: lost })));
@@ -33,18 +34,22 @@ export function lineErrors(problem, name) {
                 el('div', {}, el('a', { class: 'button quiet', download: `${name.replace(/\.[^.]*$/, '')} - errors.csv`, href }, 'Download the list')));
 }
 
-/** A form with a file. path(given) is where it goes, done(answer) says what came of it; its list of errors stays until the next try. */
+/** A form with a file, chosen or dropped on it. path(given) is where it goes, done(answer) says what came of it; its list of errors stays until the next try. */
 export function fileForm({ label = 'File', hint, parts = [], submit = 'Import', path, done }) {
         const going = el('div', { role: 'status' }), wrong = el('div', {});
+        let tried = {};
         const send = async (given, node) => {
                 const [file] = node.elements.file.files, bar = el('progress', { max: 1, 'aria-label': 'Sent' }), text = el('p', { class: 'small muted' }, `Sending ${file.name}`);
+                const to = path(given), what = [to, file.name, file.size, file.lastModified].join(' ');
+                if (tried.what !== what) tried = { what, key: uuid() };
                 going.replaceChildren(text, bar);
                 wrong.replaceChildren();
                 try {
-                        const answer = await upload(path(given), file, 'text/csv', (part) => {
+                        const answer = await upload(to, file, 'text/csv', (part) => {
                                 bar.value = part;
                                 if (part === 1) { bar.removeAttribute('value'); text.textContent = `Reading ${file.name}`; }
-                        });
+                        }, tried.key);
+                        tried = {};
                         node.reset();
                         await done(answer, file);
                 } catch (error) {
@@ -54,5 +59,11 @@ export function fileForm({ label = 'File', hint, parts = [], submit = 'Import', 
                         going.replaceChildren();
                 }
         };
-        return el('div', { class: 'stack' }, form([field('file', label, { type: 'file', accept: '.csv,.tsv,.txt,text/csv', hint }), parts, going], submit, send), wrong);
+        const node = form([field('file', label, { type: 'file', accept: '.csv,.tsv,.txt,text/csv', hint }), parts, going], submit, send);
+        node.addEventListener('dragover', (event) => event.preventDefault());
+        node.addEventListener('drop', (event) => {
+                event.preventDefault();
+                if (event.dataTransfer.files.length) node.elements.file.files = event.dataTransfer.files;
+        });
+        return el('div', { class: 'stack' }, node, wrong);
 }

@@ -145,6 +145,7 @@ function summary(report) {
 
 /** Fetched afresh and shown; everything that was done to it is in the answer. */
 async function show(shipment) {
+        if (shipment.manifest) return location.assign(`/intake/consignments.html?merchant=${shipment.merchant_id}&shipment=${shipment.shipment_id}`);
         open = await seen(at(shipment), shipment);
         const closed = open.state === 'closed', left = open.lines.filter((line) => line.outcome === 'pending').length;
         thing.replaceChildren(el('section', { class: 'panel', 'aria-label': 'Shipment' },
@@ -156,7 +157,7 @@ async function show(shipment) {
                 closed ? '' : el('div', { class: 'row' }, action('Something else is in it', async () => addStranger()), action('Close shipment', async () => close(), left ? 'stop' : '', 'CLOSE'))));
         shown = undefined;
         const listed = Promise.all([queue.refresh(), closed && closedOnes.refresh()]);
-        if (!open.asOf) await listed;
+        return open.asOf ? undefined : listed;
 }
 
 const reportLink = (s) => el('a', { class: 'button quiet', href: `/intake/report.html?merchant=${s.merchant_id}&shipment=${s.shipment_id}` }, 'Receipt report');
@@ -271,6 +272,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
         const followed = plates(desk, label, () => open && attempt(() => show(open)));
         const here = async () => parts.may('receiver', 'supervisor') && Promise.all([label.use(facility.value), waiting.refresh()]).catch((error) => { if (!isAway(error)) throw error; });
         if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
+        parts.tools.append(el('a', { class: 'button quiet', href: '/intake/consignments.html' }, 'Consignments'));
         closedOnes = list({ path: '/intake/v1/shipments?state=closed', limit: 5, empty: 'Nothing was closed yet.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Closed', (s) => time(s.closed_at)], ['Actions', (s) => reportLink(s)],
         ] });
