@@ -1,5 +1,5 @@
 // Every component in every state: the reference of the look.
-import { action, ask, check, checks, choice, el, empty, failed, field, form, grade, icon, facts, money, page, plate, Problem, say, secret, sheet, skeleton, state,
+import { action, ask, check, checks, choice, el, empty, failed, field, fileForm, form, grade, icon, facts, lineErrors, money, page, plate, Problem, say, secret, sheet, skeleton, state,
         station, table, time, words } from './kit/kit.js';
 
 const show = (title, ...content) => el('section', { class: 'panel' }, el('h2', {}, title), content);
@@ -46,6 +46,14 @@ el('h3', {}, 'Empty'), empty('Nothing is on its way. Routed returns appear here.
 el('h3', {}, 'Failed'), failed(new Problem(503, { title: 'The database cannot be reached; retry shortly' }), () => {}), el('h3', {}, 'Shown once'),
         secret('The key of Trail & Thread.', 'rp_live_0000000000000000', () => {}));
 
+const product = (title, picture, chosen) => el('li', { role: 'option', 'aria-selected': chosen }, el('span', { class: 'picture' }, picture),
+        el('span', {}, el('span', {}, title), el('span', { class: 'small muted' }, 'Northlight · Fleece · $120.00'), el('span', { class: 'small muted code' }, 'TF-NVY-M · 4006381333931')));
+const found = () => show('Products found', el('ul', { class: 'found', role: 'listbox', 'aria-label': 'Products' }, product('Trail Fleece, Navy / M', icon('listings'), 'true'),
+        product('Trail Fleece, Red / L', el('span', { class: 'small' }, 'No picture'), 'false')));
+const problem = new Problem(422, { code: 'lines-invalid', error_count: 2, errors: [{ line: 3, field: 'SKU', reason: 'is missing' }, { line: 7, field: 'Price', reason: 'must be an amount of USD' }] });
+const files = () => show('Files', fileForm({ hint: 'CSV, up to 64 MB.', path: () => '', done: async () => {} }), el('progress', { max: 1, value: '0.4', 'aria-label': 'Sent' }),
+        lineErrors(problem, 'spring.csv'));
+
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
                 onscan: async (code) => desk.tell({ kind: 'good', word: 'Scanned', plate: code, text: 'The next scan is not held up.' }) });
@@ -56,5 +64,5 @@ function stations() {
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states()), el('div', { class: 'stack' }, forms())), lists());
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states(), found()), el('div', { class: 'stack' }, forms(), files())), lists());
 });
