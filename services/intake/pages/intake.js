@@ -206,8 +206,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
         const followed = plates(desk, label, () => open && attempt(() => show(open)));
         const here = async () => parts.may('receiver', 'supervisor') && Promise.all([label.use(facility.value), waiting.refresh()]).catch((error) => { if (!isAway(error)) throw error; });
         if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
-        parts.tools.append(label.tools);
-        parts.main.append(desk.node, label.node, followed, thing, waiting.node, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
+        parts.main.append(desk.node, label.tools, label.node, followed, thing, waiting.node, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue));
         desk.focus();
         await Promise.all([queue.refresh(), here()]);
         const asked = new URLSearchParams(location.search).get('scan');
