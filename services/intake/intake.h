@@ -57,7 +57,8 @@ struct unit;
  * UNIT_NOT_FOUND, SHIPMENT_CLOSED, UNIT_STATE; PLATE_CLOSED once its label was scanned back or anything else was done with it.
  */
 enum problem receipt_undo(struct db *db, struct arena *arena, const struct ledger_move *who, const char **json) MUST_USE;
-/* Its label was scanned back off the piece: noted in its ledger, which closes the plate. UNIT_NOT_FOUND, CODE_UNKNOWN (this merchant has no such plate); WRONG_LABEL. *scanned is the unit whose label it is. */
+/* Its label was scanned back off the piece: noted in its ledger, which closes the plate. UNIT_NOT_FOUND, CODE_UNKNOWN (this merchant has no such plate);
+ * WRONG_LABEL. *scanned is the unit whose label it is. */
 enum problem plate_check(struct db *db, struct arena *arena, const struct ledger_move *who, const char *code, struct unit *scanned) MUST_USE;
 
 /* --- labels --- */

@@ -69,7 +69,8 @@ static void watch_all(void)
         static const struct db_arg photo[] = { { .text = merchant }, { .text = some }, { .text = some } };
         static const struct db_arg upload[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "Front" }, { .text = NULL }, { .text = "9" }, { .text = NULL }, { .text = "x" },
                                                 { .text = "40" } };
-        static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
+        static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
         static const struct db_arg print[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = some } };
         const struct watched all[WATCHED] = {
                 { "intake", &sql_list_unchecked_labels, { 4, bench } },
