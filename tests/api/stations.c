@@ -154,7 +154,7 @@ static void a_pin_is_chosen_with_the_password(void **state)
         expect_field(422, "pin", token, "POST", path, "{\"pin\":\"1234\",\"password\":\"%s\"}", a_password);
         expect(204, token, "POST", path, "{\"pin\":\"25814703\",\"password\":\"%s\"}", a_password);
         int status = 0;
-        for (int i = 0; i < 6 && status != 429; i++)
+        for (int i = 0; i < 25 && status != 429; i++)
                 status = call(token, "POST", path, "{\"pin\":\"2581\",\"password\":\"wrong\"}").status;
         assert_int_equal(status, 429);
         assert_true(json_is_string(value_at(expect(200, token, "GET", "/accounts/v1/me", NULL), "pin_set_at")));
