@@ -274,8 +274,7 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
         closedOnes = list({ path: '/intake/v1/shipments?state=closed', limit: 5, empty: 'Nothing was closed yet.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Closed', (s) => time(s.closed_at)], ['Actions', (s) => reportLink(s)],
         ] });
-        parts.tools.append(label.tools);
-        parts.main.append(desk.node, el('div', { class: 'columns pieces' }, hand.node, label.node), followed, thing, waiting.node,
+        parts.main.append(desk.node, label.tools, el('div', { class: 'columns pieces' }, hand.node, label.node), followed, thing, waiting.node,
                 el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue), el('section', { class: 'panel' }, el('h2', {}, 'Closed lately'), closedOnes));
         desk.focus();
         await Promise.all([queue.refresh(), closedOnes.refresh(), here()]);

@@ -59,7 +59,7 @@ async function sendTo(printer_id, unit, reason, wait) {
 export function printing(onchange) {
         let now = kept(), printers = [];
         const select = el('select', { id: 'labels' }), alone = check('alone', 'Print on receipt', now.alone), box = alone.querySelector('input');
-        const node = el('div', { class: 'row' }, el('label', { class: 'small', for: 'labels' }, 'Labels'), select, alone,
+        const node = el('div', { class: 'row' }, el('div', { class: 'field volume' }, el('label', { for: 'labels' }, 'Labels'), select), alone,
                 el('a', { href: '/intake/rolls.html', class: 'button quiet' }, 'Plate rolls'));
         const has = (id) => printers.some((one) => one.printer_id === id);
         const how = () => now.how === 'roll' || has(now.how) ? now.how : 'pdf';
