@@ -85,7 +85,8 @@ static void watch_all(void)
         static const struct db_arg holds[] = { { 0 }, { 0 }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, bin[] = { { .text = "PLAN-7" } };
         static const struct db_arg putting[] = { { .text = merchant }, { .text = some }, { 0 }, { .text = "PLAN-7" } };
         static const struct db_arg left[] = { { .text = merchant }, { .text = some }, { .text = "2026-01-01T00:00:00Z" } };
-        static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
+        static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
         static const struct db_arg print[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = some } };
         const struct watched all[WATCHED] = {
                 { "intake", &sql_list_unchecked_labels, { 4, bench } },

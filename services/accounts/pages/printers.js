@@ -51,7 +51,8 @@ const change = (p) => edit(`Change ${p.name}`, fields(p), 'Save', (given) => api
 
 /** The part of the set-up page; refresh() fills it. */
 export function printersPanel() {
-        const node = el('section', { class: 'panel', 'aria-label': 'Label printers' }, el('div', { class: 'row between' }, el('h2', {}, 'Label printers'), action('Add printer', async () => add())), printers);
+        const node = el('section', { class: 'panel', 'aria-label': 'Label printers' }, el('div', { class: 'row between' }, el('h2', {}, 'Label printers'),
+                action('Add printer', async () => add())), printers);
         node.refresh = async () => {
                 (await all('/accounts/v1/facilities')).forEach((f) => facilities.set(f.facility_id, f.name));
                 await printers.refresh();
