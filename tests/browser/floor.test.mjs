@@ -79,14 +79,14 @@ test('a piece in hand is held at once, with a reason and somebody whose it is', 
         await says(page, 'Tote: Bench');
         await band(page).getByRole('button', { name: 'Hold' }).click();
         await sheet(page).getByLabel('Why').fill('Needle in the seam.');
-        await sheet(page).getByLabel('Whose is it to clear').selectOption({ label: 'The supervisor of the morning shift' });
+        await sheet(page).getByLabel('Whose is it to clear').selectOption({ label: people.supervisor.name });
         await axe(page, 'holding');
         await sheet(page).getByRole('button', { name: 'Hold' }).click();
-        await says(page, 'It is The supervisor of the morning shift’s to clear.');
+        await says(page, `It is ${people.supervisor.name}’s to clear.`);
         await band(page).getByText('Tote: Quarantine').waitFor();
         const floor = await visit('/intake/floor.html', { person: people.supervisor });
-        await panel(floor, 'Holds').getByLabel('Whose').selectOption({ label: 'The supervisor of the morning shift' });
-        await row(panel(floor, 'Holds'), 'Needle in the seam.').getByText('The supervisor of the morning shift').waitFor();
+        await panel(floor, 'Holds').getByLabel('Whose').selectOption({ label: people.supervisor.name });
+        await row(panel(floor, 'Holds'), 'Needle in the seam.').getByText(people.supervisor.name).waitFor();
 });
 
 test('a misrouted piece is sent on: address label, tracking number, and the supervisor says that it has left', async () => {

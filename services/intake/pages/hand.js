@@ -65,7 +65,7 @@ export function hands(desk, { may, me, placed }) {
                 } catch (error) {
                         if (!['wrong-tote', 'bin-full', 'tote-empty'].includes(error.code)) throw error;
                         const word = { 'wrong-tote': 'Wrong tote', 'bin-full': 'The bin is full', 'tote-empty': 'The tote is empty' }[error.code];
-                        desk.tell({ kind: 'stop', sound: error.code, word, plate: moved?.lpn, text: error.message.split('. ').slice(1).join('. ') });
+                        desk.tell({ kind: 'stop', sound: error.code === 'wrong-tote' ? 'wrong-place' : undefined, word, plate: moved?.lpn, text: error.message.split('. ').slice(1).join('. ') });
                 }
         };
         return { node, take, lift, drop, put, takes: (code) => Boolean(unit || (tote && /^RPB:/i.test(code))) && isPlace(code) };
