@@ -17,7 +17,7 @@ const allSent = (page) => counter(page).waitFor({ state: 'detached' });
 async function keptPage(path, person) {
         const page = await visit(path, { person });
         page.allow = away;
-        await page.evaluate(() => navigator.serviceWorker.ready);
+        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active);
         await page.reload();
         await settled(page);
         return page;
@@ -235,7 +235,7 @@ test('what one person asked for waits for that person: another neither sends nor
         await settled(page);
         await unsentSays(page, '1 unsent');
         await counter(page).click();
-        await sheet(page).getByText('1 unsent by The receiver of the morning shift. Sent once The receiver of the morning shift signs in at this station.').waitFor();
+        await sheet(page).getByText(`1 unsent by ${people.receiver.name}. Sent once ${people.receiver.name} signs in at this station.`).waitFor();
         assert.equal(await sheet(page).getByText('Trail Jacket').count(), 0);
         await axe(page, 'what waits for another person');
         await page.keyboard.press('Escape');
@@ -284,7 +284,7 @@ test('a page on which the person changes in place goes on for the new one, and k
         page.allow = /./;
         await signIn(context, people.supervisor);
         await page.evaluate(() => new BroadcastChannel('resale-person').postMessage('changed'));
-        await page.getByText('The supervisor of the morning shift works here now.').waitFor();
+        await page.getByText(`${people.supervisor.name} works here now.`).waitFor();
         await wedge(page, jacket);
         await says(page, 'Trail Jacket - M. Put the plate on it');
         const [first] = (await know(parcel)).lines, { events } = await call('GET', of('intake', `/units/${first.unit_id}`)), me = await (await context.request.get(`${base}/accounts/v1/me`)).json();
