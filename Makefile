@@ -37,7 +37,7 @@ SUPPORT_O := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_BINS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run demo test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser build-fuzz
+.PHONY: help build build-tests run demo camera test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser build-fuzz
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -56,7 +56,11 @@ demo:           ## play the loop against what is running
 	@exec common/run/demo $(BUILD)
 
 install:        ## the packages that building and running need
+	@common/run/install run
+
+camera:         ## the reader of codes for cameras, where the browser has none of its own; needs npm
 	@common/run/install run camera
+	+@$(MAKE) --no-print-directory -s -j2 build
 
 test: ## every test, with its own database
 	@common/run/install run tests
@@ -101,6 +105,9 @@ clean:          ## remove what was built
 	rm -rf build
 
 # --- generated ---
+ifneq ($(wildcard build/reader/without-npm),)
+$(shell ! command -v npm >/dev/null || rm -r build/reader)
+endif
 ASSETS_accounts := build/reader/zxing.js build/reader/zxing_reader.wasm   # one for all variants, and for all pages
 $(ASSETS_accounts) &: common/pages/npm/package-lock.json common/build/reader
 	@common/build/reader $< build/reader

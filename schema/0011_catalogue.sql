@@ -108,9 +108,11 @@ comment on function intake.catalogue_matches is 'Which product each row of an im
 
 -- Runs as the owner of the tables: row-level security lets only leakproof comparisons go before it, and that of words is none, so that the index would not be used.
 -- The merchant is checked instead. Words are looked for by their beginning; one that no product has, by what it could have been meant to be. What has all words comes
--- first; when nothing has, what has any. Of 1,000 found the best come first: which 1,000 is left open when more are found, so that a vague question costs no more.
+-- first; when nothing has, what has any. The table is everybody's: it is never read through, however many products begin so. Of 1,000 found the best come first: which
+-- 1,000 is left open when more are found, so that a vague question costs no more.
 create function intake.find_products(merchant uuid, said text, with_colour text, with_size text, with_vendor text, after text, after_id uuid, wanted bigint)
-returns table (item text, key text, id uuid) language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan as $$
+returns table (item text, key text, id uuid) language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+set enable_seqscan = off as $$
 declare
         own    text := right(merchant::text, 8) || '/';
         heard  text[] := (string_to_array(rp.plain_words(said), ' '))[1:8];

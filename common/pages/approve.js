@@ -26,7 +26,7 @@ const byPassword = (give) => form([
 function byBadge(give) {
         const prompt = el('h3', {}, 'Supervisor: scan your badge'), pin = pinField();
         let badge;
-        const typed = form([pin.node], 'Approve', (proof) => approved(give, { badge, ...proof }));
+        const typed = form([pin.node], 'Approve', (proof) => approved(give, { badge, ...proof }).finally(() => { pin.input.value = ''; }));
         typed.hidden = true;
         const release = onBadge((code) => {
                 badge = code;

@@ -21,7 +21,7 @@ function ours() {
                         const picture = pen.getImageData(0, 0, canvas.width, canvas.height), done = answer();
                         worker.postMessage(picture, [picture.data.buffer]);
                         const { text, failed } = await done;
-                        if (failed) throw new Error('The reader of codes could not be loaded. Type the code, or use a scanner.');
+                        if (failed) throw new Error('This browser reads no codes by itself, and the reader of this site could not be loaded. Type the code, or use a scanner.');
                         return text;
                 },
         };

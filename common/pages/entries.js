@@ -24,7 +24,8 @@ export function onQueue(listen) {
 }
 
 export const isMine = (entry) => entry.person.staff_id === me?.staff_id;
-export const person = () => ({ staff_id: me.staff_id, name: me.name });
+/** Who acts here; undefined while nobody does. */
+export const who = () => me;
 export const entries = async (...states) => (await everything('queue').catch(() => [])).filter((entry) => states.includes(entry.state));
 
 /** In order; their state is waiting or refused. Those of other people hold only who, when and their state. */
@@ -50,8 +51,9 @@ export async function update({ id }, changes) {
 }
 
 /** From now on this person acts here. Answers that nobody took are known to the server; they are dropped after a day, and when their person leaves. */
-export async function actAs(someone) {
-        me = someone;
+export async function actAs(person) {
+        me = person;
+        hear({});
         await Promise.all((await entries('sent')).filter((entry) => Date.now() - entry.at > day).map(remove));
 }
 

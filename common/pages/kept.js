@@ -1,21 +1,24 @@
 // Who is signed in and what they saw last, for a time when the server is away. It is theirs alone: signing out clears it, and so does another person.
 import { api, isAway, toSignIn } from './api.js';
+import { actAs, who } from './entries.js';
 import { troubleAt } from './sender.js';
 import { clear, get, put } from './store.js';
 
 const longest = 12 * 3600 * 1000;   /* as a session */
 const patience = 2500;              /* ms */
-let me;
 
 export const forget = () => clear('kept').catch(() => {});
 
 /** Without room or a store, a page works as long as the server answers. */
-export const keep = (name, value) => put('kept', { name, value, person: me.staff_id, at: Date.now() }).catch(() => {});
+export const keep = (name, value) => put('kept', { name, value, person: who().staff_id, at: Date.now() }).catch(() => {});
+
+/** Who is signed in, without their address. */
+export const keepMe = ({ email, ...me }) => keep('me', me);
 
 /** What was kept under a name by who is signed in; undefined when there is nothing. Its value is `value`. */
 export const recall = async (name) => {
         const kept = await get('kept', name).catch(() => undefined);
-        return kept && Date.now() - kept.at < longest && (!me || kept.person === me.staff_id) ? kept : undefined;
+        return kept && Date.now() - kept.at < longest && (!who() || kept.person === who().staff_id) ? kept : undefined;
 };
 
 /**
@@ -36,21 +39,22 @@ export async function lately(name, path, load = () => api('GET', path)) {
 }
 
 async function signedIn() {
-        try {
-                const found = await api('GET', '/accounts/v1/me', undefined, { signIn: false }), before = await recall('me');
-                if (before && before.value.staff_id !== found.staff_id) await forget();
-                me = found;
-                await keep('me', me);
-        } catch (error) {
-                if (error.status === 401) { await forget(); toSignIn(); }
-                const kept = isAway(error) && await recall('me');
-                if (!kept) throw error;
-                me = kept.value;
-        }
+        const me = await api('GET', '/accounts/v1/me', undefined, { signIn: false }), before = await recall('me');
+        if (before && before.person !== me.staff_id) await forget();
+        await actAs(me);
+        await keepMe(me);
+        return me;
 }
 
 /** Who works at this station. While the server is away: who did until now. */
 export async function whoIs() {
-        await signedIn();
-        return me;
+        try {
+                return await signedIn();
+        } catch (error) {
+                if (error.status === 401) { await forget(); toSignIn(); }
+                const kept = isAway(error) && await recall('me');
+                if (!kept) throw error;
+                await actAs(kept.value);
+                return kept.value;
+        }
 }

@@ -4,8 +4,6 @@ import { onBadge, takeBadge } from './badge.js';
 import { el } from './dom.js';
 import { touch, watchIdle } from './idle.js';
 import { action, attempt, say } from './say.js';
-import { words } from './show.js';
-import { leaving } from './unsent.js';
 
 const channel = new BroadcastChannel('resale-person');
 let me, gone = true, lock;
@@ -63,8 +61,8 @@ function fill(dialog, { signer, passwordForm, people, closable }) {
         here.focus();
 }
 
-/** Covers the page at once: what is on it is nobody's to see. */
-async function screen(closable) {
+/** Covers the page at once, for what is on it is nobody's to see, and asks who works here; closable: who does may go on. */
+export async function screen(closable) {
         if (lock) return;
         const dialog = lock = cover(closable ? 'Switch' : 'Locked', closable, el('p', { role: 'status' }, 'One moment.'));
         let here = { station: me.station, people: [] };
@@ -79,7 +77,7 @@ async function screen(closable) {
 }
 
 /** The person goes; the page stays as it is, covered. */
-function leave(elsewhere = false) {
+export function leave(elsewhere = false) {
         if (gone) return;
         const from = currentPerson();
         gone = true;
@@ -103,27 +101,6 @@ const scanned = (badge) => attempt(async () => {
                 return takeBadge(badge);   /* which asks for the PIN */
         }
 });
-
-/* --- the top bar --- */
-
-const signOut = () => leaving(() => attempt(() => api('POST', '/accounts/v1/sign-out')));
-
-/** The name, to switch by, and the way out. */
-export function whoIsHere(may) {
-        const name = el('span', { id: 'who' }), roles = el('span', { class: 'roles' }), place = el('span', {});
-        const button = el('button', { type: 'button', class: 'who', 'aria-haspopup': 'dialog', 'aria-labelledby': 'who', 'aria-describedby': 'who-more', onclick: () => attempt(async () => {
-                if (me.station) await screen(true);
-                else (await import('./you.js')).you(me, may);
-        }) }, name, el('span', { class: 'small muted', id: 'who-more' }, roles, place));
-        const show = () => {
-                name.textContent = gone ? 'Nobody' : me.name;
-                roles.textContent = gone ? '' : me.roles.map(words).join(', ');
-                place.textContent = me.station ? `${me.station.name}, ${me.station.facility}` : '';
-        };
-        document.addEventListener('person-changed', show);
-        show();
-        return [button, el('button', { type: 'button', class: 'quiet', onclick: () => me.station ? leave() : signOut() }, me.station ? 'Lock' : 'Sign out')];
-}
 
 export const otherPerson = () => new Problem(0, { title: 'This was not done: another person has signed in. Do it again if it is yours to do.' });
 

@@ -12,6 +12,7 @@ let me, running, timer, again = false, failures = 0;
 async function tell(elsewhere = true) {
         const entries = await everything();
         localStorage.setItem('unsent-photos', entries.length);
+        document.dispatchEvent(new CustomEvent('photos-changed'));
         listeners.forEach((listen) => listen(entries));
         if (elsewhere) others.postMessage('');
 }
@@ -23,8 +24,6 @@ export function onPhotos(listen) {
         return () => listeners.delete(listen);
 }
 
-/** How many the server does not have yet, whoever took them. */
-export const unsentPhotos = async () => (await everything()).length;
 /** Those of one unit, in the order in which they were taken; `at` is its address. */
 export const photosAt = async (at) => (await everything()).filter((entry) => entry.at === at);
 /** 0 to 1. */
@@ -63,8 +62,10 @@ export async function retryPhoto({ id }) {
 
 /* --- sending --- */
 
-async function ask(method, path, { json, bytes, key } = {}) {
-        const headers = { Accept: 'application/json', ...(key && { 'Idempotency-Key': key }), ...((json || bytes) && { 'Content-Type': json ? 'application/json' : 'application/octet-stream' }) };
+/** As the person who took it: in any other session the server refuses it (401), and it waits. */
+async function ask({ person }, method, path, { json, bytes, key } = {}) {
+        const headers = { Accept: 'application/json', 'Resale-Person': person.staff_id, ...(key && { 'Idempotency-Key': key }),
+                ...((json || bytes) && { 'Content-Type': json ? 'application/json' : 'application/octet-stream' }) };
         const answer = await fetch(path, { method, headers, body: json ? JSON.stringify(json) : bytes, credentials: 'same-origin' })
                 .catch(() => { throw new Problem(0, { title: 'The server cannot be reached.' }); });
         const value = await answer.json().catch(() => ({}));
@@ -73,9 +74,9 @@ async function ask(method, path, { json, bytes, key } = {}) {
 }
 
 async function begin(entry, path) {
-        if (entry.upload_id) return ask('GET', `${path}/${entry.upload_id}`);
+        if (entry.upload_id) return ask(entry, 'GET', `${path}/${entry.upload_id}`);
         const { shot, replaces, sha256, bytes, key } = entry;
-        const upload = await ask('POST', path, { json: { shot, replaces, sha256, size: bytes.size }, key });
+        const upload = await ask(entry, 'POST', path, { json: { shot, replaces, sha256, size: bytes.size }, key });
         await change(entry.id, { upload_id: upload.upload_id });
         return upload;   /* repeated under its key it says offset 0: the first part then says how it stands */
 }
@@ -85,13 +86,13 @@ async function sendParts(entry, path, begun) {
         while (upload.state === 'open') {
                 progress.set(entry.id, upload.offset / upload.size);
                 listeners.forEach((listen) => listen());
-                upload = await ask('PUT', `${path}/${upload.upload_id}?offset=${upload.offset}`, { bytes: entry.bytes.slice(upload.offset, upload.offset + part) });
+                upload = await ask(entry, 'PUT', `${path}/${upload.upload_id}?offset=${upload.offset}`, { bytes: entry.bytes.slice(upload.offset, upload.offset + part) });
         }
         progress.set(entry.id, 1);
         listeners.forEach((listen) => listen());
         for (let i = 0; upload.state === 'working' && i < looks; i++) {
                 await new Promise((resolve) => setTimeout(resolve, 100 + 50 * i));
-                upload = await ask('GET', `${path}/${upload.upload_id}`);
+                upload = await ask(entry, 'GET', `${path}/${upload.upload_id}`);
         }
         return upload;
 }
@@ -135,7 +136,7 @@ function kick() {
         running ??= alone(async () => { while (again) { again = false; await drain(); } }).finally(() => { running = undefined; if (again) kick(); });
 }
 
-/** Photos are now taken by this person; theirs that are unsent are sent, now and when the network comes back. Those of others wait for them. */
+/** Photos are now taken by this person (the object follows who is signed in); theirs that are unsent are sent, now and when the network comes back. Others' wait for them. */
 export function sendPhotos(person) {
         me = person;
         kick();

@@ -1,8 +1,11 @@
 // Photos, as far as every page knows them: the rest is loaded when a unit is shown, or when some are unsent.
-import { el } from './dom.js';
+import { el, icon } from './dom.js';
 import { attempt, failed } from './say.js';
 
-let person;   /* who is signed in */
+let person;   /* who is signed in; person.js keeps it up to date */
+
+/** How many photos of this browser the server does not have yet. */
+export const unsentPhotos = () => Number(localStorage.getItem('unsent-photos'));
 
 /** The photos of a unit, and the camera. What stands around them does not wait for them and does not move. */
 export function photos(unit) {
@@ -12,8 +15,21 @@ export function photos(unit) {
         return node;
 }
 
-/** What was not sent when a page was left is sent from the next one, whichever that is. */
+/** For the top bar: how many the server does not have yet. It says nothing when it has all. */
+export function photoCounter() {
+        const node = el('div', { role: 'status' }), show = () => {
+                const some = unsentPhotos(), text = some ? `${some} ${some === 1 ? 'photo' : 'photos'} unsent` : '';
+                if (node.textContent !== text) node.replaceChildren(...(text ? [el('span', { class: 'state attention row' }, icon('attention'), text)] : []));
+        };
+        document.addEventListener('photos-changed', show);
+        show();
+        return node;
+}
+
+/** What was not sent when a page was left is sent from the next one, whichever that is, once its person is there. */
 export function resumePhotos(me) {
+        const resume = () => { if (unsentPhotos()) import('./photo-queue.js').then(({ sendPhotos }) => sendPhotos(me)); };
         person = me;
-        if (Number(localStorage.getItem('unsent-photos'))) import('./photo-queue.js').then(({ sendPhotos }) => sendPhotos(me));
+        document.addEventListener('person-changed', ({ detail }) => { if (detail.to) resume(); });
+        resume();
 }

@@ -1,10 +1,11 @@
 // Actions that may wait for the server: kept before they are sent, so that no reload and no power cut loses one. Which may wait, and why, is in common/README.md.
 import { Problem, uuid } from './api.js';
-import { onQueue, person, remove, tell } from './entries.js';
+import { onQueue, remove, tell, who } from './entries.js';
 import { kick, troubleAt } from './sender.js';
 import { add } from './store.js';
 
-const mayWait = ['intake/v1/merchants/*/shipments/*/receive', 'intake/v1/merchants/*/shipments/*/strangers', 'intake/v1/merchants/*/units/*/hold', 'grading/v1/merchants/*/units/*/grades']
+const mayWait = ['intake/v1/merchants/*/shipments/*/receive', 'intake/v1/merchants/*/shipments/*/strangers', 'intake/v1/merchants/*/units/*/hold', 'intake/v1/merchants/*/units/*/label-checks',
+        'grading/v1/merchants/*/units/*/grades']
         .map((path) => new RegExp(`^/${path.replaceAll('*', '[^/]+')}$`));
 const patience = 2500;   /* ms that a person waits */
 
@@ -21,7 +22,8 @@ const outcomeOf = ({ key, path }) => new Promise((resolve) => {
  */
 export async function send(method, path, body, { what, about, keep = false }) {
         if (method !== 'POST' || !mayWait.some((one) => one.test(path))) throw new Error(`${method} ${path} may not wait`);
-        const now = Date.now(), entry = { method, path, body, key: uuid(), what, about, keep, person: person(), at: now, since: now, state: 'waiting' };
+        const now = Date.now(), person = { staff_id: who().staff_id, name: who().name };
+        const entry = { method, path, body, key: uuid(), what, about, keep, person, at: now, since: now, state: 'waiting' };
         const outcome = outcomeOf(entry);
         entry.id = await add('queue', entry).catch(() => { throw new Problem(0, { title: 'This browser has no room to keep it. Nothing was done.' }); });
         tell({});

@@ -2,10 +2,11 @@
 import { all, api, Problem } from './api.js';
 import { el, icon } from './dom.js';
 import { whoIs } from './kept.js';
-import { begin, currentStation, whoIsHere } from './person.js';
-import { resumePhotos } from './photos.js';
+import { begin, currentStation } from './person.js';
+import { photoCounter, resumePhotos } from './photos.js';
 import { attempt, failed, say } from './say.js';
-import { counter, sendFor } from './unsent.js';
+import { counter, standBy } from './unsent.js';
+import { whoIsHere } from './who.js';
 
 export const places = [
         { name: 'start', text: 'Start', href: '/accounts/', roles: 'any' },
@@ -22,7 +23,7 @@ export const places = [
 const mayOf = (me) => (...roles) => me.roles.includes('administrator') || roles.some((role) => me.roles.includes(role));
 export const placesOf = (may) => places.filter(({ roles }) => roles === 'any' || may(...roles));
 
-function frame({ place, title, lead }, may) {
+function frame({ place, title, lead }, me, may) {
         const main = el('main', { id: 'main', tabindex: -1, 'aria-busy': 'true' }), tools = el('div', { class: 'row' }), context = el('div', { class: 'context' });
         const link = (one) => el('li', { class: one.name === 'start' ? 'home' : undefined },
                 el('a', { href: one.href, 'aria-current': one.name === place ? 'page' : undefined }, icon(one.name), el('span', {}, one.text)));
@@ -37,7 +38,7 @@ function frame({ place, title, lead }, may) {
         document.body.className = 'app';
         document.body.replaceChildren(
                 el('a', { class: 'skip', href: '#main' }, 'Skip to the content'),
-                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, counter(), whoIsHere(may)),
+                el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, photoCounter(), counter(), whoIsHere(me, may)),
                 el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), rail),
                 main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
         return { main, tools, context };
@@ -47,9 +48,9 @@ function frame({ place, title, lead }, may) {
 export async function page(about, build) {
         let main = document.body;
         try {
-                const me = begin(await whoIs()), may = mayOf(me), parts = frame(about, may);
+                const me = begin(await whoIs()), may = mayOf(me), parts = frame(about, me, may);
                 main = parts.main;
-                sendFor(me, about);
+                standBy(me, about);
                 resumePhotos(me);
                 await build({ me, may, ...parts });
         } catch (error) {

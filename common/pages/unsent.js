@@ -1,7 +1,7 @@
 // "3 unsent": always in sight, with what waits, what was refused, and what to do about it.
 import { el, icon } from './dom.js';
 import { actAs, leaveAnswers, onQueue, remove, unsent } from './entries.js';
-import { forget } from './kept.js';
+import { forget, keepMe } from './kept.js';
 import { action } from './say.js';
 import { kick, retry, trouble } from './sender.js';
 import { ask, sheet } from './sheet.js';
@@ -13,10 +13,11 @@ const reasons = {
         refused: 'The server refused what is listed. Look at each, then try it again or dismiss it.',
 };
 
-const called = (entries) => {
+const parts = (entries) => {
         const refused = entries.filter((entry) => entry.state === 'refused').length;
-        return `${entries.length} unsent${refused ? `, ${refused} refused` : ''}`;
+        return [`${entries.length} unsent`, refused ? `, ${refused} refused` : ''];
 };
+const called = (entries) => parts(entries).join('');
 
 /** Buttons that ask once more, in their own place. */
 function refusedButtons(entry) {
@@ -66,8 +67,8 @@ async function open() {
 }
 
 export const unsentButton = (entries, onclick) => {
-        const kind = entries.some((entry) => entry.state === 'refused') ? 'stop' : 'attention';
-        return el('button', { type: 'button', class: `unsent ${kind}`, onclick }, icon(kind), called(entries));
+        const [count, refused] = parts(entries), kind = refused ? 'stop' : 'attention';
+        return el('button', { type: 'button', class: `unsent ${kind}`, onclick }, icon(kind), el('div', {}, count, el('span', {}, refused)));
 };
 
 /** For the top bar. It says nothing when nothing is unsent. */
@@ -83,11 +84,15 @@ export function counter() {
         return node;
 }
 
-/** The station's part of a page: this person's actions are sent; with `offline` the page opens again while the server is away. */
-export function sendFor(me, { offline }) {
-        actAs(me);
+/** The station's part of a page: what is unsent goes out, whoever the person becomes; with `offline` the page opens again while the server is away. */
+export function standBy(me, { offline }) {
+        document.addEventListener('person-changed', async ({ detail }) => {   /* `me` is the new person now */
+                await Promise.all([actAs(detail.to ? me : undefined), forget()]);
+                if (!detail.to) return;
+                await keepMe(me);
+                kick();
+        });
         kick();
-        document.addEventListener('person-changed', ({ detail }) => { if (detail.to) { forget(); kick(); } });   /* `me` is the new person now */
         if (!offline) return;
         navigator.serviceWorker?.register(`/${location.pathname.split('/')[1]}/sw.js`).catch(() => {});
         navigator.storage?.persist?.().catch(() => {});   /* not to be cleared away when the disk is full */

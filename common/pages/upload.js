@@ -21,22 +21,23 @@ export function upload(path, file, type, progress = () => {}, key = uuid()) {
         });
 }
 
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const csv = (errors) => ['Line,Column,What is wrong', ...errors.map((one) => [one.line, one.field || '', one.reason].map((text) => `"${String(text).replaceAll('"', '""')}"`).join(','))].join('\r\n');
 
 /** What is wrong in a file, as a table; the whole list can be kept. */
 export function lineErrors(problem, name) {
         const { errors, errorCount } = problem, rest = errorCount - Math.min(errors.length, shown);
         const href = URL.createObjectURL(new Blob(['\ufeff', csv(errors)], { type: 'text/csv' }));
-        const sentence = `${errorCount === 1 ? 'One thing is' : `${errorCount} things are`} wrong in ${name}. Nothing was imported: mend the file and send it again.`;
-        return el('section', { class: 'stack', 'aria-label': 'What is wrong in the file' }, el('div', { class: 'note stop', role: 'alert' }, el('p', {}, sentence)),
-                table([['Line', (one) => one.line, 'number'], ['Column', (one) => one.field], ['What is wrong', (one) => one.reason]], errors.slice(0, shown),
+        const told = `${errorCount === 1 ? 'One thing is' : `${errorCount} things are`} wrong in ${name}. Nothing was imported: mend the file and send it again.`;
+        return el('section', { class: 'stack', 'aria-label': 'What is wrong in the file' }, el('div', { class: 'note stop', role: 'alert' }, el('p', {}, told)),
+                table([['Line', (one) => one.line, 'number'], ['Column', (one) => one.field], ['What is wrong', (one) => sentence(one.reason)]], errors.slice(0, shown),
                         { caption: rest > 0 ? `The first ${shown}; ${rest} more${errorCount > errors.length ? `, of which the list has ${errors.length - shown}` : ''}.` : undefined }),
                 el('div', {}, el('a', { class: 'button quiet', download: `${name.replace(/\.[^.]*$/, '')} - errors.csv`, href }, 'Download the list')));
 }
 
 /** A form with a file, chosen or dropped on it. path(given) is where it goes, done(answer) says what came of it; its list of errors stays until the next try. */
 export function fileForm({ label = 'File', hint, parts = [], submit = 'Import', path, done }) {
-        const going = el('div', { role: 'status' }), wrong = el('div', {});
+        const going = el('div', { role: 'status', class: 'going' }), wrong = el('div', {});
         let tried = {};
         const send = async (given, node) => {
                 const [file] = node.elements.file.files, bar = el('progress', { max: 1, 'aria-label': 'Sent' }), text = el('p', { class: 'small muted' }, `Sending ${file.name}`);

@@ -44,7 +44,7 @@ static enum problem label_of(struct arena *arena, const struct rolled *roll, int
         if (!plate_make(roll->number, serial, &plate))
                 return PROBLEM_INTERNAL;
         const char *text = arena_copy(arena, plate.text, PLATE_LENGTH);
-        *label = (struct label){ .plate = text, .url = label_url(arena, NULL, text), .merchant = roll->merchant, .size = (enum label_size)roll->size, .dpi = label_dpi(roll->dpi) };
+        *label = (struct label){ .plate = text, .url = label_url(arena, NULL, text), .title = roll->merchant, .size = (enum label_size)roll->size, .dpi = label_dpi(roll->dpi) };
         return PROBLEM_OK;
 }
 

@@ -115,6 +115,6 @@ test('a reader that cannot be loaded is told, and the camera is let go', async (
         await page.context().route('**/camera-wasm.js', async (route) => { const answer = await route.fetch(), text = await answer.text();
                 await route.fulfill({ response: answer, body: text.replace("importScripts('/accounts/zxing.js');", '') }); });
         await button(page).click();
-        await page.getByRole('alert').getByText('The reader of codes could not be loaded.').waitFor();
+        await page.getByRole('alert').getByText('the reader of this site could not be loaded.').waitFor();
         assert.equal(await page.locator('video').count(), 0);
 });

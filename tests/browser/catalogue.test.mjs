@@ -66,7 +66,8 @@ test('a picture that is not there leaves its place; nothing found and no answer 
         assert.equal(await sheet(page).getByLabel('What came').inputValue(), '');
         await box.fill('zebra');
         await sheet(page).getByText('Nothing is like “zebra”.').waitFor();
-        await page.route('**/catalogue?*', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"The service is at capacity; retry shortly","code":"busy"}' }));
+        await page.route('**/catalogue?*', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json',
+                body: '{"title":"The service is at capacity; retry shortly","code":"busy"}' }));
         await box.fill('shell');
         await sheet(page).getByText('The service is at capacity').waitFor();
         await page.unroute('**/catalogue?*');
@@ -100,7 +101,7 @@ test('a supervisor uploads a catalogue; what is wrong is said by line and can be
         await page.getByRole('button', { name: 'Import' }).click();
         const wrong = page.getByRole('region', { name: 'What is wrong in the file' });
         await wrong.getByText('2 things are wrong in spring.csv').waitFor();
-        assert.match(await wrong.locator('tbody tr').nth(1).innerText(), /3[\s\S]*Price[\s\S]*must be an amount of USD/);
+        assert.match(await wrong.locator('tbody tr').nth(1).innerText(), /3[\s\S]*Price[\s\S]*Must be an amount of USD/);
         await axe(page, 'a list of errors');
         const [download] = await Promise.all([page.waitForEvent('download'), wrong.getByText('Download the list').click()]);
         assert.equal(download.suggestedFilename(), 'spring - errors.csv');

@@ -72,11 +72,13 @@ export async function axe(page, where) {
         assert.deepEqual(told, [], where);
 }
 
-/** As a scanner: keys without a pause, then its end. */
+/** As a scanner: keys a millisecond apart, however busy this machine is, then its end. */
 export async function wedge(page, code, end = 'Enter') {
         await page.evaluate(([text, key]) => {
-                for (const one of [...text, key]) {
+                const begin = performance.now();
+                for (const [i, one] of [...text, key].entries()) {
                         const target = document.activeElement, down = new KeyboardEvent('keydown', { key: one, bubbles: true, cancelable: true });
+                        Object.defineProperty(down, 'timeStamp', { value: begin + i });
                         target.dispatchEvent(down);
                         const now = document.activeElement;
                         if (!down.defaultPrevented && one.length === 1 && now.matches('input:not([type=checkbox], [type=radio]), textarea')) now.value += one;

@@ -27,6 +27,7 @@ async function stationWith(parcel, person = people.receiver) {
         const page = await keptPage('/intake/', person);
         await wedge(page, parcel.tracking_number);
         await says(page, `${parcel.rma}: `);
+        await page.getByRole('region', { name: 'Shipment' }).getByRole('heading', { name: parcel.rma }).waitFor();
         return page;
 }
 
@@ -68,6 +69,7 @@ test('three actions made offline are kept over a reload, then sent in order, onc
         assert.deepEqual(await sheet(page).locator('li strong').allInnerTexts(),
                 ['Received: Trail Jacket - M', 'Received: Fleece - S', 'Damaged in transit: Ridge Boot - 42'].map((text) => `${text}, ${parcel.rma}`));
         await sheet(page).getByText('The server does not answer.').waitFor();
+        await Promise.all([page.waitForRequest(/receive$/), sheet(page).getByRole('button', { name: 'Try now' }).click()]);
         await page.keyboard.press('Escape');
         assert.deepEqual(await outcomes(parcel), ['pending', 'pending', 'pending']);
         sent.length = 0;
@@ -206,6 +208,12 @@ test('two pages of one station send each action once, and both say what is left'
         await says(page, '3 plates came');
 });
 
+/** Whose things are kept in the browser. */
+const keptBy = async (page) => [...new Set(await page.evaluate(() => new Promise((resolve) => {
+        indexedDB.open('resale-station').onsuccess = ({ target }) => {
+                target.result.transaction('kept').objectStore('kept').getAll().onsuccess = (event) => resolve(event.target.result.map((one) => one.person));
+        };
+})))];
 const signIn = (context, person) => context.request.post(`${base}/accounts/v1/sign-in`, { data: { email: person.email, password: person.password } });
 
 test('what one person asked for waits for that person: another neither sends nor reads it', async () => {
@@ -221,11 +229,7 @@ test('what one person asked for waits for that person: another neither sends nor
         await sheet(page).getByRole('button', { name: 'Sign out' }).click();
         await page.waitForURL(/sign-in/);
         await context.unroute('**/receive');
-        assert.deepEqual(await page.evaluate(() => new Promise((resolve) => {
-                indexedDB.open('resale-station').onsuccess = ({ target }) => {
-                        target.result.transaction('kept').objectStore('kept').getAll().onsuccess = (event) => resolve(event.target.result);
-                };
-        })), [], 'nothing that was seen is kept');
+        assert.deepEqual(await keptBy(page), [], 'nothing that was seen is kept');
         await signIn(context, people.supervisor);
         await page.goto(`${base}/intake/`);
         await settled(page);
@@ -258,9 +262,34 @@ test('a page whose session became another person’s sends nothing in that name'
         await sheet(page).getByText('You are signed out.').waitFor();
         assert.deepEqual(await outcomes(parcel), ['pending']);
         await signIn(context, people.receiver);
-        await sheet(page).getByRole('button', { name: 'Try now' }).click();
         await allSent(page);
         assert.deepEqual(await outcomes(parcel), ['received']);
+});
+
+test('on a phone the bar stays as high as it was when something is unsent', async () => {
+        const parcel = await shipment(1), page = await visit('/intake/', { person: people.receiver, width: 390 }), height = () => page.locator('.top').evaluate((node) => node.offsetHeight);
+        page.allow = away;
+        await wedge(page, parcel.tracking_number);
+        await page.getByRole('region', { name: 'Shipment' }).getByRole('heading', { name: parcel.rma }).waitFor();
+        const before = await height();
+        await page.context().setOffline(true);
+        await wedge(page, jacket);
+        await unsentSays(page, '1 unsent');
+        assert.equal(await height(), before);
+        await axe(page, 'a phone that is away');
+});
+
+test('a page on which the person changes in place goes on for the new one, and keeps nothing of the one before', async () => {
+        const parcel = await shipment(2), page = await stationWith(parcel), context = page.context();
+        page.allow = /./;
+        await signIn(context, people.supervisor);
+        await page.evaluate(() => new BroadcastChannel('resale-person').postMessage('changed'));
+        await page.getByText('The supervisor of the morning shift works here now.').waitFor();
+        await wedge(page, jacket);
+        await says(page, 'Trail Jacket - M. Put the plate on it');
+        const [first] = (await know(parcel)).lines, { events } = await call('GET', of('intake', `/units/${first.unit_id}`)), me = await (await context.request.get(`${base}/accounts/v1/me`)).json();
+        assert.match(events[0].actor, new RegExp(me.staff_id));
+        assert.deepEqual(await keptBy(page), [me.staff_id]);
 });
 
 test('what the server alone can tell is not guessed: an unknown code, closing, signing out', async () => {

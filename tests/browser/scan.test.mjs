@@ -89,16 +89,6 @@ test('a scan after typing that was left in the box is not joined to it', async (
         assert.equal(await page.locator('#scan').inputValue(), '');
 });
 
-test('a scanner that stumbles between two keys loses nothing', async () => {
-        const page = await station();
-        await page.evaluate(() => document.activeElement.blur());
-        await page.keyboard.type('A');
-        await page.waitForTimeout(90);
-        await wedge(page, '-6000-1');
-        await says(page, 'A-6000-1');
-        assert.deepEqual(await taken(page), ['A-6000-1']);
-});
-
 test('a field that somebody chose keeps its keys, and so does a sheet', async () => {
         const page = await station();
         await page.getByLabel('Minutes').focus();

@@ -34,7 +34,7 @@ async function at(path, person, options = {}) {
         return page;
 }
 
-const who = (page, person) => page.locator('button.who', { hasText: person.name }).waitFor();
+const who = (page, person) => page.locator('.who', { hasText: person.name }).waitFor();
 
 async function typePin(page, digits = pin) {
         await page.locator('dialog[open]').last().getByLabel('PIN', { exact: true }).pressSequentially(digits);
@@ -53,7 +53,7 @@ test('a supervisor makes a device a station; its name and facility stand at the 
         await sheet(page).locator('.error', { hasText: /./ }).waitFor();
         await sheet(page).getByLabel('Minutes until it locks').fill('5');
         await sheet(page).getByRole('button', { name: 'Use it as a new station' }).click();
-        await page.locator('button.who', { hasText: `${called}, Columbus` }).waitFor();
+        await page.locator('.who', { hasText: `${called}, Columbus` }).waitFor();
         await page.getByRole('button', { name: 'Lock' }).waitFor();
         const cookies = await page.context().cookies(`${base}/accounts/`);
         assert.ok(cookies.find((one) => one.name === 'resale_station').httpOnly);
@@ -92,14 +92,14 @@ test('a name and a PIN switch the person in under three seconds; a wrong PIN is 
         await wedge(page, kim.badge);
         await who(page, kim);
         const begun = Date.now();
-        await page.locator('button.who').click();
+        await page.locator('.who button').click();
         await lock(page).getByText(lee.name, { exact: true }).click();
         await typePin(page);
         await who(page, lee);
         const took = Date.now() - begun;
         console.log(`        a name and a PIN: ${took} ms`);
         assert.ok(took < 3000);
-        await page.locator('button.who').click();
+        await page.locator('.who button').click();
         await lock(page).getByText('By number').click();
         await lock(page).getByLabel('Your number').fill(String(kim.number));
         await typePin(page, '9998');
@@ -107,7 +107,7 @@ test('a name and a PIN switch the person in under three seconds; a wrong PIN is 
         await lock(page).getByRole('button', { name: `Go on as ${lee.name}` }).click();
         await lock(page).waitFor({ state: 'detached' });
         await who(page, lee);
-        await page.locator('button.who').click();
+        await page.locator('.who button').click();
         await lock(page).getByText(kim.name, { exact: true }).click();
         for (const digit of pin) await lock(page).getByRole('button', { name: digit, exact: true }).click();   /* without a keyboard */
         await lock(page).getByRole('button', { name: 'Sign in' }).first().click();
@@ -122,7 +122,7 @@ test('a supervisor’s badge asks for the PIN, and their PIN for the badge', asy
         await who(page, boss);
         await wedge(page, kim.badge);
         await who(page, kim);
-        await page.locator('button.who').click();
+        await page.locator('.who button').click();
         await lock(page).getByText(boss.name, { exact: true }).click();
         await typePin(page);
         await lock(page).getByText('Now scan your badge').waitFor();

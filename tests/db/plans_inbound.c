@@ -49,12 +49,21 @@ static const char *const filling[] = {
         "update intake.shipment set closed_at = now() - substr(rma, 2)::integer * interval '10 minutes', pieces_short = case when random() < 0.02 then 1 else 0 end "
         "where state = 'closed' and merchant_id = " M,
         "analyze intake.unit_record, intake.unit_place, intake.hold, intake.dock_time",
+        "insert into ledger.event (merchant_id, unit_id, sequence, at, service, actor, event, to_state, trip, payload, previous, hash) select merchant_id, unit_id, 1, now(), 'intake', 'x', "
+        "'received', 'received', 1, '{}', sha256(''), sha256('') from ledger.unit where merchant_id = " M,
+        "insert into intake.printer (printer_id, facility_id, name, host, port, size, dpi) select gen_random_uuid(), " M ", 'P' || i, '127.0.0.1', 9100, '57x32', 203 from generate_series(1, 20) i",
+        "insert into intake.print_job (merchant_id, print_id, unit_id, printer_id, state, bytes, finished_at) select u.merchant_id, gen_random_uuid(), u.unit_id, p.printer_id, s.state, "
+        "case s.state when 'queued' then 'x' end, case s.state when 'printed' then now() end from (select *, row_number() over () n from ledger.unit where merchant_id = " M ") u, "
+        "lateral (select case when u.n % 5000 = 0 then 'queued' else 'printed' end as state) s, (select printer_id from intake.printer where facility_id = " M " limit 1) p",
+        "insert into intake.plate_roll (merchant_id, roll_id, number, first_serial, count, first_lpn, last_lpn, size, dpi, made_by) select " M ", gen_random_uuid(), 7, 1 + 500 * i, 500, 'a', 'b', "
+        "'57x32', 203, 'x' from generate_series(1, 5000) i",
+        "analyze ledger.event, intake.print_job, intake.plate_roll, intake.printer",
         "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
 };
-enum { FILLING = ARRAY_LEN(filling), WATCHED = 29 };
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 34 };
 
-static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "photo_upload", "photo", "shot_list",
-                                     "unit_record", "unit_place", "hold", "dock_time" };
+static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "event", "unit_record", "print_job", "plate_roll",
+                                     "photo_upload", "photo", "shot_list", "unit_place", "hold", "dock_time" };
 
 struct watched { const char *role; const struct sql *sql; struct db_args args; };
 static struct watched watched[WATCHED];
@@ -76,7 +85,15 @@ static void watch_all(void)
         static const struct db_arg holds[] = { { 0 }, { 0 }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, bin[] = { { .text = "PLAN-7" } };
         static const struct db_arg putting[] = { { .text = merchant }, { .text = some }, { 0 }, { .text = "PLAN-7" } };
         static const struct db_arg left[] = { { .text = merchant }, { .text = some }, { .text = "2026-01-01T00:00:00Z" } };
+        static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
+        static const struct db_arg print[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = some } };
         const struct watched all[WATCHED] = {
+                { "intake", &sql_list_unchecked_labels, { 4, bench } },
+                { "intake", &sql_select_reserved, { 3, roll } },
+                { "intake", &sql_claim_print_job, { 0, NULL } },
+                { "intake", &sql_tidy_print_jobs, { 0, NULL } },
+                { "intake", &sql_select_print_job, { 4, print } },
                 { "accounts", &sql_select_session, { 1, token } },
                 { "routing", &sql_select_api_key, { 1, token } },
                 { "intake", &sql_select_unit_by_plate, { 2, plate } },

@@ -367,6 +367,39 @@ static void an_address_label_that_cannot_be_is_refused(void **state)
         assert_string_equal(fault.field, "plate");
 }
 
+static size_t count_in(const struct label_drawing *drawing, const char *text)
+{
+        size_t count = 0, length = strlen(text);
+
+        for (size_t i = 0; i + length <= drawing->length; i++)
+                count += memcmp(drawing->bytes + i, text, length) == 0;
+        return count;
+}
+
+/* Every label of a roll, in order, as it is drawn alone. */
+static void a_roll_of_labels_is_one_file(void **state)
+{
+        struct label *labels = arena_alloc(test_memory, (LABELS_MAX + 1) * sizeof *labels);
+        struct label_drawing roll;
+        struct json_fault fault = { 0 };
+
+        (void)state;
+        for (size_t i = 0; i <= LABELS_MAX; i++)
+                labels[i] = fleece;
+        assert_int_equal(label_draw_all(test_memory, labels, 3, LABEL_ZPL, &roll, &fault), PROBLEM_OK);
+        const char *one = drawn(&fleece, LABEL_ZPL).bytes, *three = arena_printf(test_memory, "%s%s%s", one, one, one);
+        assert_string_equal(roll.bytes, three);
+        assert_int_equal(label_draw_all(test_memory, labels, LABELS_MAX, LABEL_PDF, &roll, &fault), PROBLEM_OK);
+        assert_int_equal(count_in(&roll, "/Type /Page\n"), LABELS_MAX);
+        assert_int_equal(label_draw_all(test_memory, labels, LABELS_MAX + 1, LABEL_PDF, &roll, &fault), PROBLEM_INVALID_FIELD);
+        assert_int_equal(label_draw_all(test_memory, labels, 0, LABEL_PDF, &roll, &fault), PROBLEM_INVALID_FIELD);
+        assert_int_equal(label_draw_all(test_memory, labels, 2, LABEL_SVG, &roll, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "format");
+        labels[2].plate = "RP-1";
+        assert_int_equal(label_draw_all(test_memory, labels, 3, LABEL_PDF, &roll, &fault), PROBLEM_INVALID_FIELD);
+        assert_string_equal(fault.field, "plate");
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -375,7 +408,7 @@ int main(void)
                 alone(the_longest_texts_stay_in_their_places), alone(every_address_has_a_code_large_enough_to_scan), alone(what_is_no_label_is_refused_by_its_field),
                 alone(a_plate_is_taken_as_printed_too), alone(workers_draw_at_the_same_time), alone(the_drawn_codes_scan), alone(a_symbol_by_itself_scans),
                 alone(a_badge_is_a_card_whose_codes_scan), alone(the_cards_of_a_shelf_scan), alone(what_is_no_card_is_refused),
-                alone(an_address_label_says_whereto_and_scans), alone(an_address_label_that_cannot_be_is_refused),
+                alone(an_address_label_says_whereto_and_scans), alone(an_address_label_that_cannot_be_is_refused), alone(a_roll_of_labels_is_one_file),
         };
 
         return UNIT_MAIN(tests);

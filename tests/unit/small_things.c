@@ -137,6 +137,7 @@ static void a_plate_is_read_as_people_type_it(void **state)
                 *c = *c == '0' ? 'o' : *c == '1' ? 'l' : (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
         assert_true(plate_parse(printed, &read));
         assert_int_equal(plate_merchant(&read), 1);
+        assert_int_equal(plate_serial(&read), 31);
         assert_false(plate_make(PLATE_MERCHANTS, 0, &plate));
         assert_false(plate_make(0, PLATE_SERIALS, &plate));
         assert_false(plate_parse("", &read));

@@ -1,6 +1,7 @@
 // Merchants with their keys, facilities, staff, and what was changed.
 import { action, api, ask, check, checks, el, field, form, list, page, say, secret, sheet, state, table, time, words, empty, all } from './kit/kit.js';
 import { identity } from './identity.js';
+import { printersPanel } from './printers.js';
 
 const scopes = ['routing:read', 'routing:write', 'intake:read', 'intake:write', 'grading:read', 'listing:read', 'listing:write', 'orders:read', 'orders:write'];
 const roles = ['administrator', 'supervisor', 'receiver', 'technician', 'grader', 'lister', 'fulfilment'].map((name) => [name, words(name)]);
@@ -120,11 +121,12 @@ const audit = list({ path: '/accounts/v1/audit', limit: 20, empty: 'Nothing was 
         ['Of', (a) => el('span', { class: 'small muted' }, names.get(a.subject) || a.subject)],
 ] });
 
-await page({ place: 'setup', title: 'Set-up', lead: 'Who takes part: merchants, facilities, staff.' }, async ({ main }) => {
-        main.append(panel('Merchants', 'Add merchant', addMerchant, merchants), panel('Facilities', 'Add facility', addFacility, facilities),
+await page({ place: 'setup', title: 'Set-up', lead: 'Who takes part: merchants, facilities, printers, staff.' }, async ({ main }) => {
+        const printers = printersPanel();
+        main.append(panel('Merchants', 'Add merchant', addMerchant, merchants), panel('Facilities', 'Add facility', addFacility, facilities), printers,
                 panel('Staff', 'Add to staff', addMember, staff), el('section', { class: 'panel' }, el('h2', {}, 'Stations'), stations),
                 el('section', { class: 'panel' }, el('h2', {}, 'What was changed'), audit));
-        await Promise.all([merchants.refresh(), facilities.refresh(), staff.refresh(), stations.refresh()]);
+        await Promise.all([merchants.refresh(), facilities.refresh(), printers.refresh(), staff.refresh(), stations.refresh()]);
         (await all('/accounts/v1/staff')).forEach((s) => names.set(s.staff_id, s.name));
         (await all('/accounts/v1/stations')).forEach((s) => names.set(s.station_id, s.name));
         (await all('/accounts/v1/merchants')).forEach((m) => names.set(m.merchant_id, m.name));

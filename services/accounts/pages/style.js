@@ -1,6 +1,6 @@
 // Every component in every state: the reference of the look.
-import { action, approve, ask, asOfNote, check, checks, choice, el, empty, failed, field, flash, form, grade, icon, facts, money, page, plate, play, Problem, say, secret, sheet,
-        skeleton, state, station, table, time, unsentButton, unsentRow, words } from './kit/kit.js';
+import { action, approve, ask, asOfNote, check, checks, choice, el, empty, failed, field, fileForm, flash, form, grade, icon, facts, lineErrors, money, page, plate, play, Problem, say,
+        secret, sheet, skeleton, state, station, table, time, unsentButton, unsentRow, words } from './kit/kit.js';
 import { outline, outlineNames } from './kit/outline.js';
 import { tile } from './kit/photo.js';
 import { signer } from './kit/signer.js';
@@ -62,12 +62,20 @@ const shot = () => el('img', { src: sample, alt: '' });
 const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', shot(), 'Front', 'Taken', () => {}, 'taken'), tile('2', shot(), 'Back', 'Sending, 40 %', () => {}, 'unsent'),
         tile('3', shot(), 'Inside', 'Refused', () => {}, 'refused'), outlineNames.filter(([name]) => name !== 'none').map(([name, text]) =>
                 tile(name, outline(name), text, name === 'defect' ? 'If there is one' : 'Wanted', () => {}, 'wanted'))),
-el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost'))));
+el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost')), el('p', { class: 'muted' }, 'The shoe from its outer side, over what the camera sees.')));
 
 const figures = () => show('Figures, bars, and where a piece goes', el('p', { class: 'next' }, 'Tote: ', el('strong', {}, 'Bench')), el('ul', { class: 'figures' },
         el('li', {}, el('strong', {}, '3.2 h'), el('p', { class: 'muted' }, 'Median of 7 days, 412 units')),
         el('li', {}, el('strong', {}, '8.9 h'), el('p', { class: 'muted' }, 'Nine of ten within, 7 days'))),
 [412, 96, 0].map((count) => el('div', { class: 'bar' }, el('progress', { value: String(count), max: '412', 'aria-hidden': 'true' }), el('span', {}, String(count)))));
+
+const product = (title, picture, chosen) => el('li', { role: 'option', 'aria-selected': chosen }, el('span', { class: 'picture' }, picture),
+        el('span', {}, el('span', {}, title), el('span', { class: 'small muted' }, 'Northlight · Fleece · $120.00'), el('span', { class: 'small muted code' }, 'TF-NVY-M · 4006381333931')));
+const found = () => show('Products found', el('ul', { class: 'found', role: 'listbox', 'aria-label': 'Products' }, product('Trail Fleece, Navy / M', icon('listings'), 'true'),
+        product('Trail Fleece, Red / L', el('span', { class: 'small' }, 'No picture'), 'false')));
+const problem = new Problem(422, { code: 'lines-invalid', error_count: 2, errors: [{ line: 3, field: 'SKU', reason: 'is missing' }, { line: 7, field: 'Price', reason: 'must be an amount of USD' }] });
+const files = () => show('Files', fileForm({ hint: 'CSV, up to 64 MB.', path: () => '', done: async () => {} }), el('progress', { max: 1, value: '0.4', 'aria-label': 'Sent' }),
+        lineErrors(problem, 'spring.csv'));
 
 function stations() {
         const desk = station({ label: 'Scan anything', prompt: 'Scan the label of a parcel.',
@@ -98,6 +106,6 @@ function stationSignIn() {
 }
 
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
-        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states(), figures()), el('div', { class: 'stack' }, forms(), away(), stationSignIn())),
-                photoTiles(), lists());
+        main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states(), figures(), found()),
+                el('div', { class: 'stack' }, forms(), away(), stationSignIn(), files())), photoTiles(), lists());
 });

@@ -5,7 +5,7 @@ import { whereabouts } from './hand.js';
 const often = 5000, seldom = 60000;   /* ms */
 const stages = { expected: 'Expected', receiving: 'Being received', received: 'At the bench', refurbishing: 'Refurbishing', graded: 'Graded, not listed', quarantined: 'Held',
         sold: 'Sold, to be picked', picked: 'Picked', packed: 'Packed, to be shipped' };
-const ages = ['Under 4 h', '4 to 24 h', '1 to 3 days', '3 to 7 days', 'Over 7 days'];
+const ages = ['< 4 h', '< 1 day', '< 3 days', '< 7 days', 'Older'];
 const advice = {
         short: 'The merchant has the report. Look for it among the strangers of that day.',
         wrong_item: 'Compare it with the order; then grade it or hold it.',
@@ -50,7 +50,7 @@ const holds = ({ items, next }) => items.length ? table([
 
 /* --- from the dock to the first grade --- */
 
-const hours = (number) => number === null ? '–' : `${number} h`;
+const hours = (number) => number === null ? '–' : number >= 1 ? `${number} h` : number ? `${Math.round(number * 60)} min` : 'Minutes';
 
 function dockTimes({ time_zone, days, windows }) {
         const longest = Math.max(...days.map((day) => day.p90_hours), 1), scale = (number) => el('div', { class: 'bar' },
@@ -99,7 +99,7 @@ await page({ place: 'floor', title: 'Floor', lead: 'What needs a decision, what 
                 live('Exceptions', () => here('/intake/v1/exceptions'), exceptions, often),
                 live('Queues', () => here('/intake/v1/floor'), queues, often),
                 live('Holds', () => here(owner.value ? `/intake/v1/holds?owner=${owner.value}` : '/intake/v1/holds'), holds, often,
-                        el('div', { class: 'row' }, el('label', { for: 'owner', class: 'small muted' }, 'Whose'), owner)),
+                        el('div', { class: 'choose' }, el('label', { for: 'owner' }, 'Whose'), owner)),
                 live('From dock to grade', () => here('/intake/v1/floor/dock-to-grade'), dockTimes, seldom),
         ];
         tools.append(el('a', { class: 'button quiet', href: '/intake/places.html' }, 'Bins and totes'), el('a', { class: 'button quiet', href: '/intake/rules.html' }, 'Triage rules'));

@@ -1,15 +1,16 @@
 // Receiving: one box takes any scan; each piece gets its plate; what is missing or strange is said when the shipment closes.
-import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, plateIn, sheet, state, station, table, time,
+import { action, all, api, ask, attempt, chooser, codesOf, el, empty, facts, field, form, gtinOf, isAway, lately, list, page, sheet, state, station, table, time,
         words } from './kit/kit.js';
 import { finder, named } from './find.js';
 import { contents, hands, step } from './hand.js';
 import { labels } from './label.js';
 import { allSent, asOf, cannotTell, openBefore, plateOf, plates, receiveAt, seen, stateOf } from './offline.js';
+import { unchecked } from './unchecked.js';
 import { unitPanel } from './unit.js';
 
 const strangers = [['unexpected', 'Unexpected: nobody announced it'], ['misrouted', 'Misrouted: it belongs elsewhere'], ['extra', 'Extra: one more than announced']];
 
-let parts, facility, desk, label, hand, thing, queue, closedOnes, open, shown;
+let parts, facility, desk, label, hand, waiting, thing, queue, closedOnes, open, shown;
 
 const at = (s) => `/intake/v1/merchants/${s.merchant_id}/shipments/${s.shipment_id}`;
 const called = (s) => s.rma || s.order_name || words(s.door);
@@ -49,32 +50,40 @@ const undoable = ({ merchant_id }, { unit_id, printed }, title) => desk.undo(`${
         desk.focus();
 });
 
-/** A piece that has its plate now is in hand: its label is waited for, and the tote it goes into. */
-function tellReceived(unit, kind, title, then) {
-        const piece = { ...unit, merchant_id: open.merchant_id, title, state: 'received' };
-        desk.tell({ kind, word: `${words(unit.outcome)}. Tote: ${step(unit.triage.next)}`, plate: unit.printed, text: `${title}. ${then}` });
-        label.want(piece);
+/** A piece that has its plate now is in hand, for the tote it goes into; a label is waited for unless the plate came off a roll. */
+function tellReceived(here, unit, kind, title, then, off) {
+        const piece = { ...unit, merchant_id: here.merchant_id, title, state: 'received' };
+        desk.tell({ kind, word: `${words(unit.outcome)}. Tote: ${step(unit.triage.next)}`, plate: unit.printed, text: `${title}. ${off ? 'It carries its plate. Take the next piece.' : then}` });
         hand.take(piece);
-        undoable(open, unit, title);
+        if (off) return desk.undo();
+        label.want(piece);
+        return undoable(here, unit, title);
 }
 
 /** What came in the place of a line; `instead` says what it is when it is not what was announced. */
 async function receive(line, outcome, instead = {}) {
+        if (label.busy()) return;
         await came('receive', { line_id: line.line_id, outcome, ...instead }, instead.title || line.title, outcome === 'received' ? 'good' : 'attention',
                 'Put the plate on it and scan it, then take the next piece.');
 }
 
-/** A piece becomes a unit: now, or once the server is back. */
+/** A piece becomes a unit: now, or once the server is back. With a plate off the roll where the station takes them from there, else with its own, whose label is asked for. */
 async function came(path, body, title, kind, next, taken = () => {}) {
-        const unit = await receiveAt(at(open), path, { ...body, facility_id: facility.value }, { desk, title, shipment: called(open), merchant_id: open.merchant_id });
+        const here = open;
+        await label.plate({ title, merchant: here.merchant }, async (off) => {
+                const given = { ...body, facility_id: facility.value, ...(off && { plate: off }) };
+                const unit = await receiveAt(at(here), path, given, { desk, title, shipment: called(here), merchant_id: here.merchant_id });
+                taken();
+                if (unit) tellReceived(here, unit, kind, title, next, off);
+                else desk.undo();
+                await show(here);
+                desk.focus();
+        });
         taken();
-        if (unit) tellReceived(unit, kind, title, next);
-        else desk.undo();
-        await show(open);
-        desk.focus();
 }
 
 function receiveWrong(line) {
+        if (label.busy()) return;
         const found = finding(() => said);
         const said = form([field('title', 'What came'), productCodes(), field('note', 'Note', { required: false })], 'Receive it', async (instead) => {
                 await receive(line, 'wrong_item', { ...instead, ...idOf(found.chosen()) });
@@ -99,6 +108,7 @@ const strangersTable = () => el('div', { class: 'stack' }, el('h3', {}, 'Strange
 
 /** code: what was scanned; products: what it stands for in the merchant's catalogue; title: what it is when it is somebody else's. */
 function addStranger(code = '', products = [], title = '') {
+        if (label.busy()) return;
         const found = finding(() => said, products.length > 1 ? products : []);
         const said = form([
                 field('title', 'What is it', { value: title }), field('outcome', 'Why is it here', { options: strangers, value: title ? 'misrouted' : 'unexpected' }),
@@ -171,7 +181,9 @@ function pieceOf(code) {
 
 async function found(answer, code) {
         if (answer.kind === 'unit') {
-                desk.tell({ word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn, text: answer.unit.title });
+                const checked = await waiting.close(answer.unit, code), title = answer.unit.title || '';
+                desk.tell({ kind: checked ? 'good' : '', word: `A unit, ${words(answer.unit.state).toLowerCase()}`, plate: answer.unit.lpn,
+                        text: checked ? `${title}. Its label is checked.` : title });
                 await hand.take({ ...answer.unit, ...answer.floor });
                 return showUnit(answer.unit);
         }
@@ -223,15 +235,14 @@ function foundProduct(products, code) {
 }
 
 async function scan(code) {
+        if (await label.scanned(code)) return undefined;
         if (hand.takes(code)) return hand.put(code);
         const piece = pieceOf(code);
         if (piece && piece.outcome === 'pending') return receive(piece, 'received');
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
         try {
-                const answer = await api('POST', '/intake/v1/scans', { code });
-                return label.check(answer.unit?.lpn) || await found(answer, code);
+                return await found(await api('POST', '/intake/v1/scans', { code }), code);
         } catch (error) {
-                if ((error.code === 'code-unknown' || isAway(error)) && label.check(plateIn(code))) return undefined;
                 if (error.code !== 'code-unknown' || !open || open.state === 'closed') throw cannotTell(error, code);
                 desk.tell({ kind: 'attention', word: 'Not of this shipment', text: `Nothing here has the code ${code}. Say what it is, and it gets a plate.` });
                 return addStranger(code);
@@ -246,27 +257,29 @@ await page({ place: 'receive', title: 'Receive', offline: true }, async (given) 
                 return;
         }
         if (parts.may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/intake/catalogue.html' }, 'Catalogue'));
-        facility = chooser(parts.context, 'Facility', 'facility', facilities, () => desk.focus()).select;
+        facility = chooser(parts.context, 'Facility', 'facility', facilities, async () => { await here(); desk.focus(); }).select;
         desk = station({ label: 'Scan a tracking number, RMA, order or plate', prompt: 'Scan the label of a parcel.', onscan: scan });
-        label = labels(desk);
+        waiting = unchecked(() => facility.value, (unit) => attempt(async () => { await showUnit(unit); desk.focus(); }));
+        label = labels(desk, waiting.refresh);
         hand = hands(desk, { ...parts, placed: async (unit) => { if (shown === unit.unit_id) await showUnit(unit); } });
         thing = el('div', {});
-        queue = list({ path: '/intake/v1/shipments', keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
+        queue = list({ path: '/intake/v1/shipments', limit: 20, keep: 'shipments', shown: (_, away) => { if (!away && open?.asOf) attempt(() => show(open)); },
                 empty: 'Nothing is on its way. Routed returns and consignments appear here as they are announced.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name],
                 ['Tracking', (s) => s.tracking_number && el('span', { class: 'code' }, s.tracking_number)],
                 ['Announced', (s) => time(s.announced_at)], ['State', (s) => state(s.state)], ['Actions', (s) => action('Open', async () => { await show(s); reach(); desk.focus(); })],
         ] });
         const followed = plates(desk, label, () => open && attempt(() => show(open)));
+        const here = async () => parts.may('receiver', 'supervisor') && Promise.all([label.use(facility.value), waiting.refresh()]).catch((error) => { if (!isAway(error)) throw error; });
         if (parts.may('supervisor')) parts.tools.append(action('Shot lists', async () => (await import('./shots.js')).shotLists()));
         parts.tools.append(el('a', { class: 'button quiet', href: '/intake/consignments.html' }, 'Consignments'));
         closedOnes = list({ path: '/intake/v1/shipments?state=closed', limit: 5, empty: 'Nothing was closed yet.', columns: [
                 ['Shipment', (s) => called(s)], ['Merchant', (s) => s.merchant], ['Order', (s) => s.order_name], ['Closed', (s) => time(s.closed_at)], ['Actions', (s) => reportLink(s)],
         ] });
-        parts.main.append(desk.node, el('div', { class: 'columns pieces' }, hand.node, label.node), followed, thing, el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue),
-                el('section', { class: 'panel' }, el('h2', {}, 'Closed lately'), closedOnes));
+        parts.main.append(desk.node, label.tools, el('div', { class: 'columns pieces' }, hand.node, label.node), followed, thing, waiting.node,
+                el('section', { class: 'panel' }, el('h2', {}, 'Expected'), queue), el('section', { class: 'panel' }, el('h2', {}, 'Closed lately'), closedOnes));
         desk.focus();
-        await Promise.all([queue.refresh(), closedOnes.refresh()]);
+        await Promise.all([queue.refresh(), closedOnes.refresh(), here()]);
         const asked = new URLSearchParams(location.search).get('scan');
         const before = await openBefore(known.asOf);
         if (before) await show(before);

@@ -24,8 +24,9 @@ export const asOf = (shipment) => shipment.asOf && asOfNote(shipment.asOf);
 export async function receiveAt(at, path, body, { desk, title, shipment, merchant_id }) {
         const what = `${words(body.outcome)}: ${title}, ${shipment}`;
         const unit = await send('POST', `${at}/${path}`, body, { what, about: { title, merchant_id }, keep: true });
-        if (!unit) desk.tell({ kind: 'attention', word: `${words(body.outcome)}, plate follows`,
-                text: `${title}. The server is away and this is kept here. Set the piece aside until its plate comes.` });
+        if (!unit) desk.tell(body.plate ? { kind: 'attention', word: `${words(body.outcome)}, not sent yet`,
+                text: `${title}. The server is away and this is kept here, with the plate that you scanned.` }
+                : { kind: 'attention', word: `${words(body.outcome)}, plate follows`, text: `${title}. The server is away and this is kept here. Set the piece aside until its plate comes.` });
         return unit;
 }
 

@@ -36,9 +36,10 @@ const look = (kind, code) => el('a', { class: 'button quiet', href: `/intake/?sc
 
 async function show(main, may) {
         const bins = placesOf('bin', [['Bin', (b) => el('span', { class: 'code' }, b.code)], ['Zone', (b) => b.zone],
-                ['Pieces', (b) => b.capacity ? `${b.units} of ${b.capacity}` : String(b.units), 'number'], ['Actions', (b) => look('bin', b.code)]], 'No bin yet. Add the shelves that pieces are put away on.');
-        const totes = placesOf('tote', [['Tote', (t) => el('span', { class: 'code' }, t.code)], ['For', (t) => t.step && state(t.step, step(t.step))], ['Pieces', (t) => String(t.units), 'number'],
-                ['Actions', (t) => look('tote', t.code)]], 'No tote yet. A tote is carried about; all in it wait for the same thing.');
+                ['Pieces', (b) => b.capacity ? `${b.units} of ${b.capacity}` : String(b.units), 'number'],
+                ['Actions', (b) => look('bin', b.code)]], 'No bin yet. Add the shelves that pieces are put away on.');
+        const totes = placesOf('tote', [['Tote', (t) => el('span', { class: 'code' }, t.code)], ['For', (t) => t.step && state(t.step, step(t.step))],
+                ['Pieces', (t) => String(t.units), 'number'], ['Actions', (t) => look('tote', t.code)]], 'No tote yet. A tote is carried about; all in it wait for the same thing.');
         main.querySelector('.columns')?.remove();
         main.append(el('div', { class: 'columns' },
                 panel('Bins', may('supervisor'), async () => add('bin', 'A-01-01 to A-04-12 are 48 bins', el('div', { class: 'pair' }, field('zone', 'Zone', { required: false }),

@@ -25,8 +25,10 @@ function bodyOf({ sealed, opened, damaged, gate, low, types = [], reasons = [] }
                 refurbish_types: types, refurbish_reasons: reasons };
 }
 
-const looked = ({ looked_at, changed, examples }) => el('div', { class: 'stack' }, el('p', {}, looked_at ? `Of the last ${looked_at} ${looked_at === 1 ? 'piece' : 'pieces'}, ${changed} would have gone elsewhere.`
-        : 'No piece was triaged yet: there is nothing to compare with.'), examples.length ? table([
+const looked = ({ looked_at, changed, examples }) => el('div', { class: 'stack' }, el('p', {}, looked_at
+        ? `Of the last ${looked_at} ${looked_at === 1 ? 'piece' : 'pieces'}, ${changed} would have gone elsewhere.`
+        : 'No piece was triaged yet: there is nothing to compare with.'),
+examples.length ? table([
         ['Piece', (x) => x.title], ['Went to', (x) => step(x.was)], ['Would go to', (x) => step(x.would_be)], ['Because', (x) => x.because]], examples) : '');
 
 /** A draft: looked at first, then kept as the next version. */
@@ -37,7 +39,8 @@ function edit(at, merchant, now, refresh) {
                 el('div', { class: 'pair' }, given('sealed', 'Sealed, %', String(shares.sealed / 100)), given('opened', 'Opened, %', String(shares.opened / 100)),
                         given('damaged', 'Damaged, %', String(shares.damaged / 100))),
                 el('p', { class: 'muted' }, 'What a piece may earn, of its original price.'),
-                el('div', { class: 'pair' }, field('gate', `Gate, ${merchant.currency}`, { value: now ? decimal(now.gate) : '', inputmode: 'decimal', hint: 'A piece that may earn less gets no labour.' }),
+                el('div', { class: 'pair' }, field('gate', `Gate, ${merchant.currency}`, { value: now ? decimal(now.gate) : '', inputmode: 'decimal',
+                        hint: 'A piece that may earn less gets no labour.' }),
                         field('low', 'Below the gate', { options: below, value: now?.below })),
                 some('types', 'Product types refurbished before they are graded', now?.refurbish_types), some('reasons', 'Return reasons that ask for work first', now?.refurbish_reasons),
         ], 'See what would change', async (draft) => {

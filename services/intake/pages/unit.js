@@ -8,7 +8,7 @@ import { wasPrinted } from './label.js';
 const holdable = ['received', 'refurbishing', 'graded', 'listed', 'claimed'];
 
 function detail(payload) {
-        const known = ['reason', 'outcome', 'note', 'rma', 'grade', 'shot', 'bin', 'tote'].filter((name) => payload?.[name]).map((name) => payload[name]);
+        const known = ['reason', 'printer', 'outcome', 'note', 'rma', 'grade', 'shot', 'bin', 'tote'].filter((name) => payload?.[name]).map((name) => payload[name]);
         return el('span', { class: 'small muted' }, known.map((text) => words(String(text))).join(' · '));
 }
 
