@@ -8,7 +8,7 @@
 #include "support/contract.h"
 #include "support/yaml.h"
 
-enum { OPERATIONS_MAX = 60 };
+enum { OPERATIONS_MAX = 150 };
 
 const char *const described_services[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment", NULL };
 
