@@ -133,7 +133,7 @@ static void a_full_disk_is_said(void **state)
         expect_code(staff("supervisor"), "text/csv", 1 << 21, 503, "storage-full");
         struct answer answer = call_with(staff("supervisor"), "POST", ADDRESS, csv, body_of(1 << 19), 1 << 19);
         expect_kept(&answer, body_of(1 << 19), 1 << 19);
-        assert_non_null(strstr(process_log(&process), "cannot write a body"));
+        assert_non_null(strstr(process_log(&process), "cannot write in"));
         end();
         begin(RLIM_INFINITY, "/tmp/nowhere-that-a-file-could-be");
         expect_code(staff("supervisor"), "text/csv", 1000, 503, "storage-full");
