@@ -4,8 +4,8 @@
 #include "resale/http.h"
 
 /*
- * A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>; the ETag is of its bytes. A worker that compiles WebAssembly is called *-wasm.js: it alone may. A page whose <html> says
- * data-pictures="elsewhere" may show pictures by https from anywhere: a merchant's are where its shop keeps them.
+ * A file embedded at build from services/<name>/pages or common/pages. Served at /<service>/<path>; the ETag is of its bytes. A worker that compiles
+ * WebAssembly is called *-wasm.js: it alone may. A page whose <html> says data-pictures="elsewhere" may show pictures by https from anywhere: a merchant's are where its shop keeps them.
  */
 struct asset { const char *path, *media_type, *etag; const unsigned char *bytes; size_t length; bool pictures_elsewhere; };
 
