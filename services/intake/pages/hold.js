@@ -13,8 +13,10 @@ export async function holdSheet(unit, { desk, me, then }) {
         ], 'Hold', async (given) => {
                 const held = await send('POST', `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}/hold`, given, { what: `Hold ${printed(unit.lpn)}: ${given.reason}` });
                 open.close();
-                if (!held) desk.tell({ kind: 'attention', word: 'Not held yet', plate: unit.lpn, text: 'The server is away and this is kept here. It is held once that is sent: set it aside.' });
-                else desk.tell({ kind: 'attention', word: 'Held', plate: unit.lpn, text: `${given.reason} It is ${items.find((one) => one.staff_id === given.owner)?.name || 'somebody'}’s to clear.` });
+                if (!held) desk.tell({ kind: 'attention', word: 'Not held yet', plate: unit.lpn,
+                        text: 'The server is away and this is kept here. It is held once that is sent: set it aside.' });
+                else desk.tell({ kind: 'attention', word: 'Held', plate: unit.lpn,
+                        text: `${given.reason} It is ${items.find((one) => one.staff_id === given.owner)?.name || 'somebody'}’s to clear.` });
                 if (held) await then?.(given.reason);
                 desk.focus();
         }));
