@@ -67,7 +67,7 @@ create unique index product_variant on intake.product (merchant_id, variant_id);
 create index product_handle on intake.product (merchant_id, handle);
 create index product_shop on intake.product (merchant_id, product_id);
 create index product_title on intake.product (merchant_id, title collate "C", catalogue_id);
-create index product_sku on intake.product (sku);
+create index product_sku on intake.product (sku, merchant_id);
 create index product_gtin on intake.product (gtin);
 create index product_words on intake.product using gin (words) with (gin_pending_list_limit = 512);
 
@@ -88,21 +88,17 @@ create function intake.product_json(p intake.product) returns jsonb language sql
 comment on function intake.product_json is 'A product as answers write it.';
 
 -- Cells: 1 product_id, 2 variant_id, 3 handle, 4 title, 5 variant_title, 6 vendor, 7 product_type, 8 colour, 9 size, 10 sku, 11 barcode, 12 price_amount, 13 currency,
--- 14 image_url, 15 tags, 16 source_at.
+-- 14 image_url, 15 tags, 16 source_at. Joins by equality and a sort: nothing is looked up for each row, and all is read before the first row comes.
 create function intake.catalogue_matches(merchant uuid, import uuid) returns table (line bigint, cell text[], catalogue_id uuid) language sql stable
 begin atomic
-        select r.line, r.cell, coalesce(v.catalogue_id, h.catalogue_id, s.catalogue_id)
+        select distinct on (r.line) r.line, r.cell, coalesce(v.catalogue_id, h.catalogue_id, s.catalogue_id)
           from intake.csv_row r
           left join intake.product v on v.merchant_id = merchant and v.variant_id = r.cell[2]
-          left join lateral (select p.catalogue_id from intake.product p
-                              where v.catalogue_id is null and p.merchant_id = merchant and p.handle = r.cell[3] and p.variant_title is not distinct from r.cell[5]
-                                and (p.variant_id is null or r.cell[2] is null)
-                              order by p.catalogue_id limit 1) h on true
-          left join lateral (select p.catalogue_id from intake.product p
-                              where v.catalogue_id is null and h.catalogue_id is null and p.sku = r.cell[10] and p.merchant_id = merchant
-                                and (p.handle is null or r.cell[3] is null) and (p.variant_id is null or r.cell[2] is null)
-                              order by p.catalogue_id limit 1) s on true
-         where r.import_id = import;
+          left join intake.product h on h.merchant_id = merchant and h.handle = r.cell[3] and coalesce(h.variant_title, '') = coalesce(r.cell[5], '')
+                                    and (h.variant_id is null or r.cell[2] is null)
+          left join intake.product s on s.merchant_id = merchant and s.sku = r.cell[10] and (s.handle is null or r.cell[3] is null) and (s.variant_id is null or r.cell[2] is null)
+         where r.import_id = import
+         order by r.line, h.catalogue_id, s.catalogue_id;
 end;
 comment on function intake.catalogue_matches is 'Which product each row of an import is: by its variant id, else by handle and options, else by SKU; null: a new one.';
 
