@@ -219,7 +219,8 @@ static void the_report_counts_and_the_file_has_every_line(void **state)
         for (int i = 0; i < 3; i++)
                 receive_one(201, &merchant, id, text_at(lines, "0.line_id"), "");
         receive_one(201, &merchant, id, text_at(lines, "1.line_id"), "");
-        json_t *stranger = expect(201, staff("receiver"), "POST", format("%s/strangers", path), "{\"title\":\"Old, \\\"used\\\"\",\"outcome\":\"extra\",\"sku\":\"=MUG\",\"facility_id\":\"%s\"}", facility());
+        json_t *stranger = expect(201, staff("receiver"), "POST", format("%s/strangers", path),
+                                  "{\"title\":\"Old, \\\"used\\\"\",\"outcome\":\"extra\",\"sku\":\"=MUG\",\"facility_id\":\"%s\"}", facility());
         json_t *report = done_once(200, staff("receiver"), "POST", format("%s/close", path), NULL);
         assert_int_equal(integer_at(report, "manifest.pieces"), 6);
         assert_int_equal(integer_at(report, "manifest.received"), 4);
