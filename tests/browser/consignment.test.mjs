@@ -118,7 +118,7 @@ test('each scan gives a piece of a consignment its plate, one too many is extra,
         const one = await consignment('none', 'SKU,Title,Quantity\nMUG-2,Glass mug,1\nJAR-2,Glass jar,4\n'), page = await visit(one.page, { person: people.receiver });
         await scanned(page, 'MUG-2', 'Glass mug, 1 of 1. Put the plate on it');
         assert.match(await strip(page).locator('.plate').innerText(), /^RP-/);
-        await region(page, 'Label').getByText('Scan the printed label').waitFor();
+        await region(page, 'Label').getByText('Print the label', { exact: true }).waitFor();
         await row(region(page, 'Lines'), 'Glass jar').getByRole('button', { name: 'Damaged' }).click();
         await says(page, 'Damaged in transit');
         await page.waitForTimeout(750);
@@ -127,7 +127,7 @@ test('each scan gives a piece of a consignment its plate, one too many is extra,
         assert.equal(await sheet(page).getByLabel('Why is it here').inputValue(), 'extra');
         await axe(page, 'one more than announced');
         await sheet(page).getByRole('button', { name: 'Receive it' }).click();
-        await says(page, 'Extra');
+        await says(page, 'Extra. Tote');
         const now = await sums(one);
         assert.deepEqual([now.received, now.damaged_in_transit, now.strangers], [1, 1, 1]);
         await page.getByRole('button', { name: 'Close consignment' }).click();

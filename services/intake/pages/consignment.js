@@ -1,5 +1,5 @@
 // Consignments: announced by a manifest, counted blindly, then received piece by piece.
-import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, plateIn, sheet, state, station, table, time, words } from './kit/kit.js';
+import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, sheet, state, station, table, time, words } from './kit/kit.js';
 import { counting, deciding, differences } from './count.js';
 import { hands, step } from './hand.js';
 import { labels } from './label.js';
@@ -10,7 +10,7 @@ const counts = { counting: 'Being counted', differs: 'Count differs', agreed: 'C
 const number = (value) => value === null || value === undefined ? '' : value.toLocaleString('en');
 const called = (s) => s.rma || s.tracking_number || 'Without a reference';
 const many = (count, one) => `${number(count)} ${count === 1 ? one : `${one}s`}`;
-const came = ({ manifest: m }) => m.received + m.damaged_in_transit + m.wrong_item;
+const arrived = ({ manifest: m }) => m.received + m.damaged_in_transit + m.wrong_item;
 const address = (s) => `/intake/consignments.html?merchant=${s.merchant_id}&shipment=${s.shipment_id}`;
 const link = (href, text, kind = 'quiet') => el('a', { class: `button ${kind}`, href }, text);
 const product = (line) => el('div', {}, el('div', {}, line.title || line.sku || line.barcode),
@@ -22,7 +22,7 @@ async function overview({ main, tools }) {
         const open = list({ path: '/intake/v1/consignments', empty: 'No consignment is open. Announce one below, or let the merchant send its manifest.', columns: [
                 ['Consignment', (s) => el('div', {}, el('div', {}, called(s)), el('div', { class: 'small muted' }, s.merchant))], ['Announced', (s) => time(s.announced_at)],
                 ['Expected', (s) => s.manifest.pieces === null ? 'Hidden' : number(s.manifest.pieces), 'number'], ['Counted', (s) => number(s.manifest.counted), 'number'],
-                ['Received', (s) => number(came(s)), 'number'],
+                ['Received', (s) => number(arrived(s)), 'number'],
                 ['State', (s) => state(s.manifest.count === 'differs' ? 'short' : s.state, s.state === 'receiving' ? words(s.state) : counts[s.manifest.count])],
                 ['Actions', (s) => link(address(s), 'Open')],
         ] });
@@ -53,44 +53,53 @@ function receiving({ at, shipment, desk, label, hand, facility, again }) {
                 ['Actions', (l) => l.outcome === 'pending' ? el('div', { class: 'row' }, action('Received', () => receive(l, 'received')),
                         action('Damaged', () => receive(l, 'damaged_in_transit')), action('Wrong item', async () => wrong(l))) : ''],
         ] });
-        const done = async (unit, outcome, text, title) => {
-                desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: `${words(outcome)}. Tote: ${step(unit.triage.next)}`, plate: unit.printed,
-                        text: `${text}. Put the plate on it and scan it, then take the next piece.` });
+        const done = (unit, outcome, text, title, off) => {
                 const piece = { ...unit, merchant_id: shipment.merchant_id, title, state: 'received' };
-                label.want(piece);
+                desk.tell({ kind: outcome === 'received' ? 'good' : 'attention', word: `${words(outcome)}. Tote: ${step(unit.triage.next)}`, plate: unit.printed,
+                        text: `${text}. ${off ? 'It carries its plate. Take the next piece.' : 'Put the plate on it and scan it, then take the next piece.'}` });
                 hand.take(piece);
-                desk.undo(`${title} received`, async () => {
+                if (off) return desk.undo();
+                label.want(piece);
+                return desk.undo(`${title} received`, async () => {
                         await api('POST', `/intake/v1/merchants/${shipment.merchant_id}/units/${unit.unit_id}/undo-receipt`);
                         label.forget();
                         hand.drop();
                         desk.tell({ kind: 'attention', word: 'Taken back', plate: unit.printed, text: `${title} was not received. If its label is printed, destroy it.` });
                         await again();
                 });
-                await again();
-                desk.focus();
         };
-        const receive = async (line, outcome, instead = {}) => {
-                const unit = await api('POST', `${at}/receive`, { line_id: line.line_id, facility_id: facility.value, outcome, ...instead });
+        /** A piece becomes a unit: with a plate off the roll where the station takes them from there, else with its own. taken(): nothing more is asked of the person. */
+        const came = async (path, body, text, title, taken = () => {}) => {
+                await label.plate({ title, merchant: shipment.merchant }, async (off) => {
+                        const unit = await api('POST', `${at}/${path}`, { ...body, facility_id: facility.value, ...(off && { plate: off }) });
+                        taken();
+                        done(unit, body.outcome, text, title, off);
+                        await again();
+                        desk.focus();
+                });
+                taken();
+        };
+        const receive = async (line, outcome, instead = {}, taken = undefined) => {
                 const title = instead.title || line.title || line.sku || line.barcode;
-                await done(unit, outcome, outcome === 'received' ? `${title}, ${number(line.received + 1)} of ${number(line.expected)}` : title, title);
+                if (label.busy()) return;
+                await came('receive', { line_id: line.line_id, outcome, ...instead },
+                        outcome === 'received' ? `${title}, ${number(line.received + 1)} of ${number(line.expected)}` : title, title, taken);
         };
         const wrong = (line) => {
+                if (label.busy()) return;
                 const why = 'It gets a plate as what it is, and the merchant is told that the piece announced did not come.';
                 const made = sheet(`Instead of ${line.title || line.sku}`, el('p', { class: 'muted' }, why), form([
                         field('title', 'What came'), field('sku', 'SKU', { required: false }), field('note', 'Note', { required: false }),
-                ], 'Receive it', async (instead) => { await receive(line, 'wrong_item', instead); made.close(); }));
+                ], 'Receive it', (instead) => receive(line, 'wrong_item', instead, () => made.close())));
         };
         const stranger = (given = {}) => {
+                if (label.busy()) return;
                 const title = given.outcome === 'extra' ? 'One more than announced' : 'Something that was not announced';
                 const made = sheet(title, el('p', { class: 'muted' }, 'It gets a plate too, and the merchant is told.'), form([
                         field('title', 'What is it', { value: given.title }), field('outcome', 'Why is it here', { options: strangers, value: given.outcome || 'unexpected' }),
                         field('sku', 'SKU', { required: false, value: given.sku }), field('barcode', 'Barcode', { required: false, value: given.barcode }),
                         field('note', 'Note', { required: false }),
-                ], 'Receive it', async (about) => {
-                        const unit = await api('POST', `${at}/strangers`, { ...about, facility_id: facility.value });
-                        made.close();
-                        await done(unit, about.outcome, about.title, about.title);
-                }));
+                ], 'Receive it', (about) => came('strangers', about, about.title, about.title, () => made.close())));
         };
         const scan = async (code) => {
                 const { items: [line] } = await api('GET', `${at}/lines?limit=1&code=${encodeURIComponent(code)}`);
@@ -103,7 +112,7 @@ function receiving({ at, shipment, desk, label, hand, facility, again }) {
                 return stranger(/^\d{8,14}$/.test(code) ? { barcode: code } : { sku: code });
         };
         const close = () => {
-                const missing = shipment.manifest.pieces - came(shipment);
+                const missing = shipment.manifest.pieces - arrived(shipment);
                 const sentence = missing ? `${many(missing, 'piece')} still expected: reported to the merchant as short.` : 'Every piece that was announced has come.';
                 ask(`Close ${called(shipment)}?`, sentence, 'Close consignment', async () => {
                         await api('POST', `${at}/close`);
@@ -117,7 +126,7 @@ function receiving({ at, shipment, desk, label, hand, facility, again }) {
 }
 
 function closed({ at, shipment, desk }) {
-        const { manifest: m } = shipment, short = m.pieces - came(shipment);
+        const { manifest: m } = shipment, short = m.pieces - arrived(shipment);
         const outcomes = [['received', m.received], ['damaged_in_transit', m.damaged_in_transit], ['wrong_item', m.wrong_item], ['short', short], ['unexpected', m.strangers]];
         const differ = m.differences ? differences(at, false) : undefined;
         const node = el('section', { class: 'panel', 'aria-label': 'Report' },
@@ -132,7 +141,7 @@ function closed({ at, shipment, desk }) {
 
 const sums = ({ manifest: m, ...s }) => facts(['Merchant', s.merchant], ['Carrier', [s.carrier, s.tracking_number].filter(Boolean).join(' ')], ['Lines', number(m.lines)],
         ['Expected', m.pieces === null ? 'Hidden until it is counted' : number(m.pieces)], ['Counted', m.pieces !== null && number(m.counted)],
-        ['Received', m.pieces !== null && number(came({ manifest: m }))], ['Strangers', m.strangers && number(m.strangers)], ['Announced', time(s.announced_at)],
+        ['Received', m.pieces !== null && number(arrived({ manifest: m }))], ['Strangers', m.strangers && number(m.strangers)], ['Announced', time(s.announced_at)],
         ['Closed', s.closed_at && time(s.closed_at)]);
 
 const partOf = (shipment) => shipment.state === 'closed' ? closed : { counting, differs: deciding }[shipment.manifest.count] || receiving;
@@ -140,7 +149,8 @@ const partOf = (shipment) => shipment.state === 'closed' ? closed : { counting, 
 async function one({ main, tools, context, may, me }, merchant, id) {
         const at = `/intake/v1/merchants/${merchant}/shipments/${id}`, facilities = (await all('/accounts/v1/facilities')).map((f) => ({ id: f.facility_id, text: f.name, of: f }));
         if (!facilities.length) { main.append(empty('No facility yet. An administrator adds the warehouse you stand in under Set-up.')); return; }
-        const { select: facility } = chooser(context, 'Facility', 'facility', facilities, () => {
+        const { select: facility } = chooser(context, 'Facility', 'facility', facilities, async () => {
+                await label.use(facility.value);
                 history.replaceState(null, '', address({ merchant_id: merchant, shipment_id: id }));
                 desk.focus();
         });
@@ -161,13 +171,13 @@ async function one({ main, tools, context, may, me }, merchant, id) {
                 await part.refresh();
         };
         const desk = station({ label: 'Scan a piece', prompt: 'Scan a piece.', counts: true, onscan: async (code) => {
-                if (hand.takes(code)) await hand.put(code);
-                else if (!label.check(plateIn(code))) await part.scan(code);
+                if (await label.scanned(code)) return undefined;
+                return hand.takes(code) ? hand.put(code) : part.scan(code);
         } });
         const label = labels(desk), hand = hands(desk, { may, me, placed: async () => {} });
         tools.append(link('/intake/consignments.html', 'All consignments'));
-        main.append(desk.node, el('div', { class: 'columns pieces' }, hand.node, label.node), place, head);
-        await again();
+        main.append(desk.node, may('receiver', 'supervisor') ? label.tools : '', el('div', { class: 'columns pieces' }, hand.node, label.node), place, head);
+        await Promise.all([again(), may('receiver', 'supervisor') && label.use(facility.value)]);
         const { count } = shipment.manifest;
         const [word, text] = shipment.state === 'closed' ? [`${called(shipment)} is closed`, 'Its report is below.'] : {
                 counting: ['Scan each piece', 'What is expected is not shown until the count is finished.'], differs: ['The count differs', 'A supervisor decides.'],
