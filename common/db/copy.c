@@ -4,14 +4,7 @@
 
 enum { SENT_AT_ONCE = 65536 };
 
-struct db_copy { struct db *db; char *text; size_t length, size; bool failed; };
-
-static void release_text(void *context)
-{
-        struct db_copy *copy = context;
-
-        free(copy->text);
-}
+struct db_copy { struct db *db; char *text; size_t length; bool failed; };   /* text: room for SENT_AT_ONCE */
 
 enum problem db_copy_begin(struct db *db, struct arena *arena, const char *command, struct db_copy **begun)
 {
@@ -27,22 +20,30 @@ enum problem db_copy_begin(struct db *db, struct arena *arena, const char *comma
                 return db_lose(db);
         if (PQresultStatus(result) != PGRES_COPY_IN)
                 return db_verdict(db, result, command);
-        copy->db = db;
-        arena_defer(arena, release_text, copy);
+        *copy = (struct db_copy){ .db = db, .text = arena_alloc(arena, SENT_AT_ONCE) };
         *begun = copy;
         return PROBLEM_OK;
 }
 
+static void send_text(struct db_copy *copy)
+{
+        if (copy->length && PQputCopyData(copy->db->connection, copy->text, (int)copy->length) != 1)
+                copy->failed = true;
+        copy->length = 0;
+}
+
+/* Rows are cut where the room ends: what is sent is one stream. */
 static void add(struct db_copy *copy, const char *bytes, size_t length)
 {
-        if (copy->length + length > copy->size) {
-                copy->size = copy->size * 2 + length;
-                copy->text = realloc(copy->text, copy->size);
-                if (!copy->text)
-                        abort();
+        while (length) {
+                size_t room = SENT_AT_ONCE - copy->length, part = length < room ? length : room;
+                memcpy(copy->text + copy->length, bytes, part);
+                copy->length += part;
+                bytes += part;
+                length -= part;
+                if (copy->length == SENT_AT_ONCE)
+                        send_text(copy);
         }
-        memcpy(copy->text + copy->length, bytes, length);
-        copy->length += length;
 }
 
 static void add_escaped(struct db_copy *copy, const char *text)
@@ -58,13 +59,6 @@ static void add_escaped(struct db_copy *copy, const char *text)
         }
 }
 
-static void send_text(struct db_copy *copy)
-{
-        if (copy->length && PQputCopyData(copy->db->connection, copy->text, (int)copy->length) != 1)
-                copy->failed = true;
-        copy->length = 0;
-}
-
 bool db_copy_row(struct db_copy *copy, const char *const *value, size_t count)
 {
         for (size_t i = 0; i < count; i++) {
@@ -75,8 +69,6 @@ bool db_copy_row(struct db_copy *copy, const char *const *value, size_t count)
                         add(copy, "\\N", 2);
         }
         add(copy, "\n", 1);
-        if (copy->length >= SENT_AT_ONCE)
-                send_text(copy);
         return !copy->failed;
 }
 

@@ -208,7 +208,7 @@ static void what_may_have_been_printed_is_told_from_what_was_not(void **state)
 static void a_printer_out_on_the_internet_is_not_connected_to(void **state)
 {
         static const char *const good[] = { "10.1.2.3", "192.168.0.9", "172.16.0.1", "169.254.7.7", "127.0.0.1", "::1", "fe80::1", "fd00::9", "printer-2", "dock2.local" };
-        static const char *const bad[] = { "8.8.8.8", "2001:4860:4860::8888", "", "a b", "http://printer", "printer:9100", "-x", ".x", "134744072", "172.16.1", "dr\xc3\xbc" "cker" };
+        static const char *const bad[] = { "8.8.8.8", "2001:4860:4860::8888", "", "a b", "http://printer", "printer:9100", "-x", ".x", "134744072", "172.16.1", "dr\303\274cker" };
         struct label_fault fault = { 0 };
 
         (void)state;
