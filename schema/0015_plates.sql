@@ -12,3 +12,21 @@ create or replace function intake.shipment_strangers(s intake.shipment) returns 
                                           order by r.received_at), '[]')
                   from intake.unit_record r join ledger.unit u on u.merchant_id = r.merchant_id and u.unit_id = r.unit_id
                  where r.merchant_id = s.merchant_id and r.shipment_id = s.shipment_id and r.line_id is null and r.outcome <> 'undone');
+
+-- A note is no change of state: since when the unit waits where it is stays, and with it its place in a queue.
+create or replace function ledger.note(merchant uuid, of_unit uuid, event text, actor text, payload jsonb)
+returns bigint language plpgsql security definer set search_path = pg_catalog as $$
+declare
+        u ledger.unit;
+begin
+        perform ledger.check_merchant(merchant);
+        select * into u from ledger.unit where merchant_id = merchant and unit_id = of_unit for no key update;
+        if not found then
+                return null;
+        end if;
+        u.version := u.version + 1;
+        u.changed_at := clock_timestamp();   /* the event's */
+        u.last_hash := ledger.append(u, event, actor, u.state, payload);
+        update ledger.unit set version = u.version, last_hash = u.last_hash where merchant_id = merchant and unit_id = of_unit;
+        return u.version;
+end $$;

@@ -82,10 +82,12 @@ static void a_label_is_scanned_back_off_its_own_piece(void **state)
         expect_field(422, "code", staff("receiver"), "POST", path, "{}");
         expect_problem(404, "unit-not-found", staff("receiver"), "POST", check_path(&other, piece.unit_id), "{\"code\":\"%s\"}", piece.plate);
         expect_problem(404, "unit-not-found", staff("receiver"), "POST", check_path(&merchant, new_uuid()), "{\"code\":\"%s\"}", piece.plate);
+        const char *since = text_at(expect(200, merchant.key, "GET", at(&merchant, "intake", "/units/%s", piece.unit_id), NULL), "changed_at");
         done_once(200, staff("receiver"), "POST", path, "{\"code\":\"]C1%s\"}", piece.plate);
         json_t *unit = expect(200, merchant.key, "GET", at(&merchant, "intake", "/units/%s", piece.unit_id), NULL);
         assert_int_equal(json_array_size(value_at(unit, "events")), 2);
         assert_string_equal(text_at(unit, "events.1.event"), "label_checked");
+        assert_string_equal(text_at(unit, "changed_at"), since);   /* it keeps its place in the queue of the bench */
 }
 
 /* However often it is pressed at one moment, and while the shipment closes: undone once or not at all, never half. */
