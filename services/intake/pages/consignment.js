@@ -167,6 +167,7 @@ async function one({ main, tools, context, may, me }, merchant, id) {
                         kind = partOf(shipment);
                         part = kind({ at, shipment, desk, label, hand, facility, may, again });
                         place.replaceChildren(part.node);
+                        label.tools.hidden = kind !== receiving;
                 }
                 await part.refresh();
         };
