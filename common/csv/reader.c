@@ -182,8 +182,8 @@ static const char *stranger(const struct reader *r)
 
 bool reader_open(struct reader *r, struct arena *arena, int file, struct csv_report *report)
 {
-        *r = (struct reader){ .arena = arena, .report = report, .file = file, .line = 1, .part = arena_alloc(arena, CSV_PART),
-                              .slot = arena_alloc(arena, CSV_COLUMNS_MAX * sizeof *r->slot) };
+        *r = (struct reader){ .arena = arena, .report = report, .file = file, .line = 1, .part = arena_alloc(arena, CSV_PART) };
+        r->slot = arena_alloc(arena, CSV_COLUMNS_MAX * sizeof(struct slot *));
         fill(r);
         r->at = begins(r, "\xef\xbb\xbf", 3) ? 3 : 0;
         const char *reason = stranger(r);

@@ -73,8 +73,9 @@ enum problem cards_draw(struct arena *arena, const struct card *card, size_t cou
 
 static void put_lines(struct arena *arena, const struct press *press, struct sheet *sheet, struct text_box box, const struct texts *lines)
 {
-        for (size_t i = 0; i < lines->count && i < ADDRESS_LINES; i++, box.y += box.size * 5 / 4) {
+        for (size_t i = 0; i < lines->count && i < ADDRESS_LINES; i++) {
                 sheet_text(arena, press, sheet, &box, lines->item[i]);
+                box.y += box.size * 5 / 4;
                 box.bold = false;
         }
 }

@@ -72,7 +72,7 @@ static void draw_cuts(HPDF_Page page, const struct paper *paper, const struct sh
 
 static void draw_grid(struct press *press, const struct sheet *sheet, size_t count, const struct paper *paper)
 {
-        size_t columns = (size_t)paper->columns, each = columns * (size_t)paper->rows;
+        size_t columns = paper->columns > 1 ? (size_t)paper->columns : 1, each = columns * (paper->rows > 1 ? (size_t)paper->rows : 1);
         double left = (paper->width - paper->columns * sheet->width_mm) / 2, bottom = (paper->height - paper->rows * sheet->height_mm) / 2;
         HPDF_Page page = NULL;
 

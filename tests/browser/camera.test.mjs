@@ -75,7 +75,7 @@ test('a code that stays before the camera is read once', async () => {
 });
 
 test('without a camera, and without leave to use it, the station says what to do', async () => {
-        const none = await visit('/style', { person: admin });
+        const none = await visit('/style', { person: admin, by: await launch() });
         await button(none).click();
         await none.getByRole('alert').getByText('No camera was found. Type the code, or use a scanner.').waitFor();
         assert.equal(await button(none).getAttribute('aria-expanded'), 'false');

@@ -6,8 +6,7 @@ import { chromium } from 'playwright-core';
 
 export const base = process.env.RESALE_DOOR;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-        '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const tests = [];
 let browser, open = [], more = [];
 
@@ -21,7 +20,7 @@ export async function launch(...own) {
 }
 
 export async function start() {
-        browser = await launch();
+        browser = await launch('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
 }
 
 export const finish = () => Promise.all(more.map((one) => one.close()));

@@ -41,7 +41,7 @@ async function show(main, may) {
         const totes = placesOf('tote', [['Tote', (t) => el('span', { class: 'code' }, t.code)], ['For', (t) => t.step && state(t.step, step(t.step))],
                 ['Pieces', (t) => String(t.units), 'number'], ['Actions', (t) => look('tote', t.code)]], 'No tote yet. A tote is carried about; all in it wait for the same thing.');
         main.querySelector('.columns')?.remove();
-        main.append(el('div', { class: 'columns' },
+        main.append(el('div', { class: 'columns tables' },
                 panel('Bins', may('supervisor'), async () => add('bin', 'A-01-01 to A-04-12 are 48 bins', el('div', { class: 'pair' }, field('zone', 'Zone', { required: false }),
                         field('capacity', 'Pieces it takes', { as: 'number', required: false })), bins.refresh), 'bin', bins),
                 panel('Totes', may('supervisor'), async () => add('tote', 'T-001 to T-040 are 40 totes', '', totes.refresh), 'tote', totes)));
