@@ -7,7 +7,7 @@ export const isText = (node) => node.matches?.('textarea, [contenteditable], inp
 /** Where a key goes, in the words of wedge.js. */
 function kindOf(node, box) {
         if (node === box) return 'box';
-        if (node.matches?.('input:is([type=number], [inputmode=numeric], [inputmode=decimal])')) return 'number';
+        if (node.matches?.('input:is([type=number], [inputmode=numeric], [inputmode=decimal]):not([type=password])')) return 'number';
         if (isText(node)) return 'text';
         return node.matches?.('select') ? 'select' : 'page';
 }

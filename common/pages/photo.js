@@ -26,7 +26,7 @@ function unsent(entry, panel) {
                         entry.problem && action('Send it again', async () => { made.close(); await retryPhoto(entry); }, ''),
                         action('Discard it', async () => { made.close(); await dropPhoto(entry); }, 'stop')));
         };
-        const node = tile(`unsent ${entry.id}`, el('img', { src: entry.preview, alt: '' }), entry.shot, entry.problem ? 'Refused' : percent(entry), open, entry.problem ? 'refused' : 'unsent');
+        const node = tile(`unsent ${entry.id}`, el('img', { src: entry.preview, alt: '' }), entry.shot, entry.problem ? 'Refused' : percent(entry), open, entry.problem ? 'refused' : 'sending');
         panel.sending.push(() => { if (!entry.problem) node.querySelector('.small').textContent = percent(entry); });
         return node;
 }

@@ -1,4 +1,5 @@
 // Photos, as far as every page knows them: the rest is loaded when a unit is shown, or when some are unsent.
+import { Problem } from './api.js';
 import { el, icon } from './dom.js';
 import { attempt, failed } from './say.js';
 
@@ -10,7 +11,8 @@ export const unsentPhotos = () => Number(localStorage.getItem('unsent-photos'));
 /** The photos of a unit, and the camera. What stands around them does not wait for them and does not move. */
 export function photos(unit) {
         const node = el('section', { class: 'photos', 'aria-label': 'Photos' }, el('h3', {}, 'Photos'));
-        const fill = () => attempt(async () => (await import('./photo.js')).fillPhotos(node, unit, person), (problem) => node.replaceChildren(el('h3', {}, 'Photos'), failed(problem, fill)));
+        const rest = () => import('./photo.js').catch(() => { throw new Problem(0, { title: 'Photos cannot be taken now: the server cannot be reached.' }); });
+        const fill = () => attempt(async () => (await rest()).fillPhotos(node, unit, person), (problem) => node.replaceChildren(el('h3', {}, 'Photos'), failed(problem, fill)));
         fill();
         return node;
 }

@@ -17,7 +17,7 @@ export function wedge(take, t = timing) {
 
         const forget = () => { run = ''; slow = 0; atOnce = false; };
         const scanned = (least) => run.length >= least && slow * 4 <= run.length;      /* a scanner may stumble; a person types slowly throughout */
-        const fresh = (at, into) => !run || at - before > t.pause || (began === 'text' && into !== 'text');
+        const fresh = (at, into) => !run || at - before > t.pause || (began === 'text') !== (into === 'text');
         const flows = (at) => run && at - before <= t.fast;
 
         const finish = (end, at) => {

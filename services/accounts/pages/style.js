@@ -36,7 +36,7 @@ function forms() {
                         checks('roles', 'Roles', [['receiver', 'Receiver'], ['grader', 'Grader']], ['grader']),
                 choice('result', 'Is there a snag, hole or tear?', [['none', 'None'], ['small', 'Snag up to 10 mm'], ['large', 'Snag over 10 mm or a tear']], { chosen: 'small' }),
         ], 'Save', async () => { throw new Problem(422, { field: 'slug', detail: 'slug must be lower-case letters, digits and dashes.' }); });
-        setTimeout(() => { wrong.requestSubmit(); setTimeout(() => { document.activeElement.blur(); scrollTo(0, 0); }); });
+        wrong.id = 'wrong';
         return show('Forms', wrong);
 }
 
@@ -59,7 +59,7 @@ const away = () => {
 
 const sample = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120"><rect width="160" height="120" fill="#7a8"/></svg>')}`;
 const shot = () => el('img', { src: sample, alt: '' });
-const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', shot(), 'Front', 'Taken', () => {}, 'taken'), tile('2', shot(), 'Back', 'Sending, 40 %', () => {}, 'unsent'),
+const photoTiles = () => show('Photos', el('ul', { class: 'strip' }, tile('1', shot(), 'Front', 'Taken', () => {}, 'taken'), tile('2', shot(), 'Back', 'Sending, 40 %', () => {}, 'sending'),
         tile('3', shot(), 'Inside', 'Refused', () => {}, 'refused'), outlineNames.filter(([name]) => name !== 'none').map(([name, text]) =>
                 tile(name, outline(name), text, name === 'defect' ? 'If there is one' : 'Wanted', () => {}, 'wanted'))),
 el('div', { class: 'photo-camera' }, el('div', { class: 'stage' }, outline('shoe', 'ghost')), el('p', { class: 'muted' }, 'The shoe from its outer side, over what the camera sees.')));
@@ -108,4 +108,8 @@ function stationSignIn() {
 await page({ place: 'style', title: 'Style', lead: 'Every component in every state, in the scheme your device asks for.' }, async ({ main }) => {
         main.append(...stations(), el('div', { class: 'columns' }, el('div', { class: 'stack' }, type(), buttons(), states(), figures(), found()),
                 el('div', { class: 'stack' }, forms(), away(), stationSignIn(), files())), photoTiles(), lists());
+        document.getElementById('wrong').requestSubmit();
+        await new Promise((resolve) => setTimeout(resolve));
+        document.activeElement.blur();
+        scrollTo(0, 0);
 });
