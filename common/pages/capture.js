@@ -64,7 +64,7 @@ export function capture(box, take, { counts = false, seen = () => {}, root = doc
         const rest = () => { reader.tick(performance.now()); wait(); };
         const wait = () => {
                 clearTimeout(timer);
-                if (reader.run && !reader.fresh(performance.now(), 'text')) timer = setTimeout(() => { timer = setTimeout(rest); }, timing.silence);      /* after keys that are waiting */
+                if (reader.run && !reader.fresh(performance.now(), reader.began)) timer = setTimeout(() => { timer = setTimeout(rest); }, timing.silence);      /* after keys that are waiting */
         };
         const feed = (event, step) => {
                 const at = event.timeStamp, into = kindOf(event.target, box);

@@ -61,6 +61,7 @@ export function wedge(take, t = timing) {
 
         return {
                 get run() { return run; },
+                get began() { return began; },
                 /** Nothing has been typed since the last pause, or it was typed in a field that has been left. */
                 fresh,
                 key({ key, at, into, ctrl = false, alt = false, shift = false }) {
