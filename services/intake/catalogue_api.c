@@ -44,7 +44,7 @@ static enum problem read_wishes(struct request *rq, const char *wish[4])
 enum problem get_catalogue(struct request *rq)
 {
         struct uuid merchant_id;
-        const char *wish[4];
+        const char *wish[4] = { NULL };
         struct page page;
 
         request_merchant(rq, &merchant_id);
