@@ -14,8 +14,10 @@ static bool take(const char **from, const char **to, struct segment *segment)
 {
         size_t digits = strspn(*from, "0123456789");
 
-        if (digits != strspn(*to, "0123456789") || digits > DIGITS_MOST)
+        if (digits != strspn(*to, "0123456789"))
                 return false;
+        if (digits > DIGITS_MOST)
+                digits = 0;   /* its first digits stand as they are; its last ones count */
         if (digits)
                 *segment = (struct segment){ .width = (int)digits, .low = strtol(*from, NULL, 10), .high = strtol(*to, NULL, 10) };
         else
