@@ -133,7 +133,8 @@ bool asset_reply(struct request *rq);
 struct waker;
 struct background_pool;
 struct waker *waker_start(const struct service *service, struct background_pool *pool);
-void waker_stop(struct waker *waker);
+void waker_stop(struct waker *waker);    /* it wakes nobody any more, and may still be rung */
+void waker_free(struct waker *waker);
 void waker_written(void);
 
 /* background.c */

@@ -126,8 +126,9 @@ static int run(const struct service *service)
         sigwait(&stop, &signal);
         log_line(LOG_INFO, "stop", NULL, "draining");
         server_stop(server);   /* first: a delivery that goes out may take its time */
-        waker_stop(waker);
+        waker_stop(waker);     /* it wakes the pool, whose threads ring it */
         background_stop(pool);
+        waker_free(waker);
         log_line(LOG_INFO, "stop", NULL, "stopped");
         return EXIT_SUCCESS;
 }

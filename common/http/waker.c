@@ -104,6 +104,10 @@ void waker_stop(struct waker *waker)
         ring(waker);
         pthread_join(waker->thread, NULL);
         db_close(waker->db);
+}
+
+void waker_free(struct waker *waker)
+{
         close(waker->written);
         free(waker);
 }
