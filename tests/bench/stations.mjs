@@ -29,10 +29,12 @@ const watch = (page) => page.evaluate(() => new Promise((resolve, reject) => {
         const strip = document.querySelector('.result');
         let begun;
         setTimeout(() => reject(new Error(`no answer to a scan; the station says "${strip.textContent}"`)), 10000);
-        addEventListener('keydown', (event) => { if (event.key === 'Enter') begun = performance.now(); }, { capture: true, once: true });
+        const heard = new AbortController();
+        addEventListener('keydown', (event) => { if (event.key === 'Enter') begun ??= performance.now(); }, { capture: true, signal: heard.signal });
         const seen = new MutationObserver(() => {
                 if (begun === undefined || /\u2026/.test(strip.textContent)) return;
                 seen.disconnect();
+                heard.abort();
                 requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
         });
         seen.observe(strip, { childList: true, subtree: true, characterData: true });
