@@ -1,4 +1,5 @@
 -- The floor around receiving: bins and totes, where each unit is, triage, forwarding, whose a hold is, and what the supervisor looks at.
+-- The same tables came of an earlier text, which PostgreSQL 15.20 refuses: 994d1a98b8da41389ed08308ed702b7d63d3018f0eccea279d6336c69f55545d
 
 create table intake.bin (
         code        text        not null primary key check (code ~ '^[A-Z0-9][A-Z0-9._/-]{0,31}$'),
@@ -99,10 +100,13 @@ comment on table intake.dock_time is 'When a unit was received and first graded 
 create index dock_time_graded on intake.dock_time (graded_at, facility_id, received_at, merchant_id);
 
 -- What was short, said once the shipment closes: the supervisor's list finds it without reading lines of all shipments.
-alter table intake.shipment add column pieces_short integer not null default 0 check (pieces_short >= 0);
+-- In steps: where a function uses the table's row type, PostgreSQL 15.20 refuses to add a column that has a default.
+alter table intake.shipment add column pieces_short integer;
 update intake.shipment s set pieces_short = (select count(*) from intake.shipment_line l
-                                              where l.merchant_id = s.merchant_id and l.shipment_id = s.shipment_id and l.outcome = 'short')
- where s.state = 'closed';
+                                              where l.merchant_id = s.merchant_id and l.shipment_id = s.shipment_id
+                                                and l.outcome = 'short' and s.state = 'closed');
+alter table intake.shipment alter column pieces_short set default 0, alter column pieces_short set not null,
+        add constraint shipment_pieces_short_check check (pieces_short >= 0);
 
 create index shipment_closed on intake.shipment (closed_at, shipment_id) where state = 'closed';
 create index shipment_short on intake.shipment (closed_at) where pieces_short > 0;

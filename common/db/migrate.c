@@ -24,8 +24,14 @@ static enum problem run(struct db *db, const char *text, const char *name)
         return PQstatus(db->connection) == CONNECTION_OK ? PROBLEM_INTERNAL : PROBLEM_DATABASE_UNAVAILABLE;
 }
 
+/* A text that had to change, though not what comes of it, names the digest of the earlier one. */
+static bool is_text_of(const char *recorded, const struct migration *migration, const char *sha256)
+{
+        return text_equal(recorded, sha256) || (strlen(recorded) == 64 && strstr(migration->text, recorded));
+}
+
 /* Already applied, and by the same text? */
-static enum problem is_recorded(struct db *db, int number, const char *sha256, const char *name, bool *recorded)
+static enum problem is_recorded(struct db *db, int number, const char *sha256, const struct migration *migration, bool *recorded)
 {
         char query[120];
 
@@ -34,8 +40,8 @@ static enum problem is_recorded(struct db *db, int number, const char *sha256, c
         if (PQresultStatus(result) != PGRES_TUPLES_OK)
                 return db_verdict(db, result, "select from rp.migration");
         *recorded = PQntuples(result) == 1;
-        if (*recorded && !text_equal(PQgetvalue(result, 0, 0), sha256)) {
-                log_line(LOG_ERROR, "migrate", NULL, "%s was applied with another text; migrations are never changed, add a new one", name);
+        if (*recorded && !is_text_of(PQgetvalue(result, 0, 0), migration, sha256)) {
+                log_line(LOG_ERROR, "migrate", NULL, "%s was applied with another text; migrations are never changed, add a new one", migration->name);
                 return PROBLEM_INTERNAL;
         }
         return PROBLEM_OK;
@@ -65,7 +71,7 @@ static enum problem apply_all(struct db *db, int *applied)
         for (int i = 0; migrations[i].name; i++) {
                 bool recorded = false;
                 sha256_hex(migrations[i].text, strlen(migrations[i].text), sha256);
-                TRY(is_recorded(db, i + 1, sha256, migrations[i].name, &recorded));
+                TRY(is_recorded(db, i + 1, sha256, &migrations[i], &recorded));
                 if (recorded)
                         continue;
                 TRY(apply(db, i + 1, &migrations[i], sha256));

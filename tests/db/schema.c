@@ -20,6 +20,8 @@ STATEMENT(uncommented, 0,
           "select string_agg(c.oid::regclass::text, ', ') from pg_class c join pg_namespace n on n.oid = c.relnamespace"
           " where c.relkind in ('r', 'v') and n.nspname in ('accounts', 'routing', 'intake', 'grading', 'listing', 'fulfillment', 'ledger', 'rp')"
           "   and obj_description(c.oid) is null");
+STATEMENT(recorded_text, 0, "select sha256 from rp.migration where number = 9");
+STATEMENT(record_text, 1, "update rp.migration set sha256 = $1::text where number = 9 returning sha256");
 STATEMENT(triggers, 0, "select string_agg(tgname, ', ') from pg_trigger where not tgisinternal");
 STATEMENT(may_write, 2,
           "select string_agg(c.oid::regclass::text, ', ') from pg_class c join pg_namespace n on n.oid = c.relnamespace"
@@ -113,12 +115,35 @@ static void a_migrated_database_needs_no_migration(void **state)
         assert_int_equal(applied, 0);
 }
 
+/* 0009 was applied by an earlier text somewhere: that is said in the text, and the database is as good as any. */
+static void another_text_of_a_migration_is_known_by_its_digest(void **state)
+{
+        static const struct sql *const used[] = { &recorded_text, &record_text, NULL };
+        char now[65], before[] = "994d1a98b8da41389ed08308ed702b7d63d3018f0eccea279d6336c69f55545d", other[65];
+        struct db *db = as_owner(used);
+        int applied;
+
+        (void)state;
+        snprintf(now, sizeof now, "%s", value_of(db, &recorded_text, DB_NO_ARGS));
+        memset(other, 'f', 64);
+        other[64] = 0;
+        value_of(db, &record_text, DB_ARGS(db_text(before)));
+        assert_int_equal(migrate(config_text(SETTING_DATABASE_URL), &applied), PROBLEM_OK);
+        value_of(db, &record_text, DB_ARGS(db_text(other)));
+        assert_int_equal(migrate(config_text(SETTING_DATABASE_URL), &applied), PROBLEM_INTERNAL);
+        value_of(db, &record_text, DB_ARGS(db_text("")));
+        assert_int_equal(migrate(config_text(SETTING_DATABASE_URL), &applied), PROBLEM_INTERNAL);
+        value_of(db, &record_text, DB_ARGS(db_text(now)));
+        db_close(db);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(every_statement_prepares_for_its_service), alone(keys_contain_the_merchant), alone(tables_of_merchants_are_protected), alone(every_table_says_what_it_is),
                 alone(no_table_has_a_trigger), alone(a_role_writes_its_own_schema_only), alone(the_past_cannot_be_written_nor_another_service_s_tables),
                 alone(a_merchant_s_rows_are_seen_by_nobody_else), alone(a_migrated_database_needs_no_migration),
+                alone(another_text_of_a_migration_is_known_by_its_digest),
         };
 
         return UNIT_MAIN(tests);
