@@ -2,6 +2,8 @@
 #include "grading_api.h"
 #include "grading_sql.h"
 #include "resale/service.h"
+#include "review.h"
+#include "review_api.h"
 
 #define BENCH (ROLE_GRADER | ROLE_TECHNICIAN | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
@@ -13,7 +15,7 @@ static const struct route routes[] = {
         { "GET",  M "/rubrics/{rubric_id}",                 get_rubric,       ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "GET",  M "/units/{unit_id}",                     get_unit_bench,   BENCH, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/units/{unit_id}/grades",              post_grades,      ROLE_GRADER, 0, 65536, ROUTE_CREATES },
-        { "GET",  M "/units/{unit_id}/grades",              get_grades,       ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",  M "/units/{unit_id}/grades",              get_grades_unless_reviewing, ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/units/{unit_id}/work-orders",         post_work_orders, ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 16384, ROUTE_CREATES },
         { "GET",  M "/units/{unit_id}/work-orders",         get_work_orders,  ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/work-orders/{work_order_id}/finish",  post_finish,      ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 8192, 0 },
@@ -21,13 +23,33 @@ static const struct route routes[] = {
         { "GET",  M "/approvals",                           get_approvals,    ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/approvals/{approval_id}/approve",     post_approve,     ROLE_SUPERVISOR, 0, 0, 0 },
         { "POST", M "/approvals/{approval_id}/refuse",      post_refuse,      ROLE_SUPERVISOR, 0, 0, 0 },
+
+        { "GET",  "/v1/reviews",                            get_reviews,          ROLE_GRADER, 0, 0, 0 },
+        { "POST", M "/reviews/{review_id}/take",            post_take,            ROLE_GRADER, 0, 0, 0 },
+        { "POST", M "/reviews/{review_id}/answers",         post_review_answers,  ROLE_GRADER, 0, 65536, ROUTE_CREATES },
+        { "POST", M "/reviews/{review_id}/give-back",       post_give_back,       ROLE_GRADER, 0, 1024, 0 },
+        { "GET",  "/v1/quality",                            get_all_quality,      ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  M "/quality",                             get_quality,          ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  M "/review-policy",                       get_review_policy,    ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  M "/review-policies",                     get_review_policies,  ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST", M "/review-policies",                     post_review_policies, ROLE_SUPERVISOR, 0, 65536, ROUTE_CREATES },
+        { "POST", M "/review-policies/preview",             post_review_preview,  ROLE_SUPERVISOR, 0, 65536, 0 },
+        { "GET",  M "/findings",                            get_findings,         ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST", M "/findings/{finding_id}/settle",        post_settle_finding,  ROLE_SUPERVISOR, 0, 4096, 0 },
+        { "GET",  M "/rubric-tickets",                      get_rubric_tickets,   ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST", M "/rubric-tickets/{ticket_id}/settle",   post_settle_ticket,   ROLE_SUPERVISOR, 0, 4096, 0 },
+        { "GET",  M "/calibrations",                        get_calibrations,     ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST", M "/calibrations",                        post_calibrations,    ROLE_SUPERVISOR, 0, 65536, ROUTE_CREATES },
+        { "POST", M "/calibrations/{calibration_id}/seed",  post_seed,            ROLE_SUPERVISOR, 0, 16384, 0 },
+        { "POST", M "/calibrations/{calibration_id}/retire", post_retire,         ROLE_SUPERVISOR, 0, 0, 0 },
 };
 
 int main(int argc, char **argv)
 {
+        static const struct background background[] = { { "review", review_step, 0 }, { NULL, NULL, 0 } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = grading_statements, .assets = grading_assets,
+                .statements = grading_statements, .assets = grading_assets, .background = background,
         };
 
         return service_main(&grading, argc, argv);
