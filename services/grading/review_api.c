@@ -3,17 +3,19 @@
 #include "grading.h"
 #include "grading_api.h"
 #include "grading_sql.h"
+#include "resale/ledger.h"
 #include "review.h"
 
 enum problem get_reviews(struct request *rq)
 {
-        struct uuid unit_id = { "" };
+        const char *plate = request_query(rq, "plate");
+        struct unit unit = { 0 };
         struct page page;
 
-        if (request_query(rq, "unit_id"))
-                TRY(request_uuid(rq, "unit_id", &unit_id));
+        if (plate)
+                TRY(ledger_unit_by_plate(request_db(rq), request_arena(rq), plate, &unit));
         TRY(page_begin(rq, "-infinity", &page));
-        return page_reply(rq, &page, &sql_list_reviews, DB_ARGS(db_text(request_actor(rq)), db_uuid(&unit_id), PAGE_ARGS(&page)));
+        return page_reply(rq, &page, &sql_list_reviews, DB_ARGS(db_text(request_actor(rq)), db_uuid(&unit.unit_id), PAGE_ARGS(&page)));
 }
 
 static enum problem which(struct request *rq, struct reviewing *who)

@@ -103,7 +103,7 @@ static void a_calibration_unit_comes_as_any_review(void **state)
 {
         struct merchant merchant = new_merchant();
         struct piece piece = a_received_unit(&merchant);
-        const char *queue = format("/grading/v1/reviews?unit_id=%s", piece.unit_id);
+        const char *queue = format("/grading/v1/reviews?plate=%s", piece.plate);
 
         (void)state;
         expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies"), "{\"base_share\":0,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30}");
@@ -179,7 +179,7 @@ static void disagree_on_snags(const struct merchant *merchant)
         for (int i = 0; i < 10; i++) {
                 struct piece piece = a_received_unit(merchant);
                 grade(merchant, piece.unit_id, i % 2 ? "none" : "small");
-                json_t *found = eventually(staff("administrator"), format("/grading/v1/reviews?unit_id=%s", piece.unit_id), has_items, &one);
+                json_t *found = eventually(staff("administrator"), format("/grading/v1/reviews?plate=%s", piece.plate), has_items, &one);
                 expect(201, staff("administrator"), "POST", at(merchant, "grading", "/reviews/%s/answers", text_at(found, "items.0.review_id")), "%s", i % 3 ? like_new : with_snag);
         }
 }

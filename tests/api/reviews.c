@@ -28,12 +28,12 @@ static void review_all(const struct merchant *merchant, int tolerance)
 
 static bool has_one(const json_t *json, const void *context) { (void)context; return json_array_size(json_object_get(json, "items")) == 1; }
 static bool has_none(const json_t *json, const void *context) { (void)context; return json_array_size(json_object_get(json, "items")) == 0; }
-static const char *queue_of(const char *unit_id) { return format("/grading/v1/reviews?unit_id=%s", unit_id); }
+static const char *queue_of(const char *plate) { return format("/grading/v1/reviews?plate=%s", plate); }
 
 /* The review that the second grader is asked for. */
 static const char *a_review(const struct merchant *merchant, const struct piece *piece)
 {
-        json_t *found = eventually(second(), queue_of(piece->unit_id), has_one, NULL);
+        json_t *found = eventually(second(), queue_of(piece->plate), has_one, NULL);
 
         return at(merchant, "grading", "/reviews/%s", text_at(found, "items.0.review_id"));
 }
@@ -75,7 +75,7 @@ static void a_review_tells_nothing_of_the_first_grade(void **state)
         json_t *rubric = expect(200, merchant.key, "GET", at(&merchant, "grading", "/rubrics"), NULL);
 
         (void)state;
-        only_members(value_at(expect(200, second(), "GET", queue_of(piece.unit_id), NULL), "items.0"), told);
+        only_members(value_at(expect(200, second(), "GET", queue_of(piece.plate), NULL), "items.0"), told);
         a_rubric(&merchant);   /* a newer version changes nothing for it */
         json_t *taken = expect(200, second(), "POST", format("%s/take", review), NULL);
         only_members(taken, taken_members);
@@ -87,7 +87,7 @@ static void a_review_tells_nothing_of_the_first_grade(void **state)
         json_t *done = done_once(201, second(), "POST", format("%s/answers", review), "%s", with_snag);
         only_members(done, done_members);
         expect(200, second(), "GET", grades, NULL);
-        assert_int_equal(count_of(second(), queue_of(piece.unit_id)), 0);
+        assert_int_equal(count_of(second(), queue_of(piece.plate)), 0);
 }
 
 static void it_is_for_others_than_who_graded_it(void **state)
@@ -97,7 +97,7 @@ static void it_is_for_others_than_who_graded_it(void **state)
         const char *review = a_review(&merchant, &piece), *id = strrchr(review, '/') + 1;
 
         (void)state;
-        assert_int_equal(count_of(staff("grader"), queue_of(piece.unit_id)), 0);
+        assert_int_equal(count_of(staff("grader"), queue_of(piece.plate)), 0);
         expect_problem(409, "own-grade", staff("grader"), "POST", format("%s/take", review), NULL);
         expect_problem(409, "own-grade", staff("grader"), "POST", format("%s/answers", review), "%s", like_new);
         expect_problem(404, "review-not-found", second(), "POST", at(&other, "grading", "/reviews/%s/take", id), NULL);
@@ -108,7 +108,7 @@ static void it_is_for_others_than_who_graded_it(void **state)
         expect_problem(403, "not-allowed", staff("lister"), "GET", "/grading/v1/reviews", NULL);
         expect_problem(403, "not-allowed", merchant.key, "GET", "/grading/v1/reviews", NULL);
         expect_problem(401, "not-signed-in", NULL, "GET", "/grading/v1/reviews", NULL);
-        expect_field(422, "unit_id", second(), "GET", "/grading/v1/reviews?unit_id=x", NULL);
+        expect_problem(404, "code-unknown", second(), "GET", "/grading/v1/reviews?plate=x", NULL);
         expect_field(422, "cursor", second(), "GET", "/grading/v1/reviews?cursor=x", NULL);
 }
 
@@ -123,9 +123,9 @@ static void one_person_has_it_in_hand(void **state)
         expect(200, second(), "POST", format("%s/take", review), NULL);
         expect_problem(409, "review-state", staff("administrator"), "POST", format("%s/take", review), NULL);
         expect_problem(409, "review-state", staff("administrator"), "POST", format("%s/give-back", review), "{\"reason\":\"later\"}");
-        assert_int_equal(count_of(staff("administrator"), queue_of(piece.unit_id)), 0);
+        assert_int_equal(count_of(staff("administrator"), queue_of(piece.plate)), 0);
         expect(204, second(), "POST", format("%s/give-back", review), "{\"reason\":\"later\"}");
-        assert_int_equal(count_of(staff("administrator"), queue_of(piece.unit_id)), 1);
+        assert_int_equal(count_of(staff("administrator"), queue_of(piece.plate)), 1);
         expect_field(422, "reason", second(), "POST", format("%s/give-back", review), "{\"reason\":\"bored\"}");
         expect_field(422, "reason", second(), "POST", format("%s/give-back", review), "{}");
         expect(204, second(), "POST", format("%s/give-back", review), "{\"reason\":\"not_found\"}");
@@ -146,7 +146,7 @@ static void wrong_answers_are_refused_and_nothing_is_kept(void **state)
         assert_string_equal(text_at(missing.json, "code"), "answer-invalid");
         expect_field(422, "answers", second(), "POST", path, "{}");
         expect_field(422, "grade", second(), "POST", path, "{\"answers\":[],\"grade\":\"A\"}");
-        assert_int_equal(count_of(second(), queue_of(piece.unit_id)), 1);
+        assert_int_equal(count_of(second(), queue_of(piece.plate)), 1);
         json_t *figures = expect(200, staff("supervisor"), "GET", at(&merchant, "grading", "/quality"), NULL);
         assert_int_equal(integer_at(figures, "grades.n"), 0);
         assert_string_equal(text_at(figures, "grades.undefined"), "no_pairs");
@@ -279,9 +279,9 @@ static void a_unit_that_is_gone_or_changed_is_not_reviewed(void **state)
         expect(201, staff("technician"), "POST", at(&merchant, "grading", "/units/%s/work-orders", changed.unit_id), "{\"operations\":[{\"operation\":\"clean\"}]}");
         hold(&merchant, held.unit_id);
         expect_problem(409, "review-state", second(), "POST", format("%s/answers", review), "%s", like_new);
-        eventually(second(), queue_of(gone.unit_id), has_none, NULL);
-        eventually(second(), queue_of(changed.unit_id), has_none, NULL);
-        assert_int_equal(count_of(second(), queue_of(held.unit_id)), 1);   /* it is here still */
+        eventually(second(), queue_of(gone.plate), has_none, NULL);
+        eventually(second(), queue_of(changed.plate), has_none, NULL);
+        assert_int_equal(count_of(second(), queue_of(held.plate)), 1);   /* it is here still */
 }
 
 int main(void)
