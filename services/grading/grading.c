@@ -61,6 +61,7 @@ static const struct field answered_fields[] = {
         FIELD(struct answered, answer, .required = true, .min = 1, .max = 40),
         FIELD(struct answered, note, .max = 1000),
         FIELD(struct answered, measure, .min = 0, .max = 1000000),
+        FIELD(struct answered, unit, .max = UNIT_MAX),
 };
 const struct shape answered_shape = SHAPE(struct answered, answered_fields);
 

@@ -20,7 +20,7 @@
  *
  * - An answer without cap limits nothing. A `measured` answer comes with a number from min to max in the question's unit, never without; what caps is the last entry
  *   of `caps` that the number is over (or, where less is worse, the last it is `under`), and the answer's own cap beside it. {measure} in its texts becomes "8 mm";
- *   where the text has none, it follows the text.
+ *   where `text` has none, it follows it.
  * - A question with `ask` is asked only when that question, which comes before it, was asked and answered so; else it may not be answered and is not required.
  * - Asked worst-first: of what may be asked, `overall` first, then the lowest cap that any of its answers can give, then as written. A question behind an overall one hangs on
  *   it by `ask`.
@@ -29,7 +29,7 @@
  */
 enum {
         GRADES_MAX = 20, QUESTIONS_MAX = 100, TEXT_MAX = 300, HELP_MAX = 500, WARRANTY_MAX = 3650,
-        MEASURE_MAX = 1000000, UNIT_MAX = 12, CAPS_MAX = 10, SHOTS_MAX = 10, SHOT_NAME_MAX = 60, DISTANCE_MAX = 200,
+        MEASURE_MAX = 1000000, UNIT_MAX = 12, CAPS_MAX = 10, HOLD_MAX = 200, SHOTS_MAX = 10, SHOT_NAME_MAX = 60, DISTANCE_MAX = 200,
 };
 
 /*
@@ -41,7 +41,7 @@ enum problem rubric_check(struct arena *arena, const struct doc *rubric, struct 
 
 struct answered { const char *question, *answer, *note; int64_t measure; const char *unit; };
 
-/* Of an answer that was given, or may be: what it caps, worst first in `conclusion.flaws`. */
+/* An answer that caps, in words. */
 struct flaw { const char *question, *answer, *axis, *text, *public_text; size_t rank; };
 
 struct conclusion {
@@ -52,7 +52,7 @@ struct conclusion {
         const char *axis;                  /* of what capped */
         const char *reason;                /* "B because: snag 8 mm on the front panel (SG-3, rubric v12)" */
         const char *sentence;              /* for a shopper: the grade's public wording and every flaw, worst first; of a rubric without such wording, what capped */
-        struct list flaws;                 /* struct flaw: each answer that caps */
+        struct list flaws;                 /* struct flaw: each answer that caps, worst first; that to an overall question only where no detail caps and it has a `public` */
         struct texts photos;               /* shots that the answers require */
         const char *hold, *hold_question;  /* why the unit goes on hold; NULL: it does not */
         size_t claim;                      /* of the crosswalk, at best: 0 new, 1 refurbished, 2 used, 3 damaged */
@@ -60,7 +60,7 @@ struct conclusion {
 };
 
 /*
- * The grade is the lowest cap, never an average; the first question in order that gives it is named. Every question is answered at most once.
+ * The grade is the lowest cap, never an average; the first question in order that gives it is named, a detail before an overall one. Every question is answered at most once.
  * ANSWER_INVALID with *fault: a required question without answer, an answer the question does not have, a question that the rubric does not have or that is not asked
  * after these answers, a measure without its unit or out of range.
  */
