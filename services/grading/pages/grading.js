@@ -162,6 +162,8 @@ async function scan(code) {
 await page({ place: 'bench', title: 'Bench', offline: true }, async (parts) => {
         ({ may } = parts);
         if (may('supervisor')) parts.tools.append(action('Rubrics', rubrics));
+        if (may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/quality.html' }, 'Quality'));
+        if (may('grader')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/review.html' }, 'Second look'));
         desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.', onscan: scan });
         thing = el('div', {});
         queue = list({ path: '/grading/v1/queue', keep: 'bench', empty: 'Nothing waits at the bench. Received units appear here, oldest first.', columns: [
