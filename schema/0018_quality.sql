@@ -99,7 +99,7 @@ create table grading.review (
 comment on table grading.review is 'Units to be graded again without knowing the first grade: of a grade, or of a calibration unit for one person. Both look the same to who does them.';
 create unique index review_grade on grading.review (merchant_id, grade_id) where grade_id is not null;
 create unique index review_calibration on grading.review (merchant_id, calibration_id, for_whom) where calibration_id is not null and state <> 'closed';
-create index review_unit on grading.review (merchant_id, unit_id) where state = 'open';
+create index review_unit on grading.review (merchant_id, unit_id, trip);
 create index review_due on grading.review (due_at, review_id) where state = 'open';
 create index review_weigh on grading.review (merchant_id, rubric_id) where state = 'done' and not weighed;
 

@@ -51,7 +51,7 @@ extern const char *const finding_outcomes[];   /* first_stands, second_stands, r
  */
 enum problem finding_settle(struct db *db, struct arena *arena, const struct settling *settling, const char **state, const char **json) MUST_USE;
 
-/* Is kappa surely below? The whole interval is, of pairs enough. */
+/* Is the linear weighted kappa surely below? Its whole 99 % interval is, of pairs enough. */
 bool agreement_is_poor(const struct agreement_table *table, const struct review_policy *policy);
 /* Tickets for the rubric versions that were reviewed since. */
 enum problem ticket_step(struct db *db, struct arena *arena, bool *more) MUST_USE;

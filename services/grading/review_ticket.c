@@ -3,15 +3,20 @@
 #include "resale/id.h"
 #include "review.h"
 
+#define NORMAL_99 2.575829303548901
+
 enum { RUBRICS_BATCH = 20 };
 
-/* Too few pairs say nothing, and a low kappa by itself little: rare answers alone give one. What the interval leaves no doubt about is poor. */
+/*
+ * Too few pairs say nothing, and a low kappa by itself little: rare answers alone give one. It is looked at again after every review, which sooner or later takes a
+ * 95 % interval below any threshold; so it is the 99 % interval that has to leave no doubt.
+ */
 bool agreement_is_poor(const struct agreement_table *table, const struct review_policy *policy)
 {
         struct kappa kappa = agreement_of(table, AGREEMENT_LINEAR);
         double below = (double)policy->kappa_below / 10000;
 
-        return agreement_pairs(table) >= policy->pairs && kappa.defined && (kappa.spread ? kappa.high : kappa.value) < below;
+        return agreement_pairs(table) >= policy->pairs && kappa.defined && kappa.value + NORMAL_99 * kappa.error < below;
 }
 
 static const char *poor_questions(struct arena *arena, const struct list *rows, const struct review_policy *policy)

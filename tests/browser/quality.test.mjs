@@ -103,7 +103,7 @@ test('a supervisor reads how far graders agree, in numbers and by keyboard', asy
         const page = await visit('/grading/quality.html', { person: people.supervisor }), agreement = page.getByRole('region', { name: 'Agreement on grades' });
         await agreement.getByText(/Two people gave the same grade to \d+ % of \d+ units/).waitFor();
         const grades = page.getByRole('region', { name: 'Grades', exact: true });
-        assert.match(await grades.innerText(), /Rows: the first look; columns: the second/);
+        await agreement.getByText('Rows: the first look; columns: the second').waitFor();
         assert.ok(await grades.locator('td.same').count() >= 2);
         await row(page.getByRole('region', { name: 'By question' }), 'Is there a snag, hole or tear?').getByText(/0\.\d\d \(/).waitFor();
         const answersOf = row(page.getByRole('region', { name: 'By question' }), 'Is there a snag').getByRole('button', { name: 'Answers' });

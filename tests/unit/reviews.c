@@ -146,7 +146,7 @@ static void only_what_is_surely_poor_is_poor(void **state)
 {
         struct review_policy policy = a_policy();
         struct agreement_table poor = two_by_two(10, 10, 10, 10), few = two_by_two(5, 5, 5, 5), rare = two_by_two(97, 1, 1, 1), one = two_by_two(60, 0, 0, 0),
-                               good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0);
+                               good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0), nearly = two_by_two(30, 11, 11, 28);
 
         (void)state;
         assert_true(agreement_is_poor(&poor, &policy));
@@ -154,8 +154,10 @@ static void only_what_is_surely_poor_is_poor(void **state)
         assert_false(agreement_is_poor(&rare, &policy));     /* they agree nearly always; kappa .49 of three rare answers says little */
         assert_false(agreement_is_poor(&one, &policy));
         assert_false(agreement_is_poor(&good, &policy));
-        assert_false(agreement_is_poor(&unsure, &policy));   /* .61, the interval reaches .87 */
+        assert_false(agreement_is_poor(&unsure, &policy));   /* .61, the interval reaches .9 */
         assert_true(agreement_is_poor(&opposite, &policy));
+        assert_true(agreement_of(&nearly, AGREEMENT_LINEAR).high < 0.7);
+        assert_false(agreement_is_poor(&nearly, &policy));   /* the 95 % interval is below, the 99 % one is not: many looks would come to that */
 }
 
 int main(void)

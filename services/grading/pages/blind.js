@@ -1,14 +1,15 @@
 // A second look: units that are graded again by somebody who does not know the first grade.
-import { action, api, el, facts, list, page, plate, Problem, station, time } from './kit/kit.js';
+import { action, api, el, facts, list, page, plate, Problem, state, station, time } from './kit/kit.js';
 import { answering } from './answering.js';
 
-let desk, thing, queue;
+let desk, thing, queue, another;
 
 const at = (review) => `/grading/v1/merchants/${review.merchant_id}/reviews/${review.review_id}`;
 const where = ({ bin, tote }) => bin ? `Bin ${bin}` : tote ? `Tote ${tote}` : 'Nobody has said where it is';
 
 async function leave(word, text, review) {
         thing.replaceChildren();
+        another.hidden = false;
         desk.tell({ kind: 'good', word, plate: review.lpn, text });
         await queue.refresh();
         desk.focus();
@@ -36,6 +37,7 @@ function panel({ review, rubric }, inHand) {
 async function take(review, inHand) {
         const taken = await api('POST', `${at(review)}/take`);
         thing.replaceChildren(panel(taken, inHand));
+        another.hidden = true;
         desk.tell(inHand ? { word: 'Answer each question as you see it.', plate: review.lpn, text: review.title }
                 : { word: 'Fetch this unit', plate: review.lpn, text: `${where(taken.review)}. Scan its plate when you have it.` });
         scrollTo(0, 0);
@@ -66,11 +68,12 @@ await page({ place: 'bench', title: 'Second look', lead: 'Some units are graded 
                 tools.append(el('a', { class: 'button quiet', href: '/grading/' }, 'Bench'));
                 desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or take the next one.', onscan: scan });
                 thing = el('div', {});
+                another = el('div', { class: 'row' }, action('Take the next one', next, 'large'));
                 queue = list({ path: '/grading/v1/reviews', empty: 'No unit waits for a second look by you. Units appear here on their own.', columns: [
-                        ['Unit', (r) => r.title], ['Plate', (r) => plate(r.lpn)], ['Where', where], ['Type', (r) => r.product_type], ['Until', (r) => time(r.due_at)],
+                        ['Unit', (r) => r.title], ['Plate', (r) => plate(r.lpn)], ['Where', where], ['Type', (r) => r.product_type], ['Until', (r) => r.taken_until ? state('attention', 'In your hands') : time(r.due_at)],
                         ['Actions', (r) => action('Take', () => take(r, false))],
                 ] });
-                main.append(desk.node, el('div', { class: 'row' }, action('Take the next one', next, 'large')), thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
+                main.append(desk.node, another, thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
                 desk.focus();
                 await queue.refresh();
         });

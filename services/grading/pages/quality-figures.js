@@ -28,12 +28,11 @@ const level = (count, most) => count ? Math.max(1, Math.ceil((count / most) * 4)
 export function heat({ categories, matrix, n }, label) {
         if (!n) return '';
         const most = Math.max(...matrix.flat()), names = categories.map(({ name }) => name || '–');
-        return el('div', { class: 'heat', tabindex: 0, role: 'region', 'aria-label': label }, el('table', {},
-                el('caption', {}, `${label}. Rows: the first look; columns: the second.`),
+        return el('div', {}, el('p', { class: 'muted small' }, `${label}. Rows: the first look; columns: the second.`), el('div', { class: 'heat', tabindex: 0, role: 'region', 'aria-label': label }, el('table', {},
                 el('thead', {}, el('tr', {}, el('td', {}), names.map((name) => el('th', { scope: 'col' }, name)), el('th', { scope: 'col' }, 'Same'))),
                 el('tbody', {}, matrix.map((row, i) => el('tr', {}, el('th', { scope: 'row' }, names[i]),
                         row.map((count, j) => el('td', { class: i === j ? 'same' : undefined, 'data-heat': level(count, most) }, String(count))),
-                        el('td', { 'data-heat': 0 }, percent(categories[i].agreed)))))));
+                        el('td', { 'data-heat': 0 }, percent(categories[i].agreed))))))));
 }
 
 export const measures = ({ kappa, n }) => n ? facts(['Kappa, linear weights', kappaText(kappa.linear)], ['Quadratic weights', kappaText(kappa.quadratic)], ['Unweighted', kappaText(kappa.unweighted)],

@@ -31,7 +31,7 @@ async function settle(at, finding, done) {
 }
 
 export function findings(at) {
-        const node = list({ path: `${at}/findings`, empty: 'Nothing to settle: second looks agreed with the first, or none differed by more than the policy allows.', columns: [
+        const node = list({ path: `${at}/findings`, limit: 5, empty: 'Nothing to settle: second looks agreed with the first, or none differed by more than the policy allows.', columns: [
                 ['Unit', (f) => f.title], ['Plate', (f) => plate(f.lpn)], ['First', (f) => grade(f.first.grade)], ['Second', (f) => grade(f.second.grade)], ['Found', (f) => time(f.found_at)],
                 ['Actions', (f) => action('Settle', () => settle(at, f, node.refresh))],
         ] });
