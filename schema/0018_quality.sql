@@ -101,6 +101,7 @@ create unique index review_grade on grading.review (merchant_id, grade_id) where
 create unique index review_calibration on grading.review (merchant_id, calibration_id, for_whom) where calibration_id is not null and state <> 'closed';
 create index review_unit on grading.review (merchant_id, unit_id, trip);
 create index review_due on grading.review (due_at, review_id) where state = 'open';
+create index review_closed on grading.review (merchant_id, ended_at) where state = 'closed';
 create index review_weigh on grading.review (merchant_id, rubric_id) where state = 'done' and not weighed;
 
 create table grading.review_result (

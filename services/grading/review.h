@@ -66,7 +66,7 @@ struct pair_table { const char *by, *key, *name; const char *label[AGREEMENT_CAT
 /* The next table of the rows from *at on; false: there is none. */
 bool pair_table_next(struct arena *arena, const struct list *rows, size_t *at, struct pair_table *table);
 /* {"n":…,"agreed":…,"kappa":{…},…}: never a number that is none; what is not defined is null and said. */
-void agreement_write(struct buffer *out, const struct pair_table *table, bool whole);
+void agreement_write(struct buffer *out, const struct pair_table *table);
 
 struct window { struct uuid merchant_id; int64_t days; };   /* merchant_id "": over all merchants */
 enum problem quality_figures(struct db *db, struct arena *arena, const struct window *window, const char **json) MUST_USE;   /* MERCHANT_NOT_FOUND */

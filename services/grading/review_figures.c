@@ -86,7 +86,7 @@ static void write_matrix(struct buffer *out, const struct pair_table *table)
         buffer_text(out, "]");
 }
 
-void agreement_write(struct buffer *out, const struct pair_table *table, bool whole)
+void agreement_write(struct buffer *out, const struct pair_table *table)
 {
         static const char *const names[] = { "unweighted", "linear", "quadratic" };
         int64_t pairs = agreement_pairs(&table->table);
@@ -102,13 +102,12 @@ void agreement_write(struct buffer *out, const struct pair_table *table, bool wh
         }
         write_share(out, "most", possible, most);
         buffer_printf(out, "},\"undefined\":%s", possible ? "null" : pairs ? "\"one_category\"" : "\"no_pairs\"");
-        if (whole)
-                write_matrix(out, table);
+        write_matrix(out, table);
         buffer_text(out, "}");
 }
 
 /* The tables of `by`, from where the rows stand, as a list; the one of all pairs by itself, since it is always there. */
-static void write_group(struct buffer *out, const struct list *rows, const char *by, bool whole)
+static void write_group(struct buffer *out, const struct list *rows, const char *by)
 {
         struct pair_table *table = arena_alloc(out->arena, sizeof *table);
         bool some = false;
@@ -117,7 +116,7 @@ static void write_group(struct buffer *out, const struct list *rows, const char 
         for (size_t at = 0; pair_table_next(out->arena, rows, &at, table);)
                 if (text_equal(table->by, by)) {
                         buffer_text(out, some ? "," : "");
-                        agreement_write(out, table, whole);
+                        agreement_write(out, table);
                         some = true;
                 }
         buffer_text(out, "]");
@@ -131,7 +130,7 @@ static void write_all(struct buffer *out, const struct list *rows)
         while (pair_table_next(out->arena, rows, &at, table) && !text_equal(table->by, "all")) {}
         if (!text_equal(table->by, "all"))
                 *table = (struct pair_table){ .by = "all", .key = "" };
-        agreement_write(out, table, true);
+        agreement_write(out, table);
 }
 
 static void write_grades(struct buffer *out, const struct list *rows)
@@ -142,7 +141,7 @@ static void write_grades(struct buffer *out, const struct list *rows)
         write_all(out, rows);
         for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
                 buffer_printf(out, ",\"by_%s\":", groups[i]);
-                write_group(out, rows, groups[i], false);
+                write_group(out, rows, groups[i]);
         }
 }
 
@@ -160,7 +159,7 @@ static enum problem of_merchant(struct db *db, struct arena *arena, const struct
         buffer_printf(out, "\"counts\":%s,", counts);
         write_grades(out, &grades);
         buffer_text(out, ",\"questions\":");
-        write_group(out, &answers, "question", true);
+        write_group(out, &answers, "question");
         buffer_printf(out, ",\"calibration\":%s", calibration);
         return PROBLEM_OK;
 }
@@ -172,7 +171,7 @@ static enum problem of_all(struct db *db, struct arena *arena, const struct wind
         TRY(db_many(db, arena, &sql_count_all_grade_pairs, DB_ARGS(db_int(window->days)), &pair_row_shape, &grades));
         write_grades(out, &grades);
         buffer_text(out, ",\"by_merchant\":");
-        write_group(out, &grades, "merchant", false);
+        write_group(out, &grades, "merchant");
         return PROBLEM_OK;
 }
 

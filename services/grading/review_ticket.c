@@ -31,7 +31,7 @@ static const char *poor_questions(struct arena *arena, const struct list *rows, 
                         continue;
                 uuid_new(&ticket_id);
                 buffer_printf(&out, "%s{\"ticket_id\":\"%s\",\"question\":%s,\"figures\":", out.length > 1 ? "," : "", ticket_id.text, json_quote(arena, table->key));
-                agreement_write(&out, table, true);
+                agreement_write(&out, table);
                 buffer_text(&out, "}");
         }
         buffer_text(&out, "]");

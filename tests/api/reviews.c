@@ -130,6 +130,9 @@ static void one_person_has_it_in_hand(void **state)
         expect_field(422, "reason", second(), "POST", format("%s/give-back", review), "{}");
         expect(204, second(), "POST", format("%s/give-back", review), "{\"reason\":\"not_found\"}");
         expect_problem(409, "review-state", second(), "POST", format("%s/take", review), NULL);
+        json_t *figures = expect(200, staff("supervisor"), "GET", at(&merchant, "grading", "/quality"), NULL);
+        assert_string_equal(text_at(figures, "counts.closed.0.why"), "not_found");
+        assert_string_equal(text_at(figures, "counts.not_found.0.lpn"), piece.plate);
 }
 
 static void wrong_answers_are_refused_and_nothing_is_kept(void **state)

@@ -43,7 +43,10 @@ let figures;
 async function manyReviewed() {
         if (figures) return;
         figures = true;
-        for (let i = 0; i < 12; i++) await reviewed(answers(i % 4 ? 'none' : 'faint', i % 5 ? 'all' : 'one', i % 2 ? 'none' : 'small'), answers(i % 4 ? 'none' : 'faint', 'all', i % 3 ? 'none' : 'small'));
+        for (let i = 0; i < 12; i++) {
+                const smell = i % 4 ? 'none' : 'faint';
+                await reviewed(answers(smell, i % 5 ? 'all' : 'one', i % 2 ? 'none' : 'small'), answers(smell, 'all', i % 3 ? 'none' : 'small'));
+        }
 }
 
 test('a second look is taken by scan, blind, and thanked for', async () => {

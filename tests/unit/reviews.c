@@ -129,7 +129,7 @@ static void what_is_not_defined_is_null(void **state)
                 table.table.n[0][0] = i;
                 table.table.n[1][1] = i > 1;
                 table.table.n[0][1] = i > 2;
-                agreement_write(&out, &table, true);
+                agreement_write(&out, &table);
                 assert_int_equal(doc_parse(test_memory, out.text, out.length, &read, &fault), PROBLEM_OK);
                 assert_null(strstr(out.text, "nan"));
                 const char *why = doc_string(doc_get(read, "undefined"));

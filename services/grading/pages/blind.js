@@ -70,7 +70,8 @@ await page({ place: 'bench', title: 'Second look', lead: 'Some units are graded 
                 thing = el('div', {});
                 another = el('div', { class: 'row' }, action('Take the next one', next, 'large'));
                 queue = list({ path: '/grading/v1/reviews', empty: 'No unit waits for a second look by you. Units appear here on their own.', columns: [
-                        ['Unit', (r) => r.title], ['Plate', (r) => plate(r.lpn)], ['Where', where], ['Type', (r) => r.product_type], ['Until', (r) => r.taken_until ? state('attention', 'In your hands') : time(r.due_at)],
+                        ['Unit', (r) => r.title], ['Plate', (r) => plate(r.lpn)], ['Where', where], ['Type', (r) => r.product_type],
+                        ['Until', (r) => r.taken_until ? state('attention', 'In your hands') : time(r.due_at)],
                         ['Actions', (r) => action('Take', () => take(r, false))],
                 ] });
                 main.append(desk.node, another, thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));

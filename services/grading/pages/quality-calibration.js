@@ -28,7 +28,8 @@ async function seed(at, one, done) {
                 form([checks('graders', 'Whom', people.map(({ staff_id: id, name }) => [id, name]))], 'Seed', async (given) => {
                         const { seeded } = await api('POST', `${at}/calibrations/${one.calibration_id}/seed`, given);
                         made.close();
-                        say(seeded ? `${seeded} second ${seeded === 1 ? 'look' : 'looks'} made.` : 'None was made: whoever was chosen knows the unit or has it already.', seeded ? 'good' : 'attention');
+                        if (seeded) say(`${seeded} second ${seeded === 1 ? 'look' : 'looks'} made.`, 'good');
+                        else say('None was made: whoever was chosen knows the unit or has it already.', 'attention');
                         await done();
                 }));
 }

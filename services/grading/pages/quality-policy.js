@@ -58,7 +58,8 @@ function fields(p, merchant) {
                 el('div', { class: 'pair' }, field('over', `Worth more than, ${merchant.currency}`, { value: decimal(p.value?.over), inputmode: 'decimal', required: false }),
                         share('over_share', 'Of these, %', p.value?.share)),
                 el('div', { class: 'pair' }, count('hours', 'Hours into a shift', p.late?.hours), share('late_share', 'From then on, %', p.late?.share)),
-                el('div', { class: 'pair' }, count('days', 'Days a second look may wait', p.days, { required: true }), count('tolerance', 'Grades apart without a finding', p.tolerance, { required: true })),
+                el('div', { class: 'pair' }, count('days', 'Days a second look may wait', p.days, { required: true }),
+                        count('tolerance', 'Grades apart without a finding', p.tolerance, { required: true })),
                 el('div', { class: 'pair' }, field('kappa', 'A ticket: kappa below', { value: String(p.kappa_below / 10000), inputmode: 'decimal' }),
                         count('pairs', 'Of so many pairs at least', p.pairs, { required: true })),
         ];
@@ -79,7 +80,8 @@ function edit(at, merchant, now, refresh) {
 
 const versions = async (at) => {
         const all = list({ path: `${at}/review-policies`, empty: 'No version yet: the built-in policy holds.', columns: [
-                ['Version', (v) => String(v.version), 'number'], ['Since', (v) => time(v.created_at)], ['Of any grade', (v) => percent(v.body.base_share), 'number'], ['By', (v) => v.created_by.name]] });
+                ['Version', (v) => String(v.version), 'number'], ['Since', (v) => time(v.created_at)], ['Of any grade', (v) => percent(v.body.base_share), 'number'],
+                ['By', (v) => v.created_by.name]] });
         sheet('Versions', all);
         await all.refresh();
 };
@@ -88,8 +90,9 @@ export function policy(at, merchant) {
         const current = el('div', { class: 'stack' });
         const refresh = async () => {
                 const now = await api('GET', `${at}/review-policy`);
-                current.replaceChildren(el('p', { class: 'muted' }, now.version ? el('span', {}, `Version ${now.version}, since `, time(now.created_at), '.') : 'The built-in policy, until you write one.'),
-                        inWords(now.body), el('div', { class: 'row' }, action('Write the next version', async () => edit(at, merchant, now.body, refresh), ''), action('Versions', () => versions(at))));
+                const since = now.version ? el('span', {}, `Version ${now.version}, since `, time(now.created_at), '.') : 'The built-in policy, until you write one.';
+                current.replaceChildren(el('p', { class: 'muted' }, since), inWords(now.body), el('div', { class: 'row' },
+                        action('Write the next version', async () => edit(at, merchant, now.body, refresh), ''), action('Versions', () => versions(at))));
         };
         return [el('section', { class: 'panel', 'aria-label': 'What is looked at twice' }, el('h2', {}, 'What is looked at twice'), current), refresh];
 }

@@ -40,7 +40,8 @@ export function findings(at) {
 
 async function close(at, ticket, done) {
         const newer = (await all(`${at}/rubrics`)).filter((r) => r.product_type === ticket.product_type && r.version > ticket.rubric_version);
-        const made = sheet(ticket.text || ticket.question, facts(['Question', ticket.question], ['Rubric', `${ticket.product_type === '*' ? 'Any product type' : ticket.product_type}, version ${ticket.rubric_version}`],
+        const type = ticket.product_type === '*' ? 'Any product type' : ticket.product_type;
+        const made = sheet(ticket.text || ticket.question, facts(['Question', ticket.question], ['Rubric', `${type}, version ${ticket.rubric_version}`],
                 ['Pairs', ticket.figures.n]), measures(ticket.figures), heat(ticket.figures, 'Answers'), form([
                 field('note', 'What was done', { area: true, required: false, hint: 'Clearer words, a picture at the answers, practice together.' }),
                 newer.length > 0 && field('rubric_id', 'Version that words it better', { options: [['', 'None'], ...newer.map((r) => [r.rubric_id, `Version ${r.version}`])] }),
