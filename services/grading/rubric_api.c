@@ -227,6 +227,8 @@ enum problem post_rubric_checks(struct request *rq)
 
         TRY(request_json(rq, &check_shape, &body));
         enum problem problem = doc_parse(arena, body.body.text, strlen(body.body.text), &rubric, &fault);
+        if (problem != PROBLEM_OK && !fault.field)
+                fault.field = "body";
         bool sound = problem == PROBLEM_OK && rubric_check(arena, rubric, &fault) == PROBLEM_OK;
         bool told = sound && rubric_apply(arena, rubric, 0, &body.answers, &conclusion, &answer_fault) == PROBLEM_OK;
         return reply_text(rq, 200, arena_printf(arena, "{\"fault\":%s,\"answer_fault\":%s,\"conclusion\":%s}", sound ? "null" : json_write(arena, &fault_shape, &fault),
