@@ -1,7 +1,7 @@
 // The form of a rubric: grades, questions, answers, in order. Every input is named as the API names the member, so that a fault is told beside it.
 import { check, checks, el, field, ask as sure, words } from './kit/kit.js';
-import { axes, crosswalks, free, renameAnswer, renameGrade, renameQuestion, swap } from './rubric-model.js';
-import { picture, pictureNames } from './pictures.js';
+import { picture } from './pictures.js';
+import { axes, crosswalks, free, pictureNames, renameAnswer, renameGrade, renameQuestion, swap } from './rubric-model.js';
 
 /** edit(draft, changed): the node; draft.body is changed in place and changed() called. node.tell(field, reason) says a fault beside its member; without a field it is cleared. */
 export function edit(draft, changed) {
@@ -113,7 +113,7 @@ export function edit(draft, changed) {
                         !one.required && 'optional'].filter(Boolean).join(', '))],
                         el('div', { class: 'pair' }, input(one, 'code', path, 'Code', { after: rename }), input(one, 'axis', path, 'Axis', { options: axes })),
                         input(one, 'text', path, 'Question'), input(one, 'help', path, 'How to look', { area: true }),
-                        el('div', { class: 'pair' }, input(one, 'picture', path, 'Picture', { options: [['', 'None'], ...pictureNames], after: (_, name) => place.replaceChildren(picture(name)) }),
+                        el('div', { class: 'pair' }, input(one, 'picture', path, 'Picture', { options: [['', 'None'], ...pictureNames], after: (_, name) => place.replaceChildren(picture(name) || '') }),
                                 input(one, 'distance_cm', path, 'From how far, cm', { as: 'number' }), place),
                         el('div', { class: 'row' }, toggle(one, 'required', path, 'Must be answered'), toggle(one, 'overall', path, 'Overall: asked first')),
                         asking(one, i, path), measures(one, path),
