@@ -59,7 +59,7 @@ export function tryOut(draft, at) {
                 node.replaceChildren(el('h2', {}, 'Try it'), asked.length ? el('ol', { class: 'given small' }, asked.map((code) => el('li', {},
                         el('span', {}, `${code}: ${textOf(of(code), answers.find(({ question }) => question === code))}`),
                         el('button', { type: 'button', class: 'quiet', 'aria-label': `Change ${code}`, onclick: () => change(code) }, 'Change')))) : el('p', { class: 'muted' }, 'Answer as a grader would.'),
-                next ? [el('p', { class: 'muted' }, left === 1 ? 'The last question for now.' : `${left} questions can be asked now.`), give(next, rubric)] : '', result);
+                ...next ? [el('p', { class: 'muted' }, left === 1 ? 'The last question for now.' : `${left} questions can be asked now.`), give(next, rubric)] : [], result);
                 if (focus) node.querySelector('form input')?.focus();
                 attempt(() => conclude(rubric), (problem) => result.replaceChildren(el('p', { class: 'error' }, problem instanceof Problem ? problem.message : '')));
         }
