@@ -4,32 +4,10 @@
 #include "grading_sql.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
-#include "resale/plan.h"
 
 static enum problem parse(struct arena *arena, const char *text, const struct doc **parsed, struct json_fault *fault)
 {
         return doc_parse(arena, text, strlen(text), parsed, fault);
-}
-
-enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *product_type, const char *body, const char *actor,
-                        const char **json, struct json_fault *fault)
-{
-        const struct doc *rubric;
-        struct uuid rubric_id;
-
-        TRY(parse(arena, body, &rubric, fault));
-        TRY(rubric_check(arena, rubric, fault));
-        TRY(plan_includes_resale(db, arena, merchant_id));
-        uuid_new(&rubric_id);
-        enum problem problem = db_value(db, arena, &sql_insert_rubric,
-                                        DB_ARGS(db_uuid(merchant_id), db_uuid(&rubric_id), db_text(product_type), db_text(body), db_text(actor)), json,
-                                        PROBLEM_MERCHANT_NOT_FOUND);
-        return problem == PROBLEM_DUPLICATE ? PROBLEM_TRANSACTION_RETRY : problem;   /* two wrote the next version at once: it is tried again */
-}
-
-enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *rubric_id, const char **json)
-{
-        return db_value(db, arena, &sql_select_rubric, DB_ARGS(db_uuid(merchant_id), db_uuid(rubric_id)), json, PROBLEM_RUBRIC_NOT_FOUND);
 }
 
 static const struct field asked_fields[] = {
@@ -88,6 +66,18 @@ static enum problem move_graded(struct db *db, struct arena *arena, const struct
         return ledger_move(db, &move);
 }
 
+/* What earns most, by the policy and what was learned; all of it is kept as *json. */
+static const char *weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, const char **json)
+{
+        struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,
+                                         .grades = c->grades, .saleable = c->saleable };
+        struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
+
+        earning_decide(&inputs, decision);
+        *json = earning_write(arena, &inputs, decision);
+        return decision->alternative[decision->chosen].disposition;
+}
+
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault)
 {
         struct conclusion c;
@@ -97,8 +87,7 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
 
         TRY(rubric_for_unit(db, arena, &grading->merchant_id, &grading->unit_id, &asked));
         TRY(rubric_apply(arena, asked.rubric, asked.version, &grading->answers, &c, fault));
-        struct earning_inputs inputs = { asked.price_amount, asked.work_amount, c.rank, c.grades, c.saleable };
-        const char *disposition = earning_decide(arena, &inputs, &decision), *condition = condition_of(&c, asked.work_finished);
+        const char *disposition = weigh(arena, &asked, &c, &decision), *condition = condition_of(&c, asked.work_finished);
         TRY(move_graded(db, arena, grading, &c, disposition));
         if (asked.work_open)
                 return PROBLEM_WORK_ORDER_STATE;
