@@ -213,7 +213,6 @@ static void poor_agreement_on_a_question_opens_one_ticket(void **state)
         const char *path = at(&merchant, "grading", "/rubric-tickets");
 
         (void)state;
-        without_faults();
         disagree_on_snags(&merchant);
         json_t *found = eventually(staff("supervisor"), path, has_ticket, NULL);
         assert_int_equal(json_array_size(value_at(found, "items")), 1);
