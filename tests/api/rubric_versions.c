@@ -173,11 +173,14 @@ static void a_unit_is_graded_by_a_ready_rubric_and_told_in_the_words_of_others(v
         json_t *ready = expect(200, staff("grader"), "GET", "/grading/v1/ready-rubrics/apparel", NULL);
         expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", format("%s", json_dumps(value_at(ready, "body"), 0)));
         expect_problem(409, "unit-state", merchant.key, "GET", crosswalk, NULL);
-        static const char worn[] = "[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"snag\"";
-        static const char rest[] = "},{\"question\":\"HL-1\",\"answer\":\"none\"},{\"question\":\"PL-1\",\"answer\":\"none\"},{\"question\":\"FD-1\",\"answer\":\"held\"},{\"question\":\"SH-1\",\"answer\":\"kept\"}]";
+        static const char worn[] = "[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"},"
+                                   "{\"question\":\"SG-3\",\"answer\":\"snag\"";
+        static const char rest[] = "},{\"question\":\"HL-1\",\"answer\":\"none\"},{\"question\":\"PL-1\",\"answer\":\"none\"},"
+                                   "{\"question\":\"FD-1\",\"answer\":\"held\"},{\"question\":\"SH-1\",\"answer\":\"kept\"}]";
         expect_field(422, "answers[3].unit", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8", rest);
         expect_field(422, "answers[3].measure", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":900,\"unit\":\"mm\"", rest);
-        expect_field(422, "answers.SG-3", staff("grader"), "POST", grades, "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"}]}");
+        expect_field(422, "answers.SG-3", staff("grader"), "POST", grades,
+                     "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"}]}");
         json_t *made = expect(201, staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8,\"unit\":\"mm\"", rest);
         assert_string_equal(text_at(made, "reason"), "B because: snag 8 mm (SG-3, rubric v1)");
         assert_string_equal(text_at(made, "sentence"), "Very good: small marks that cannot be seen from 50 cm. A pulled thread of 8 mm.");
