@@ -111,39 +111,3 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
                         PROBLEM_WORK_ORDER_STATE));
         return db_value(db, arena, &sql_select_grade, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id)), json, PROBLEM_INTERNAL);
 }
-
-enum problem work_begin(struct db *db, struct arena *arena, struct work *work, const char **json)
-{
-        struct ledger_move move = {
-                .merchant_id = work->merchant_id, .unit_id = work->unit_id, .from = "received,graded", .to = "refurbishing", .event = "work_begun",
-                .actor = work->actor, .payload = arena_printf(arena, "{\"operations\":%s}", work->operations),
-        };
-
-        TRY(ledger_move(db, &move));
-        uuid_new(&work->work_order_id);
-        return db_value(db, arena, &sql_insert_work_order,
-                        DB_ARGS(db_uuid(&work->merchant_id), db_uuid(&work->work_order_id), db_uuid(&work->unit_id), db_text(work->operations), db_text(work->actor)),
-                        json, PROBLEM_UNIT_NOT_FOUND);
-}
-
-struct of_unit { struct uuid unit_id; };
-static const struct field of_unit_fields[] = { FIELD(struct of_unit, unit_id) };
-static const struct shape of_unit_shape = SHAPE(struct of_unit, of_unit_fields);
-
-enum problem work_finish(struct db *db, struct arena *arena, struct work *work, const char **json)
-{
-        struct of_unit of;
-
-        TRY(db_one(db, arena, &sql_select_work_order_unit, DB_ARGS(db_uuid(&work->merchant_id), db_uuid(&work->work_order_id)), &of_unit_shape, &of,
-                   PROBLEM_WORK_ORDER_NOT_FOUND));
-        TRY(db_value(db, arena, &sql_finish_work_order,
-                     DB_ARGS(db_uuid(&work->merchant_id), db_uuid(&work->work_order_id), db_text(work->result), db_int(work->minutes), db_int(work->parts_amount),
-                             db_text(work->note)),
-                     json, PROBLEM_WORK_ORDER_STATE));
-        struct ledger_move note = {
-                .merchant_id = work->merchant_id, .unit_id = of.unit_id, .event = "work_finished", .actor = work->actor,
-                .payload = arena_printf(arena, "{\"result\":\"%s\",\"minutes\":%lld,\"parts_amount\":%lld}", work->result, (long long)work->minutes,
-                                        (long long)work->parts_amount),
-        };
-        return ledger_note(db, &note);
-}

@@ -23,8 +23,4 @@ extern const struct shape answered_shape;
 /* Conclude, decide what earns most, move the unit, keep all of it. ANSWER_INVALID with *fault, RUBRIC_NOT_FOUND, UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_STATE: open work. */
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault) MUST_USE;
 
-struct work { struct uuid merchant_id, unit_id, work_order_id; const char *actor, *operations, *result, *note; int64_t minutes, parts_amount; };
-enum problem work_begin(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;    /* UNIT_NOT_FOUND, UNIT_STATE */
-enum problem work_finish(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;   /* WORK_ORDER_NOT_FOUND, WORK_ORDER_STATE */
-
 #endif

@@ -60,7 +60,7 @@ static const char *const filling[] = {
         "analyze ledger.event, intake.print_job, intake.plate_roll, intake.printer",
         "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
 };
-enum { FILLING = ARRAY_LEN(filling), WATCHED = 34 };
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 39 };
 
 static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "event", "unit_record", "print_job", "plate_roll",
                                      "photo_upload", "photo", "shot_list", "unit_place", "hold", "dock_time" };
@@ -122,6 +122,11 @@ static void watch_all(void)
                 { "intake", &sql_end_hold, { 3, left } },
                 { "grading", &sql_list_bench_queue, { 3, page } },
                 { "grading", &sql_rubric_for_unit, { 2, unit } },
+                { "grading", &sql_select_work_board, { 1, everywhere } },
+                { "grading", &sql_select_planning, { 2, unit } },
+                { "grading", &sql_select_open_work, { 2, unit } },
+                { "grading", &sql_select_work_order, { 2, unit } },
+                { "grading", &sql_list_work_orders, { 5, of_unit } },
                 { "grading", &sql_select_unit_history, { 2, unit } },
         };
 
