@@ -1,6 +1,5 @@
 #include "bench.h"
 #include "grading_api.h"
-#include "grading_sql.h"
 #include "observation.h"
 #include "override.h"
 
