@@ -41,7 +41,8 @@ enum problem bench_open(struct db *db, struct arena *arena, const struct opening
         *held = hold.kind;
         if (*held)
                 return safety_hold(db, arena, &nothing, NULL, &hold, json);
-        TRY(db_exec(db, &sql_take_lease, DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id), db_text(opening->actor), db_bool(opening->take_over)), NULL));
+        if (!text_equal(unit.state, "graded") && may_be_held(&unit))
+                TRY(db_exec(db, &sql_take_lease, DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id), db_text(opening->actor), db_bool(opening->take_over)), NULL));
         return read(db, arena, opening, &unit, json);
 }
 
@@ -61,7 +62,7 @@ enum problem bench_why(struct db *db, struct arena *arena, const struct uuid *me
         else if (text_equal(w.state, "received") || text_equal(w.state, "refurbishing"))
                 *why = "The unit has moved on since it was opened: open it again.";
         else if (text_equal(w.state, "listed") || text_equal(w.state, "claimed"))
-                *why = arena_printf(arena, "The unit is %s: withdraw its listing first.", w.state);
+                *why = arena_printf(arena, "The unit was graded already and is %s: that grade stands until its listing is withdrawn.", w.state);
         else
                 *why = arena_printf(arena, "The unit is not at the bench: it is %s.", w.state);
         return PROBLEM_OK;
