@@ -1,7 +1,6 @@
 #include "grading.h"
 #include "grading_api.h"
 #include "grading_sql.h"
-#include "resale/ledger.h"
 
 enum problem get_bench_queue(struct request *rq)
 {
@@ -23,7 +22,7 @@ enum problem get_rubrics(struct request *rq)
 
 static enum problem with_fault(struct request *rq, enum problem problem, const struct json_fault *fault)
 {
-        if (problem == PROBLEM_RUBRIC_INVALID || problem == PROBLEM_ANSWER_INVALID) {
+        if (problem == PROBLEM_RUBRIC_INVALID) {
                 (void)!request_invalid(rq, fault->field, "%s", fault->reason);
                 return problem;
         }
@@ -59,41 +58,6 @@ enum problem get_rubric(struct request *rq)
         TRY(request_uuid(rq, "rubric_id", &rubric_id));
         TRY(rubric_find(request_db(rq), request_arena(rq), &merchant_id, &rubric_id, &json));
         return reply_text(rq, 200, json);
-}
-
-/* What the bench needs after a scan: the unit, and the questions to ask. */
-enum problem get_unit_bench(struct request *rq)
-{
-        struct uuid merchant_id, unit_id;
-        struct asked asked;
-        struct unit unit;
-
-        request_merchant(rq, &merchant_id);
-        TRY(request_uuid(rq, "unit_id", &unit_id));
-        TRY(ledger_unit(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &unit));
-        TRY(rubric_for_unit(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &asked));
-        return reply_text(rq, 200, arena_printf(request_arena(rq), "{\"unit\":%s,\"rubric_id\":\"%s\",\"rubric_version\":%lld,\"rubric\":%s,\"work_open\":%s,\"work_finished\":%s}",
-                                                json_write(request_arena(rq), &unit_shape, &unit), asked.rubric_id.text, (long long)asked.version, asked.body,
-                                                asked.work_open ? "true" : "false", asked.work_finished ? "true" : "false"));
-}
-
-struct grade_body { struct list answers; };
-static const struct field grade_fields[] = { LIST(struct grade_body, answers, &answered_shape, .required = true, .max = 100) };
-static const struct shape grade_shape = SHAPE(struct grade_body, grade_fields);
-
-enum problem post_grades(struct request *rq)
-{
-        struct grading grading = { .actor = request_actor(rq) };
-        struct json_fault fault = { 0 };
-        struct grade_body body;
-        const char *json;
-
-        request_merchant(rq, &grading.merchant_id);
-        TRY(request_uuid(rq, "unit_id", &grading.unit_id));
-        TRY(request_json(rq, &grade_shape, &body));
-        grading.answers = body.answers;
-        TRY(with_fault(rq, unit_grade(request_db(rq), request_arena(rq), &grading, &json, &fault), &fault));
-        return reply_text(rq, 201, json);
 }
 
 static enum problem list_of_unit(struct request *rq, const struct sql *sql)

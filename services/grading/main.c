@@ -25,6 +25,15 @@ static const struct route routes[] = {
         { "POST", M "/approvals/{approval_id}/approve",     post_approve,     ROLE_SUPERVISOR, 0, 0, 0 },
         { "POST", M "/approvals/{approval_id}/refuse",      post_refuse,      ROLE_SUPERVISOR, 0, 0, 0 },
 
+        { "POST", M "/units/{unit_id}/bench",               post_unit_bench,  BENCH, 0, 4096, 0 },
+        { "POST", M "/units/{unit_id}/grades/{grade_id}/override", post_override, ROLE_GRADER | ROLE_SUPERVISOR, 0, 8192, ROUTE_CREATES },
+        { "GET",  M "/units/{unit_id}/holds",               get_unit_holds,   BENCH, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",  M "/recalls",                             get_recalls,      ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/recalls",                             post_recalls,     ROLE_SUPERVISOR, 0, 524288, ROUTE_CREATES },
+        { "POST", M "/recalls/{recall_id}/end",             post_recall_end,  ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  M "/safety-words",                        get_safety_words, ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/safety-words",                        post_safety_words, ROLE_SUPERVISOR, 0, 16384, ROUTE_CREATES },
+
         { "GET",  "/v1/operations",                         get_partner_operations, ROLE_ANY, 0, 0, 0 },
         { "POST", "/v1/operations",                         post_operations,        ROLE_SUPERVISOR, 0, 65536, ROUTE_CREATES },
         { "POST", "/v1/operations/preview",                 post_operation_preview, ROLE_SUPERVISOR, 0, 65536, 0 },
