@@ -152,6 +152,7 @@ const alone = {
 
 await page({ place: 'bench', title: 'Bench', offline: true }, async (parts) => {
         ({ may } = parts);
+        if (may('technician', 'supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/work.html' }, 'Work'), el('a', { class: 'button quiet', href: '/grading/board.html' }, 'Board'));
         if (may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/rubrics.html' }, 'Rubrics'), el('a', { class: 'button quiet', href: '/grading/holds.html' }, 'Recalls and safety'));
         desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.', onscan: (code) => scan(code).catch((problem) => { focus(); throw problem; }), alone });
         work = el('div', { class: 'work' });
