@@ -11,8 +11,10 @@ struct labour_rate { int64_t amount; const char *currency; };
 extern const struct shape work_setting_shape;
 
 enum problem work_setting_check(struct arena *arena, const struct work_setting *setting, struct json_fault *fault) MUST_USE;   /* INVALID_FIELD: a currency that is none, or twice */
-enum problem work_setting_add(struct db *db, struct arena *arena, const struct uuid *facility_id, const struct work_setting *setting, const char *actor, const char **json) MUST_USE;   /* FACILITY_NOT_FOUND */
-enum problem work_setting_find(struct db *db, struct arena *arena, const struct uuid *facility_id, const char **json) MUST_USE;   /* the same; version 0 when none was written */
+/* FACILITY_NOT_FOUND. What is found has version 0 when none was written. */
+enum problem work_setting_add(struct db *db, struct arena *arena, const struct uuid *facility_id, const struct work_setting *setting, const char *actor,
+                              const char **json) MUST_USE;
+enum problem work_setting_find(struct db *db, struct arena *arena, const struct uuid *facility_id, const char **json) MUST_USE;
 /* The board: work by stage, over all merchants; facility_id "": everywhere. */
 enum problem work_board(struct db *db, struct arena *arena, const struct uuid *facility_id, const char **json) MUST_USE;
 

@@ -28,7 +28,8 @@ static void planned_work_leaves_the_unit_where_it_is_until_it_begins(void **stat
         (void)state;
         a_rubric(&merchant);
         json_t *made = done_once(201, staff("technician"), "POST", path,
-                                 "{\"operations\":[{\"operation\":\"clean\"},{\"operation\":\"Repair a SEAM\",\"minutes\":20}],\"start\":\"later\",\"due_at\":\"2027-01-02T03:04:05Z\",\"priority\":1}");
+                                 "{\"operations\":[{\"operation\":\"clean\"},{\"operation\":\"Repair a SEAM\",\"minutes\":20}],\"start\":\"later\","
+                                 "\"due_at\":\"2027-01-02T03:04:05Z\",\"priority\":1}");
         const char *id = text_at(made, "work_order_id");
         assert_string_equal(text_at(made, "stage"), "planned");
         assert_int_equal(integer_at(made, "expected_minutes"), 32);

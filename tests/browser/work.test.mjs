@@ -11,7 +11,8 @@ const order = (id) => call('GET', of('grading', `/work-orders/${id}`));
 async function operation(more = {}) {
         const code = `mend_${next()}`;
         await call('POST', of('grading', '/operations'), { code, product_type: '*', body: { name: 'Mend', minutes: 10, refurbishes: true, steps: [
-                { kind: 'check', text: 'The thread matches' }, { kind: 'measure', text: 'Width of the seam', unit: 'mm', min: 1, max: 4 }, { kind: 'confirm', text: 'Nothing pulls', optional: true }], ...more } });
+                { kind: 'check', text: 'The thread matches' }, { kind: 'measure', text: 'Width of the seam', unit: 'mm', min: 1, max: 4 },
+                        { kind: 'confirm', text: 'Nothing pulls', optional: true }], ...more } });
         return code;
 }
 
@@ -24,7 +25,8 @@ async function planned(code, more = {}) {
 async function site() {
         const facility = await call('POST', '/accounts/v1/facilities', { name: `Site ${next()}`, time_zone: 'UTC', address: { address1: '1 Main St' } });
         const unitHere = async () => {
-                const parcel = await call('POST', of('intake', '/shipments'), { rma: `CON-${next()}`, lines: [{ sku: 'TJ-M', title: 'Trail Jacket - M', product_type: 'Jacket', price: { amount: 18000, currency: 'USD' } }] });
+                const parcel = await call('POST', of('intake', '/shipments'),
+                        { rma: `CON-${next()}`, lines: [{ sku: 'TJ-M', title: 'Trail Jacket - M', product_type: 'Jacket', price: { amount: 18000, currency: 'USD' } }] });
                 return call('POST', of('intake', `/shipments/${parcel.shipment_id}/receive`), { line_id: parcel.lines[0].line_id, facility_id: facility.facility_id });
         };
         return { ...facility, unitHere };
@@ -151,7 +153,8 @@ test('the board shows each stage by itself, what is blocked and why, and goes ov
         const here = await site(), first = await here.unitHere(), second = await here.unitHere(), code = await operation();
         const plan = (unit) => call('POST', of('grading', `/units/${unit.unit_id}/work-orders`), { operations: [{ operation: code }], start: 'later', due_at: '2020-01-01T00:00:00Z' });
         const [one, other] = [await plan(first), await plan(second)];
-        const theirs = await visit(`/grading/board.html?site=${here.facility_id}`, { person: people.technician }), page = await visit(`/grading/board.html?site=${here.facility_id}`, { person: people.supervisor });
+        const theirs = await visit(`/grading/board.html?site=${here.facility_id}`, { person: people.technician }),
+                page = await visit(`/grading/board.html?site=${here.facility_id}`, { person: people.supervisor });
         theirs.allow = page.allow = /409/;
         await page.getByRole('button', { name: 'Limits and labour' }).click();
         await sheet(page).getByLabel('An hour of labour costs').fill('24');
@@ -199,7 +202,8 @@ for (const [name, path] of Object.entries(pages)) {
                         if (name === 'work') { await wedge(page, unit.printed); await says(page, 'Planned work'); }
                         await axe(page, `${name} ${width} ${scheme}`);
                         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} ${width}: no sideways scroll`);
-                        assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('button, select, .button, nav a')].filter((node) => node.checkVisibility() && node.getBoundingClientRect().height > 1
+                        assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('button, select, .button, nav a')].filter((node) => node.checkVisibility()
+                                && node.getBoundingClientRect().height > 1
                                 && (node.getBoundingClientRect().height < 43.9 || node.getBoundingClientRect().width < 43.9)).map((node) => node.outerHTML.slice(0, 80))), [], `${name} ${width}`);
                 }
         });

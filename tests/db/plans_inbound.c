@@ -69,6 +69,22 @@ struct watched { const char *role; const struct sql *sql; struct db_args args; }
 static struct watched watched[WATCHED];
 static struct sql explained[WATCHED], filled[FILLING], roles[WATCHED];
 
+static void watch_work(size_t from)
+{
+        static const char some[] = "00000000-0000-7000-8000-00000000ffff", none[] = "00000000-0000-0000-0000-000000000000";
+        static const struct db_arg unit[] = { { .text = some }, { .text = some } }, everywhere[] = { { 0 } };
+        static const struct db_arg of_unit[] = { { .text = some }, { .text = some }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
+        const struct watched all[] = {
+                { "grading", &sql_select_work_board, { 1, everywhere } },
+                { "grading", &sql_select_planning, { 2, unit } },
+                { "grading", &sql_select_open_work, { 2, unit } },
+                { "grading", &sql_select_work_order, { 2, unit } },
+                { "grading", &sql_list_work_orders, { 5, of_unit } },
+        };
+
+        memcpy(watched + from, all, sizeof all);
+}
+
 static void watch_all(void)
 {
         static const char merchant[] = "018f0000-0000-7000-8000-00000000aaaa", some[] = "018f0000-0000-7000-8000-00000000bbbb", none[] = "00000000-0000-0000-0000-000000000000";
@@ -122,15 +138,11 @@ static void watch_all(void)
                 { "intake", &sql_end_hold, { 3, left } },
                 { "grading", &sql_list_bench_queue, { 3, page } },
                 { "grading", &sql_rubric_for_unit, { 2, unit } },
-                { "grading", &sql_select_work_board, { 1, everywhere } },
-                { "grading", &sql_select_planning, { 2, unit } },
-                { "grading", &sql_select_open_work, { 2, unit } },
-                { "grading", &sql_select_work_order, { 2, unit } },
-                { "grading", &sql_list_work_orders, { 5, of_unit } },
                 { "grading", &sql_select_unit_history, { 2, unit } },
         };
 
         memcpy(watched, all, sizeof all);
+        watch_work(ARRAY_LEN(all));
 }
 
 static struct db *open_all(void)

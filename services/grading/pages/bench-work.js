@@ -17,11 +17,15 @@ export function startWork(unit, { desk, again }) {
 }
 
 export function finishForm(unit, order, merchant, { desk, again }) {
+        const open = el('a', { class: 'button quiet', href: `/grading/work.html?scan=${unit.lpn}` }, 'Open it under Work');
+        if (order.stage !== 'working') return el('div', { class: 'stack' },
+                el('p', {}, order.stage === 'planned' ? 'It is planned, and has not begun.' : `It is paused: ${words(order.paused.reason).toLowerCase()}.`), el('div', {}, open));
         return form([
                 choice('result', 'How did it go', [['done', 'Done'], ['failed', 'It could not be done']]),
                 el('div', { class: 'pair' }, field('minutes', 'Minutes it took', { as: 'number' }), field('parts', `Cost of parts, ${merchant.currency}`,
                         { required: false, inputmode: 'decimal' })),
                 field('note', 'Note', { required: false }),
+                el('div', {}, open),
         ], 'Finish work', async ({ parts, ...given }) => {
                 const amount = parts ? minor(parts, merchant.currency) : 0;
                 if (amount === undefined) throw new Problem(0, { field: 'parts', detail: 'Write an amount such as 4.50.' });

@@ -35,7 +35,7 @@ function tools(stage, job) {
 
 const card = (stage, job) => el('li', {}, el('article', { class: `job ${job.late ? 'late' : ''}` },
         el('div', { class: 'row between' }, el('strong', {}, job.title || 'Unit'), job.late ? state('failed', 'Late') : job.priority === 1 ? state('draft', 'First') : ''),
-        el('p', { class: 'muted' }, plate(job.lpn), ` · ${job.merchant}`),
+        el('p', { class: 'muted' }, plate(job.lpn)), el('p', { class: 'muted' }, job.merchant),
         job.operations && el('p', {}, job.operations.join(', ')), job.because && el('p', {}, job.because),
         job.paused_reason && el('div', {}, state('quarantined', words(job.paused_reason)), job.paused_note && el('p', {}, job.paused_note)),
         job.due_at && el('p', { class: 'muted' }, 'Due ', time(job.due_at)),
@@ -54,10 +54,12 @@ const column = ({ stage, limit, count, items }) => el('section', { class: 'colum
 async function settings(facility) {
         const at = `/grading/v1/facilities/${facility.facility_id}/work-settings`, now = await api('GET', at), rate = now.rates[0];
         const given = (name, text) => field(`limit_${name}`, text, { as: 'number', required: false, value: now.limits[name] ? String(now.limits[name]) : '' });
-        const made = sheet(`Limits and labour at ${facility.name}`, el('p', { class: 'muted' }, now.version ? `Version ${now.version} holds.` : 'Nothing is set yet: any number may be in work, and labour costs nothing.'), form([
+        const made = sheet(`Limits and labour at ${facility.name}`, el('p', { class: 'muted' },
+                now.version ? `Version ${now.version} holds.` : 'Nothing is set yet: any number may be in work, and labour costs nothing.'), form([
                 el('div', { class: 'pair' }, field('rate', 'An hour of labour costs', { required: false, inputmode: 'decimal', value: rate ? money(rate).replace(/[^0-9.]/g, '') : '' }),
                         field('currency', 'Currency', { value: rate?.currency || 'USD', maxlength: 3 })),
-                el('p', { class: 'muted' }, 'How many work orders a stage may hold; empty: any number. No work begins over “In work” and none is planned over “Planned”, but by a supervisor with a reason.'),
+                el('p', { class: 'muted' }, 'How many work orders a stage may hold; empty: any number. '
+                        + 'No work begins over “In work” and none is planned over “Planned”, but by a supervisor with a reason.'),
                 el('div', { class: 'pair' }, Object.entries(stages).map(([name, text]) => given(name, text))),
         ], 'Keep as the next version', async ({ rate: text, currency, ...rest }) => {
                 const amount = text ? minor(text, currency) : undefined;
@@ -79,7 +81,8 @@ await page({ place: 'work', title: 'Board of work', lead: 'Everything between tr
         fit();
         parts.tools.append(...[el('a', { class: 'button quiet', href: '/grading/work.html' }, 'Work'), el('a', { class: 'button quiet', href: '/grading/parts.html' }, 'Parts'),
                 el('a', { class: 'button quiet', href: '/grading/operations.html' }, 'Operations'), limits].filter(Boolean));
-        board = live(() => select.value === 'all' ? '/grading/v1/work' : `/grading/v1/work?facility_id=${select.value}`, ({ stages: columns }) => el('div', { class: 'board' }, columns.map(column)), often);
+        board = live(() => select.value === 'all' ? '/grading/v1/work' : `/grading/v1/work?facility_id=${select.value}`,
+                ({ stages: columns }) => el('div', { class: 'board' }, columns.map(column)), often);
         parts.main.append(board);
         await board.refresh();
 });

@@ -32,8 +32,8 @@ const run = (work) => attempt(work, (problem) => desk.tell({ kind: 'stop', word:
 
 /* --- beside it --- */
 
-function ticking() {
-        const node = el('strong', { class: 'clock', role: 'timer', 'aria-label': 'Labour so far' }), tell = () => {
+function ticking(about = { role: 'timer', 'aria-label': 'Labour so far' }) {
+        const node = el('strong', { class: 'clock', ...about }), tell = () => {
                 node.textContent = clock(seconds());
                 node.classList.toggle('over', order.expected_minutes > 0 && minutes() > order.expected_minutes);
         };
@@ -42,19 +42,22 @@ function ticking() {
         return node;
 }
 
-const done = () => el('ol', { class: 'done' }, steps().map((one) => el('li', { class: one === at ? 'current' : '' }, one.record ? icon('good') : el('span', { 'aria-hidden': 'true' }, '–'),
-        el('span', {}, one.step.text, one.record?.value !== null && one.record ? `: ${one.record.value} ${one.record.unit}` : '', one.record ? el('span', { class: 'muted' }, ` ${one.record.recorded_by_name || ''}`)
+const done = () => el('ol', { class: 'done' }, steps().map((one) => el('li', { class: one.key === at?.key ? 'current' : undefined }, one.record ? icon('good') : el('span', { 'aria-hidden': 'true' }, '–'),
+        el('span', {}, one.step.text, one.record?.value !== null && one.record ? `: ${one.record.value} ${one.record.unit}` : '',
+                one.record ? el('span', { class: 'muted' }, ` ${one.record.recorded_by_name || ''}`)
                 : skipped.has(one.key) ? el('span', { class: 'muted' }, ' left out') : ''))));
 
 function unitPanel() {
-        const labour = order && order.stage !== 'planned' && el('div', { class: 'row between' }, el('div', {}, order.stage === 'working' ? ticking() : el('strong', { class: 'clock' }, clock(order.seconds)),
+        const labour = order && order.stage !== 'planned' && el('div', { class: 'row between' },
+                el('div', {}, order.stage === 'working' ? ticking() : el('strong', { class: 'clock' }, clock(order.seconds)),
                 el('p', { class: 'small muted' }, `of ${order.expected_minutes ?? '–'} min expected`)), state(order.stage === 'paused' ? 'quarantined' : 'refurbishing', words(order.stage)));
         return el('section', { class: 'panel', 'aria-label': 'Unit' }, el('div', { class: 'row between' }, el('h2', {}, unit.title || 'Unit'), state(unit.state)), labour,
                 facts(['Plate', plate(unit.lpn)], ['Work', order && order.operations.map((o) => o.name || words(o.operation)).join(', ')], ['Due', order?.due_at && time(order.due_at)],
                         ['Should cost', order?.expected_cost?.amount ? money(order.expected_cost) : ''], ['Technician', order?.technician_name],
                         ['Grade before', order?.before.grade && grade(order.before.grade.grade)]),
                 order && steps().length ? el('div', { class: 'stack' }, el('h3', {}, 'Steps'), done()) : '',
-                order?.parts.length ? table([['Part', (p) => p.name], ['Used', (p) => String(p.quantity), 'number'], ['Serial out, in', (p) => [p.serial_out, p.serial_in].filter(Boolean).join(', ')]], order.parts, { caption: 'Parts used' }) : '',
+                order?.parts.length ? table([['Part', (p) => p.name], ['Used', (p) => String(p.quantity), 'number'],
+                        ['Serial out, in', (p) => [p.serial_out, p.serial_in].filter(Boolean).join(', ')]], order.parts, { caption: 'Parts used' }) : '',
                 pictures);
 }
 
@@ -70,9 +73,11 @@ const pause = () => pauseSheet(order, unit, async (reason) => { desk.tell({ kind
 const fail = () => failSheet(order, unit, () => ended('attention', 'Work ended', 'It could not be done. It is graded as it is.'));
 
 /** What can be done at any step. */
-const ways = () => el('div', { class: 'row' }, small('p', 'Use a part', () => run(() => usePart())), small('b', 'Pause', () => run(pause)), small('x', 'It cannot be done', () => run(fail), 'stop'));
+const ways = () => el('div', { class: 'row' }, small('p', 'Use a part', () => run(() => usePart())), small('b', 'Pause', () => run(pause)),
+        small('x', 'It cannot be done', () => run(fail), 'stop'));
 const withWays = (card) => {
         card.node.append(ways());
+        card.node.querySelector('.between > :last-child')?.append(' · ', ticking({ class: 'clock brief' }));
         for (const [key, work] of [['p', () => usePart()], ['b', pause], ['x', fail]]) card.keys.set(key, () => run(work));
         return card;
 };
@@ -88,7 +93,7 @@ async function record(given) {
 }
 
 function askStep() {
-        const list = steps(), nth = list.indexOf(at), before = list[nth - 1];
+        const list = steps(), nth = list.findIndex(({ key }) => key === at.key), before = list[nth - 1];
         const back = before && (() => { skipped.delete(before.key); at = before; render(); });
         put(withWays(stepCard({ operation: at.operation, step: at.step, place: nth + 1, of: list.length, unit, there, take: (shot) => pictures.take(shot) },
                 { record, back, skip: () => { skipped.add(at.key); at = undefined; render(); } })));
@@ -112,8 +117,10 @@ function askFinish() {
         const keys = new Map([['1', () => finish()], ['2', () => run(() => minutesSheet(minutes(), finish))]]);
         if (back) keys.set('backspace', back);
         put(withWays({ keys, node: ask('Finish', heading(list.length ? 'Every step is recorded. Is the work done?' : 'Is the work done?'),
-                el('div', { class: 'picks' }, pick('1', 'Finish work', 'Labour as the clock counted it', () => finish()), pick('2', 'Other minutes', 'With a reason', () => run(() => minutesSheet(minutes(), finish)))),
-                back && el('div', { class: 'row' }, el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': 'Backspace', onclick: back }, 'Back', el('kbd', { 'aria-hidden': 'true' }, 'Backspace')))) }));
+                el('div', { class: 'picks' }, pick('1', 'Finish work', 'Labour as the clock counted it', () => finish()),
+                        pick('2', 'Other minutes', 'With a reason', () => run(() => minutesSheet(minutes(), finish)))),
+                back && el('div', { class: 'row' }, el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': 'Backspace', onclick: back }, 'Back',
+                        el('kbd', { 'aria-hidden': 'true' }, 'Backspace')))) }));
 }
 
 function go(act, word) {
@@ -131,8 +138,10 @@ function askBegin() {
                 await api('POST', orderPath(unit, order.work_order_id, '/cancel'), { reason: 'Cancelled at the technician’s bench' });
                 await ended('attention', 'Plan cancelled', 'The unit stays as it was.');
         }, 'stop');
-        put({ keys: new Map([['1', begin]]), node: ask('Begin', heading(paused ? `Paused: ${words(order.paused.reason).toLowerCase()}` : `Planned: ${order.operations.map((o) => o.name || words(o.operation)).join(', ')}`),
-                el('p', { class: 'muted' }, paused ? [order.paused.note, ' Since ', time(order.paused.since), '.'] : `${order.expected_minutes} min${order.expected_cost?.amount ? `, ${money(order.expected_cost)}` : ''} expected. Take the unit to your bench.`),
+        put({ keys: new Map([['1', begin]]), node: ask('Begin', heading(paused ? `Paused: ${words(order.paused.reason).toLowerCase()}`
+                : `Planned: ${order.operations.map((o) => o.name || words(o.operation)).join(', ')}`),
+                el('p', { class: 'muted' }, paused ? [order.paused.note, ' Since ', time(order.paused.since), '.']
+                        : `${order.expected_minutes} min${order.expected_cost?.amount ? `, ${money(order.expected_cost)}` : ''} expected. Take the unit to your bench.`),
                 el('div', { class: 'picks' }, pick('1', paused ? 'Go on' : 'Start', 'The clock runs from now', begin)), !paused && el('div', { class: 'row' }, cancel)) });
 }
 
@@ -198,11 +207,14 @@ async function scan(code) {
 const jobs = () => {
         const node = el('div', { class: 'stack' });
         node.refresh = () => attempt(async () => {
-                const { stages } = await api('GET', '/grading/v1/work'), rows = stages.filter(({ stage }) => ['working', 'paused', 'planned'].includes(stage)).flatMap(({ stage, items }) => items.map((job) => ({ ...job, stage })));
+                const { stages } = await api('GET', '/grading/v1/work'), rows = stages.filter(({ stage }) => ['working', 'paused',
+                        'planned'].includes(stage)).flatMap(({ stage, items }) => items.map((job) => ({ ...job, stage })));
                 node.replaceChildren(rows.length ? table([
-                        ['Unit', (j) => el('div', {}, j.title || 'Unit', el('div', { class: 'small muted' }, j.merchant))], ['Plate', (j) => plate(j.lpn)], ['Work', (j) => (j.operations || []).join(', ')],
+                        ['Unit', (j) => el('div', {}, j.title || 'Unit', el('div', { class: 'small muted' }, j.merchant))], ['Plate', (j) => plate(j.lpn)],
+                                ['Work', (j) => (j.operations || []).join(', ')],
                         ['Due', (j) => j.due_at && el('div', {}, time(j.due_at), j.late ? [' ', state('failed', 'Late')] : '')],
-                        ['Stage', (j) => state(j.stage === 'paused' ? 'quarantined' : j.stage === 'working' ? 'refurbishing' : j.stage, j.paused_reason ? words(j.paused_reason) : words(j.stage))], ['Who', (j) => j.technician],
+                        ['Stage', (j) => state(j.stage === 'paused' ? 'quarantined' : j.stage === 'working' ? 'refurbishing' : j.stage,
+                                j.paused_reason ? words(j.paused_reason) : words(j.stage))], ['Who', (j) => j.technician],
                         ['Actions', (j) => action('Open', () => scan(j.lpn))],
                 ], rows) : el('p', { class: 'empty' }, 'No work is planned. Scan a unit to plan it, or look at the board for what asks for work.'));
         });
@@ -218,7 +230,8 @@ await page({ place: 'work', title: 'Work' }, async (parts) => {
         side = el('div', { class: 'side' });
         waiting = jobs();
         nobody('Scan the plate of a unit.', el('p', { class: 'muted' }, 'Its work opens here, one step at a time. Every choice has its key.'));
-        parts.main.append(el('div', { class: 'bench' }, place, el('div', { class: 'aside' }, desk.node, side)), el('section', { class: 'panel', 'aria-label': 'Work that waits' }, el('h2', {}, 'Work that waits'), waiting));
+        parts.main.append(el('div', { class: 'bench' }, place, el('div', { class: 'aside' }, desk.node, side)),
+                el('section', { class: 'panel', 'aria-label': 'Work that waits' }, el('h2', {}, 'Work that waits'), waiting));
         desk.focus();
         await waiting.refresh();
         const asked = new URLSearchParams(location.search).get('scan');
