@@ -12,6 +12,7 @@ extern const struct shape recall_shape;
 /* All or none. *json: {"items":[…]}. INVALID_FIELD with *fault, PLAN_EXCLUDES_RESALE. */
 enum problem recalls_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct list *recalls, const char *actor, const char **json,
                          struct json_fault *fault) MUST_USE;
-enum problem recall_end(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *recall_id, const char *actor, const char **json) MUST_USE;   /* RECALL_NOT_FOUND, RECALL_STATE */
+/* RECALL_NOT_FOUND, RECALL_STATE. */
+enum problem recall_end(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *recall_id, const char *actor, const char **json) MUST_USE;
 
 #endif

@@ -17,7 +17,8 @@ static const char *bench_path(const struct merchant *merchant, const char *unit_
 /* Answers behind "not perfect"; more: members after the list of answers, with a comma before. */
 static const char *worn(const char *hygiene, const char *snag, const char *more)
 {
-        return format("{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"no\"},{\"question\":\"HY-1\",%s},{\"question\":\"SG-3\",%s},{\"question\":\"FN-1\",\"answer\":\"all\"}]%s}", hygiene, snag, more);
+        return format("{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"no\"},{\"question\":\"HY-1\",%s},{\"question\":\"SG-3\",%s},"
+                      "{\"question\":\"FN-1\",\"answer\":\"all\"}]%s}", hygiene, snag, more);
 }
 
 static const char clean[] = "\"answer\":\"none\"", snag[] = "\"answer\":\"snag\",\"measure\":8,\"unit\":\"mm\"", no_snag[] = "\"answer\":\"none\"";

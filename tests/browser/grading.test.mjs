@@ -79,7 +79,7 @@ test('single keys answer, Backspace goes back, and a scan between two keys is a 
         await page.keyboard.press('Enter');
         await says(page, 'Grade C');
         await verdict(page).getByText('C because: faint smell at 20 cm (HY-1, rubric v1)').waitFor();
-        await page.waitForFunction(() => document.activeElement.id === 'scan');
+        await page.waitForFunction(() => document.activeElement.closest('.verdict') && scrollY === 0);   /* to be read, whatever the width */
         await verdict(page).getByText('What each alternative would earn').click();
         await verdict(page).locator('tr', { hasText: 'Resell' }).getByText('Chosen').waitFor();
 });
@@ -184,7 +184,7 @@ test('what is not safe goes on hold: by an answer, by a word in a note, by a rec
         await press(page, '4', 'Is it clean');
         await says(page, 'On hold');
         await page.getByRole('region', { name: 'Hold' }).getByText('Mould: keep it away from the others (HY-1)').waitFor();
-        assert.match(await strip(page).getAttribute('class'), /stop/);
+        assert.match(await strip(page).getAttribute('class'), /attention/);
         await wedge(page, swollen.printed);
         await asks(page, 'Is it like new?');
         await page.getByRole('button', { name: 'Add a note' }).click();

@@ -33,7 +33,8 @@ export async function askUnit(unit, found, { place, shots, takePhoto, told, desk
                 shown = { keys: new Map() };
                 place.querySelectorAll('button').forEach((button) => { button.disabled = true; });
                 try {
-                        const made = await send('POST', `${at(unit)}/grades`, body, { what: `Grade ${printed(unit.lpn)}, ${unit.title || 'a unit'}`, about: { lpn: unit.lpn, title: unit.title }, keep: true });
+                        const made = await send('POST', `${at(unit)}/grades`, body, { what: `Grade ${printed(unit.lpn)}, ${unit.title || 'a unit'}`,
+                                about: { lpn: unit.lpn, title: unit.title }, keep: true });
                         await keep(nameOf(unit), {});
                         desk.undo();
                         await told(made);
@@ -67,7 +68,8 @@ export async function askUnit(unit, found, { place, shots, takePhoto, told, desk
                 if (question) return put(questionCard({ question, left: leftIn(rubric, draft.trail), trail: draft.trail }, {
                         given: given(question), back: may ? back : undefined, skip: () => add({ question: question.code, skipped: true }) }));
                 if (!flaws.length) return post(bodyOf(rubric, draft));
-                return put(reviewCard({ rubric, unit, trail: draft.trail, seen: draft.seen, flaws, missing }, { shots, take: takePhoto, back, changed: save, send: () => post(bodyOf(rubric, draft)) }));
+                return put(reviewCard({ rubric, unit, trail: draft.trail, seen: draft.seen, flaws, missing },
+                        { shots, take: takePhoto, back, changed: save, send: () => post(bodyOf(rubric, draft)) }));
         }
         show();
         return { keys: () => shown.keys, refresh: () => { if (!looked && !sent) put(askSealed()); else shown.refresh?.(); }, answered: () => draft.trail.length, ended: () => sent };

@@ -15,7 +15,8 @@ function unitPanel(unit, { bench }, orders, merchant, pictures) {
         const { lease } = bench, others = lease && !lease.yours;
         return el('section', { class: 'panel', 'aria-label': 'Unit' },
                 el('div', { class: 'row between' }, el('h2', {}, unit.title || 'Unit'), state(unit.state)),
-                others && el('div', { class: 'note attention' }, el('p', {}, `${lease.name || 'A colleague'} has it open, since `, time(lease.since), '. Whoever grades it first gives the grade.'),
+                others && el('div', { class: 'note attention' }, el('p', {}, `${lease.name || 'A colleague'} has it open, since `, time(lease.since),
+                        '. Whoever grades it first gives the grade.'),
                         action('Take it over', () => open(unit, { take_over: true }))),
                 facts(['Plate', plate(unit.lpn)], ['SKU', unit.sku], ['Product type', unit.product_type], ['Trip', unit.trip > 1 && `${unit.trip}: it was sold before and came back`]),
                 pictures, workOrders(orders, merchant),
@@ -27,16 +28,18 @@ async function again(unit) {
         focus();
 }
 
-/** Keys go to the card, scans to the station, wherever the focus is. */
+/** Keys go to the card and scans to the station wherever the focus is; so it is on what is to be read. */
 function focus() {
         const heading = work.querySelector('h2[tabindex]');
-        if (asking && heading) heading.focus({ preventScroll: true });
+        if (heading) heading.focus({ preventScroll: true });
         else desk.focus();
+        scrollTo(0, 0);
 }
 
 function workCard(unit, found, orders, grades, merchant) {
         const working = orders.find((order) => order.state === 'open'), way = { desk, again };
-        if (working && may('technician', 'supervisor')) return el('section', { class: 'panel', 'aria-label': 'Work' }, el('h2', {}, 'Work is open on it'), finishForm(unit, working, merchant, way));
+        if (working && may('technician', 'supervisor')) return el('section', { class: 'panel', 'aria-label': 'Work' }, el('h2', {}, 'Work is open on it'),
+                finishForm(unit, working, merchant, way));
         if (working) return el('p', { class: 'note attention' }, 'Work is open on it. A technician finishes it; then it can be graded.');
         if (gradable(unit)) return el('p', { class: 'panel muted' }, 'It waits for a grader.');
         if (unit.state === 'quarantined') return heldCard(unit, found.bench.held_because || 'Its reason is in its history.');
@@ -62,17 +65,18 @@ async function told(unit, made) {
         asking = undefined;
         await keep('open unit', {});
         if (!made) {
-                desk.tell({ kind: 'attention', word: 'Answers kept, grade follows', plate: unit.lpn, text: 'The server is away and they are kept here. Set the unit aside until its grade comes.' });
+                desk.tell({ kind: 'attention', word: 'Answers kept, grade follows', plate: unit.lpn,
+                        text: 'The server is away and they are kept here. Set the unit aside until its grade comes.' });
                 side.replaceChildren();
                 work.replaceChildren(proposal());
         } else if (made.held) {
-                desk.tell({ kind: 'stop', word: 'On hold', plate: unit.lpn, text: made.reason });
+                desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: unit.lpn, text: made.reason });
                 work.replaceChildren(heldCard(unit, made.reason), proposal());
         } else {
                 desk.tell({ kind: 'good', word: `Grade ${made.grade}`, plate: unit.lpn, text: `${stepOf(made)}. Scan the next plate.` });
                 await attempt(() => open(unit));
         }
-        desk.focus();
+        focus();
         await queue.refresh();
 }
 
@@ -96,7 +100,7 @@ async function open(known, body = {}) {
         current = unit;
         desk.undo();
         if (found.held) {
-                desk.tell({ kind: 'stop', word: 'On hold', plate: unit.lpn, text: found.reason });
+                desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: unit.lpn, text: found.reason });
                 side.replaceChildren();
                 return work.replaceChildren(heldCard(unit, found.reason), proposal());
         }
@@ -119,6 +123,12 @@ async function identify({ serial, lot }) {
         desk.tell({ word: 'Label read', plate: current.lpn, text: [serial && `Serial number ${serial}`, lot && `Lot ${lot}`].filter(Boolean).join(', ') });
 }
 
+function sayOpened({ unit_id: id, lpn, title, state: now }, left) {
+        const kept = left && left.unit_id !== id && `The answers for ${left.title || 'the unit before'} are kept.`;
+        if (asking) desk.tell({ word: 'Answer each question.', plate: lpn, text: kept || title });
+        else if (!work.querySelector('[aria-label=Hold]')) desk.tell({ word: `This unit is ${words(now).toLowerCase()}.`, plate: lpn, text: title });
+}
+
 async function scan(code) {
         const left = asking && !asking.ended() && asking.answered() ? current : undefined;
         const codes = codesOf(code);
@@ -126,21 +136,19 @@ async function scan(code) {
         const found = await api('POST', '/intake/v1/scans', { code });
         if (found.kind !== 'unit') throw new Problem(0, { title: 'That is not a plate. Parcels are received under Receive.' });
         await open(found.unit);
-        if (current.unit_id === found.unit.unit_id && asking) desk.tell({ word: 'Answer each question.', plate: found.unit.lpn,
-                text: left && left.unit_id !== current.unit_id ? `The answers for ${left.title || 'the unit before'} are kept.` : found.unit.title });
-        else if (found.unit.state !== 'quarantined' && !work.querySelector('[aria-label=Hold]')) desk.tell({ word: `This unit is ${words(found.unit.state).toLowerCase()}.`, plate: found.unit.lpn, text: found.unit.title });
-        scrollTo(0, 0);   /* the question, and below it what is known of the unit */
+        sayOpened(found.unit, left);
         focus();
         return undefined;
 }
 
 const gradesThatFollowed = () => followed({
         path: '/grading/', title: 'Grades that followed', label: 'Done',
-        columns: [['Unit', ({ about }) => about.title], ['Plate', ({ about }) => plate(about.lpn)], ['Grade', ({ answer }) => answer.held ? state('quarantined', 'On hold') : grade(answer.grade)],
+        columns: [['Unit', ({ about }) => about.title], ['Plate', ({ about }) => plate(about.lpn)],
+                ['Grade', ({ answer }) => answer.held ? state('quarantined', 'On hold') : grade(answer.grade)],
                 ['What is next', ({ answer }) => answer.held ? answer.reason : stepOf(answer)]],
         taken: () => focus(),
         came: ([one, ...more]) => more.length ? desk.tell({ kind: 'good', word: `${more.length + 1} grades came`, text: 'Take the units you set aside to what is next for them.' })
-                : one.answer.held ? desk.tell({ kind: 'stop', word: 'On hold', plate: one.about.lpn, text: `${one.answer.reason} It was set aside.` })
+                : one.answer.held ? desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: one.about.lpn, text: `${one.answer.reason} It was set aside.` })
                         : desk.tell({ kind: 'good', word: `Grade ${one.answer.grade}`, plate: one.about.lpn, text: `${stepOf(one.answer)}. It was set aside.` }),
         changed: () => queue.refresh(),
 });
@@ -152,17 +160,22 @@ const alone = {
 
 await page({ place: 'bench', title: 'Bench', offline: true }, async (parts) => {
         ({ may } = parts);
-        if (may('technician', 'supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/work.html' }, 'Work'), el('a', { class: 'button quiet', href: '/grading/board.html' }, 'Board'));
-        if (may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/rubrics.html' }, 'Rubrics'), el('a', { class: 'button quiet', href: '/grading/holds.html' }, 'Recalls and safety'));
-        desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.', onscan: (code) => scan(code).catch((problem) => { focus(); throw problem; }), alone });
+        if (may('technician', 'supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/work.html' }, 'Work'),
+                el('a', { class: 'button quiet', href: '/grading/board.html' }, 'Board'));
+        if (may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/rubrics.html' }, 'Rubrics'),
+                el('a', { class: 'button quiet', href: '/grading/holds.html' }, 'Recalls and safety'));
+        desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.',
+                onscan: (code) => scan(code).catch((problem) => { focus(); throw problem; }), alone });
         work = el('div', { class: 'work' });
         side = el('div', { class: 'side' });
-        queue = list({ path: '/grading/v1/queue', keep: 'bench', empty: 'Nothing waits at the bench. Received units appear here, oldest first.', shown: (items) => { waiting = items; showProposal(); }, columns: [
+        queue = list({ path: '/grading/v1/queue', keep: 'bench', empty: 'Nothing waits at the bench. Received units appear here, oldest first.',
+                shown: (items) => { waiting = items; showProposal(); }, columns: [
                 ['Unit', (u) => u.title], ['Plate', (u) => plate(u.lpn)], ['Type', (u) => u.product_type], ['Trip', (u) => u.trip, 'number'],
                 ['State', (u) => state(u.state)], ['Waits since', (u) => time(u.since)], ['With', (u) => u.with],
                 ['Actions', (u) => action('Open', () => scan(u.lpn))],
         ] });
-        parts.main.append(el('div', { class: 'bench' }, work, el('div', { class: 'aside' }, desk.node, side)), gradesThatFollowed(), el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
+        parts.main.append(el('div', { class: 'bench' }, work, el('div', { class: 'aside' }, desk.node, side)), gradesThatFollowed(),
+                el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
         desk.focus();
         await queue.refresh();
         const asked = new URLSearchParams(location.search).get('scan'), before = (await recall('open unit'))?.value;

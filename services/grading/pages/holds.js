@@ -2,7 +2,8 @@
 import { action, api, ask, el, field, form, forMerchant, list, page, Problem, say, sheet, state, time } from './kit/kit.js';
 
 const columns = ['serial', 'lot', 'sku', 'product_id', 'reason'];
-const headings = { serialnumber: 'serial', serial: 'serial', lot: 'lot', batch: 'lot', sku: 'sku', variantsku: 'sku', productid: 'product_id', product: 'product_id', reason: 'reason', why: 'reason' };
+const headings = { serialnumber: 'serial', serial: 'serial', lot: 'lot', batch: 'lot', sku: 'sku', variantsku: 'sku', productid: 'product_id', product: 'product_id',
+        reason: 'reason', why: 'reason' };
 
 /** A line of CSV: values may stand in quotes. */
 const cells = (line, separator) => {
@@ -29,7 +30,7 @@ function parse(text) {
 const most = 500;
 
 function addSheet(at, then) {
-        const made = sheet('Recall', el('p', { class: 'muted' }, 'A unit is held when it fits everything that is given. Units that are found keep their hold until its owner has looked at them.'), form([
+        const made = sheet('Recall', el('p', { class: 'muted' }, 'A unit is held when it fits everything that is given, until its owner has looked at it.'), form([
                 el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, maxlength: 200 }), field('product_id', 'Product id', { required: false, maxlength: 200 })),
                 el('div', { class: 'pair' }, field('lot', 'Lot', { required: false, maxlength: 200 }), field('serial', 'Serial number', { required: false, maxlength: 200 })),
                 field('reason', 'Why', { maxlength: 300, area: true }),
@@ -41,9 +42,11 @@ function addSheet(at, then) {
 }
 
 function importSheet(at, then) {
-        const file = el('input', { type: 'file', accept: '.csv,text/csv', id: 'recall-file', onchange: async () => { if (file.files[0]) table.querySelector('textarea').value = await file.files[0].text(); } });
+        const file = el('input', { type: 'file', accept: '.csv,text/csv', id: 'recall-file',
+                onchange: async () => { if (file.files[0]) table.querySelector('textarea').value = await file.files[0].text(); } });
         const table = field('table', 'Lines', { area: true, hint: 'The first line names the columns: reason, and one or more of serial, lot, SKU, product id.' });
-        const made = sheet('Recall many', el('div', { class: 'field' }, el('label', { for: file.id }, 'CSV file ', el('span', { class: 'muted' }, 'optional')), file), form([table], 'Recall them', async ({ table: text }) => {
+        const made = sheet('Recall many', el('div', { class: 'field' }, el('label', { for: file.id }, 'CSV file ', el('span', { class: 'muted' }, 'optional')), file),
+                form([table], 'Recall them', async ({ table: text }) => {
                 const recalls = parse(text);
                 if (!recalls.length) throw new Problem(0, { field: 'table', detail: 'There is no line below the names.' });
                 if (recalls.length > most) throw new Problem(0, { field: 'table', detail: `At most ${most} lines at once; these are ${recalls.length}.` });
@@ -51,7 +54,8 @@ function importSheet(at, then) {
                         await api('POST', `${at}/recalls`, { recalls });
                 } catch (problem) {
                         const [, line] = /^recalls\[(\d+)\]/.exec(problem.field || '') || [];
-                        throw line === undefined ? problem : new Problem(0, { field: 'table', detail: `Line ${Number(line) + 2}: ${problem.message.replace(/^recalls\[\d+\]\.?/, '')} Nothing was recalled.` });
+                        throw line === undefined ? problem : new Problem(0, { field: 'table',
+                                detail: `Line ${Number(line) + 2}: ${problem.message.replace(/^recalls\[\d+\]\.?/, '')} Nothing was recalled.` });
                 }
                 made.close();
                 say(`${recalls.length} ${recalls.length === 1 ? 'line was' : 'lines were'} recalled.`, 'good');
@@ -60,10 +64,13 @@ function importSheet(at, then) {
 }
 
 function recallsPanel(at, may) {
-        const recalls = list({ path: `${at}/recalls`, empty: 'Nothing is recalled. A recall by product, SKU, lot or serial number holds each unit that fits, when it is opened at the bench.', columns: [
-                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name]]), ['Why', (r) => r.reason], ['Since', (r) => time(r.created_at)],
+        const none = 'Nothing is recalled. A recall by product, SKU, lot or serial number holds each unit that fits, when it is opened at the bench.';
+        const recalls = list({ path: `${at}/recalls`, empty: none, columns: [
+                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name]]), ['Why', (r) => r.reason],
+                        ['Since', (r) => time(r.created_at)],
                 ['State', (r) => r.ended_at ? state('ended', 'Ended') : state('active', 'Active')],
-                ['Actions', (r) => !r.ended_at && may('supervisor') && action('End', async () => ask('End this recall?', 'Units that fit it are not held any more. Those on hold stay so, and it stays in this list.', 'End it', async () => {
+                ['Actions', (r) => !r.ended_at && may('supervisor') && action('End', async () => ask('End this recall?',
+                        'Units that fit it are not held any more. Those on hold stay so, and it stays in this list.', 'End it', async () => {
                         await api('POST', `${at}/recalls/${r.recall_id}/end`);
                         await recalls.refresh();
                 }), 'stop')],
@@ -75,13 +82,15 @@ function recallsPanel(at, may) {
 
 async function wordsPanel(at, may) {
         const { default: common, own } = await api('GET', `${at}/safety-words`), place = el('section', { class: 'panel', 'aria-label': 'Safety words' });
-        const change = form([field('words', 'Words of this merchant', { as: 'list', required: false, value: own.words.join(', '), maxlength: 8000, hint: 'Separated by commas. Whole words, in whatever case.' })], 'Save', async ({ words = [] }) => {
+        const change = form([field('words', 'Words of this merchant', { as: 'list', required: false, value: own.words.join(', '), maxlength: 8000,
+                hint: 'Separated by commas. Whole words, in whatever case.' })], 'Save', async ({ words = [] }) => {
                 await api('POST', `${at}/safety-words`, { words });
                 say('They hold for what is graded from now on.', 'good');
                 place.replaceWith(await wordsPanel(at, may));
         });
         place.append(el('h2', {}, 'Safety words'), el('p', { class: 'muted' }, 'A note with one of these words puts the unit on hold instead of grading it.'),
-                may('supervisor') ? change : el('p', {}, own.words.join(', ') || 'No words of its own.'), el('p', { class: 'small muted' }, own.version ? `Version ${own.version}.` : 'No version yet.'),
+                may('supervisor') ? change : el('p', {}, own.words.join(', ') || 'No words of its own.'),
+                        el('p', { class: 'small muted' }, own.version ? `Version ${own.version}.` : 'No version yet.'),
                 el('details', {}, el('summary', {}, `${common.words.length} words for every merchant`), el('p', {}, common.words.join(', '))));
         return place;
 }

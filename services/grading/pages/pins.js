@@ -38,7 +38,8 @@ function board(photo, src, pins, changed) {
                 changed();
                 show();
         };
-        const node = el('div', { class: 'pinboard', tabindex: 0, role: 'application', 'aria-label': `${photo.shot}: arrows move, Enter sets a pin, Delete takes it back`, onclick: (event) => {
+        const node = el('div', { class: 'pinboard', tabindex: 0, role: 'application', 'aria-label': `${photo.shot}: arrows move, Enter sets a pin, Delete takes it back`,
+                onclick: (event) => {
                 const box = image.getBoundingClientRect();
                 set((event.clientX - box.left) / box.width * whole, (event.clientY - box.top) / box.height * whole);
         }, onkeydown: (event) => {
@@ -65,7 +66,8 @@ export function pinSheet({ title, photos, at, pins, changed }) {
         };
         const choose = photos.length > 1 && el('div', { class: 'row', role: 'group', 'aria-label': 'Photo' }, photos.map((photo) =>
                 el('button', { type: 'button', class: 'quiet', onclick: () => open(photo) }, photo.shot)));
-        const made = sheet('Where is it?', facts(['Flaw', title]), el('p', { class: 'muted' }, 'Touch the place. With keys: arrows move the cross, Enter sets a pin, Delete takes it back.'), choose, place,
+        const made = sheet('Where is it?', facts(['Flaw', title]), el('p', { class: 'muted' },
+                'Touch the place. With keys: arrows move the cross, Enter sets a pin, Delete takes it back.'), choose, place,
                 el('div', {}, el('button', { type: 'button', 'data-command': 'OK', onclick: () => made.close() }, 'Done')));
         open(photos.at(-1));
         return made;

@@ -14,11 +14,13 @@ const from = ({ distance_cm: cm }) => cm && el('span', { class: 'distance' }, pi
 const pick = (key, text, below, work, kind = '') => el('button', { type: 'button', class: `pick ${kind}`, 'aria-keyshortcuts': key.toUpperCase(), onclick: work },
         keycap(key), el('span', {}, text, below && el('span', { class: 'small' }, below)));
 
-const backButton = (back) => el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': 'Backspace', disabled: !back, onclick: back }, 'Back', el('kbd', { 'aria-hidden': 'true' }, 'Backspace'));
+const backButton = (back) => el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': 'Backspace', disabled: !back, onclick: back }, 'Back',
+        el('kbd', { 'aria-hidden': 'true' }, 'Backspace'));
 
 function consequence(answer) {
         if (answer.hold) return 'The unit goes on hold';
-        const some = [answer.cap && `at best ${answer.cap}`, answer.measured && 'measured', answer.clean && 'may come off', answer.photos && `photo: ${answer.photos.join(', ')}`].filter(Boolean);
+        const some = [answer.cap && `at best ${answer.cap}`, answer.measured && 'measured', answer.clean && 'may come off',
+                answer.photos && `photo: ${answer.photos.join(', ')}`].filter(Boolean);
         return some.length ? words(some.join(' · ')) : undefined;
 }
 
@@ -43,7 +45,8 @@ export function questionCard({ question, left, trail }, { given, skip, back }) {
                         wasCleaned(trail, question.code) && el('span', { class: 'state good' }, 'Cleaned: look again')),
                 el('span', {}, left === 1 ? 'Last question' : `${left} to go`)),
                 el('div', { class: 'asked' }, el('div', {}, heading(question.text), question.help && el('p', { class: 'muted' }, question.help)), picture(question.picture)),
-                el('div', { class: 'picks' }, picks.map(([key, answer, work]) => pick(key, words(answer.text.replace(/,? ?\{measure\}/, '')), consequence(answer), work, answer.hold ? 'stop' : ''))),
+                el('div', { class: 'picks' }, picks.map(([key, answer, work]) => pick(key, words(answer.text.replace(/,? ?\{measure\}/, '')), consequence(answer), work,
+                        answer.hold ? 'stop' : ''))),
                 note, el('div', { class: 'row' }, backButton(back), !question.required && el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': '0', onclick: skip },
                         'It cannot be told', keycap('0')), write));
         const keys = new Map(picks.map(([key, , work]) => [key, work]));
@@ -58,13 +61,15 @@ const sizes = [1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80, 100, 150, 200];
 export function measureCard({ question, answer, step }, { given, back }) {
         const { unit, min, max } = question.measure, common = sizes.filter((size) => size >= min && size <= max);
         const take = (measure) => given({ ...step, measure, unit });
-        const filled = form([field('measure', `${words(answer.text.replace(/,? ?\{measure\}/, ''))}: how large, in ${unit}`, { as: 'number', hint: `${min} to ${max} ${unit}` })], 'Take it', async ({ measure }) => {
+        const filled = form([field('measure', `${words(answer.text.replace(/,? ?\{measure\}/, ''))}: how large, in ${unit}`, { as: 'number', hint: `${min} to ${max} ${unit}` })],
+                'Take it', async ({ measure }) => {
                 if (!(measure >= min && measure <= max)) throw new Problem(0, { field: 'measure', detail: `It is from ${min} to ${max} ${unit}.` });
                 take(measure);
         });
         return { keys: new Map([['backspace', back]]), focus: filled.querySelector('input'), node: card('Measure',
                 el('div', { class: 'asked' }, heading(question.text), picture(question.picture)), filled,
-                el('div', { class: 'sizes', role: 'group', 'aria-label': `Common sizes in ${unit}` }, common.map((size) => el('button', { type: 'button', class: 'quiet', onclick: () => take(size) }, String(size)))),
+                el('div', { class: 'sizes', role: 'group', 'aria-label': `Common sizes in ${unit}` },
+                        common.map((size) => el('button', { type: 'button', class: 'quiet', onclick: () => take(size) }, String(size)))),
                 el('div', { class: 'row' }, backButton(back))) };
 }
 
@@ -100,7 +105,8 @@ export function sealedCard({ photoMissing }, { sealed, open, photo }) {
 
 /** The server did not take it: why, and what can be done. */
 export function refusedCard({ message }, { again, back }) {
-        const node = card('Not graded', heading('Not graded'), el('p', { class: 'note stop' }, message), el('div', { class: 'picks' }, pick('1', 'Try again', undefined, again), pick('2', 'Change the last answer', undefined, back)));
+        const node = card('Not graded', heading('Not graded'), el('p', { class: 'note stop' }, message),
+                el('div', { class: 'picks' }, pick('1', 'Try again', undefined, again), pick('2', 'Change the last answer', undefined, back)));
         return { node, focus: node.querySelector('h2'), keys: new Map([['1', again], ['2', back], ['backspace', back]]) };
 }
 

@@ -22,7 +22,8 @@ function alternatives(decision, currency) {
 }
 
 /** Destroying takes a second person, here and now. */
-const second = (unit, reason) => approve({ action: 'destroy', merchant_id: unit.merchant_id, subject: unit.unit_id, what: `Destroy ${unit.title || 'the unit'}, ${printed(unit.lpn)}: ${reason}.` });
+const second = (unit, reason) => approve({ action: 'destroy', merchant_id: unit.merchant_id, subject: unit.unit_id,
+        what: `Destroy ${unit.title || 'the unit'}, ${printed(unit.lpn)}: ${reason}.` });
 
 function dispose(unit, chosen, { desk, again }) {
         const why = field('reason', 'Why it is destroyed', { hint: 'A second person approves it.' }), input = why.querySelector('input');
@@ -46,13 +47,14 @@ function dispose(unit, chosen, { desk, again }) {
 
 /** Another grade than this: down with a reason, up with a second person too. */
 function override(unit, g, grades, { desk, again }) {
-        const before = grades.findIndex(({ code }) => code === g.grade), text = field('public_text', 'What a shopper reads of it', { required: false, maxlength: 300, hint: 'Such as "The colour has faded a little."' });
+        const before = grades.findIndex(({ code }) => code === g.grade), text = field('public_text', 'What a shopper reads of it',
+                { required: false, maxlength: 300, hint: 'Such as "The colour has faded a little."' });
         const told = el('p', { class: 'small muted', role: 'status' });
         const filled = form([
                 field('grade', 'The grade it should have', { options: grades.filter(({ code }) => code !== g.grade).map(({ code, name }) => [code, `${code}: ${name}`]) }),
                 field('reason', 'Why', { maxlength: 500, area: true, hint: 'Kept with the grade, in your name.' }), text, told,
         ], 'Set this grade', async ({ grade: code, reason, public_text }) => {
-                const raises = grades.findIndex((one) => one.code === code) < before;
+                const raises = raised();
                 const approval = raises ? await approve({ action: 'grade_override', merchant_id: unit.merchant_id, subject: unit.unit_id,
                         what: `Grade ${code} instead of ${g.grade} for ${unit.title || 'the unit'}, ${printed(unit.lpn)}: ${reason}` }) : undefined;
                 if (raises && !approval) throw new Problem(0, { title: 'Nobody approved it; the grade stays.' });
@@ -61,7 +63,8 @@ function override(unit, g, grades, { desk, again }) {
                 desk.tell({ kind: 'good', word: `Grade ${made_.grade}`, plate: unit.lpn, text: made_.reason });
                 await again(unit);
         });
-        const fit = () => { told.textContent = grades.findIndex(({ code }) => code === filled.elements.grade.value) < before ? 'It is higher than now: a second person approves it here.' : 'It is lower than now: your reason is enough.'; };
+        const raised = () => grades.findIndex(({ code }) => code === filled.elements.grade.value) < before;
+        const fit = () => { told.textContent = raised() ? 'It is higher than now: a second person approves it here.' : 'It is lower than now: your reason is enough.'; };
         filled.addEventListener('change', fit);
         fit();
         const made = sheet('Override the grade', el('p', { class: 'muted' }, `It is ${g.grade} now. ${g.reason}. That stays in the record, and so do the flaws that were seen.`), filled);
@@ -82,9 +85,11 @@ const history = (grades) => grades.length > 1 && el('details', {}, el('summary',
 export function resultCard(unit, grades, merchant, { desk, again, may, rubric }) {
         const [g] = grades, { expected_price: price } = chosenOf(g), sale = g.disposition === 'resell', names = rubric?.grades || [];
         return el('section', { class: 'panel verdict', 'aria-label': 'Grade' },
-                el('div', { class: 'big' }, el('span', { class: 'letter' }, g.grade), el('div', {}, el('h2', { tabindex: -1 }, stepOf(g)), el('p', { class: 'price' }, price ? money({ amount: price, currency: merchant.currency }) : ''),
+                el('div', { class: 'big' }, el('span', { class: 'letter' }, g.grade), el('div', {}, el('h2', { tabindex: -1 }, stepOf(g)),
+                        el('p', { class: 'price' }, price ? money({ amount: price, currency: merchant.currency }) : ''),
                         el('p', { class: 'reason' }, g.reason))),
-                facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''], ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)],
+                facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''],
+                        ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)],
                         ['Override', g.override && `of ${g.override.of}${g.override.approved_by ? ', approved by a second person' : ''}`]),
                 el('div', { class: 'row' }, unit.state === 'graded' && !sale && (may('supervisor') ? action('Carry it out', async () => dispose(unit, g.disposition, { desk, again }), '')
                         : el('p', { class: 'muted' }, 'A supervisor carries this out.')),
@@ -95,5 +100,6 @@ export function resultCard(unit, grades, merchant, { desk, again, may, rubric })
 
 /** It is on hold: why, and what to do with it. */
 export const heldCard = (unit, reason) => el('section', { class: 'panel verdict', 'aria-label': 'Hold' },
-        el('div', { class: 'big' }, el('span', { class: 'letter stop' }, icon('stop')), el('div', {}, el('h2', { tabindex: -1 }, 'On hold: set it aside'), el('p', { class: 'reason' }, reason))),
+        el('div', { class: 'big' }, el('span', { class: 'letter attention' }, icon('attention')),
+                el('div', {}, el('h2', { tabindex: -1 }, 'On hold: set it aside'), el('p', { class: 'reason' }, reason))),
         el('p', { class: 'muted' }, 'The answers given are kept. Its owner clears it under Receive; then it can be graded.'));

@@ -13,10 +13,12 @@ function flawItem(flaw, number, { unit, seen, rubric, shots, changed }) {
         const note = field(`note ${code}`, 'Note, for colleagues only', { required: false, maxlength: 1000, value: flaw.step.note || '' });
         where.querySelector('input').addEventListener('input', ({ target }) => { about.place = target.value.trim(); changed(); });
         note.querySelector('input').addEventListener('input', ({ target }) => { flaw.step.note = target.value.trim() || undefined; changed(); });
-        const count = el('span', { class: 'small muted', role: 'status' }), tell = () => { count.textContent = about.pins.length ? `${about.pins.length} ${about.pins.length === 1 ? 'pin' : 'pins'}` : 'No pin yet'; };
+        const count = el('span', { class: 'small muted', role: 'status' });
+        const tell = () => { count.textContent = about.pins.length ? `${about.pins.length} ${about.pins.length === 1 ? 'pin' : 'pins'}` : 'No pin yet'; };
         const pin = action('Pin it on a photo', async () => {
                 about.pins = about.pins.filter(({ photo_id: id }) => shots().photos.some((photo) => photo.photo_id === id));
-                pinSheet({ title: text, photos: shots().photos, at: `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}`, pins: about.pins, changed: () => { tell(); changed(); } });
+                pinSheet({ title: text, photos: shots().photos, at: `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}`, pins: about.pins,
+                        changed: () => { tell(); changed(); } });
         });
         tell();
         return { refresh: () => { pin.disabled = !shots().photos.length; pin.title = pin.disabled ? 'There is no photo of it at the server yet' : ''; },
@@ -48,7 +50,8 @@ export function reviewCard({ rubric, unit, trail, seen, flaws, missing }, { shot
                         : `Still to be taken: ${left.filter((shot) => !sending.includes(shot)).join(', ')}.`;
         };
         const node = card('What was found', el('div', { class: 'row between' }, heading('Where is it, and is that all?'), el('span', { class: 'row' }, grade(reached.code), reached.name)),
-                el('ol', { class: 'flaws' }, items.map((item) => item.node)), wanted.length > 0 && el('section', { 'aria-label': 'Photos required' }, el('h3', {}, 'Photos that these answers need'), list),
+                el('ol', { class: 'flaws' }, items.map((item) => item.node)), wanted.length > 0 && el('section', { 'aria-label': 'Photos required' },
+                        el('h3', {}, 'Photos that these answers need'), list),
                 el('div', { class: 'row between end' }, backButton(back), el('div', { class: 'row' }, told, button)));
         refresh();
         return { node, refresh, focus: button.disabled ? node.querySelector('h2') : button, keys: new Map([['backspace', back]]) };
