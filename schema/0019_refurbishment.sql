@@ -316,20 +316,33 @@ insert into grading.partner_operation (operation_id, code, product_type, version
 select gen_random_uuid(), d.code, '*', 1,
        jsonb_build_object('name', d.name, 'minutes', d.minutes, 'cost', null, 'parts', '[]'::jsonb, 'refurbishes', d.refurbishes, 'serials', d.serials, 'retired', false,
                           'removes', (select coalesce(jsonb_agg(jsonb_build_object('question', null, 'answers', '[]'::jsonb, 'text', t)), '[]') from unnest(d.removes) t),
-                          'steps', (select coalesce(jsonb_agg(jsonb_build_object('kind', s[1], 'text', s[2], 'unit', null, 'min', 0, 'max', 0, 'shot', null, 'optional', true)), '[]')
-                                      from (select array[split_part(x, ': ', 1), split_part(x, ': ', 2)] as s from unnest(d.steps) x) y)), 'system'
+                          'steps', (select coalesce(jsonb_agg(jsonb_build_object('kind', s[1], 'text', s[2], 'unit', null, 'min', 0, 'max', 0, 'shot', null, 'optional', true) order by n), '[]')
+                                      from (select array[split_part(x, ': ', 1), split_part(x, ': ', 2)] as s, n from unnest(d.steps) with ordinality as t(x, n)) y)), 'system'
   from (values
-        ('clean',          'Clean',            12, true,  false, array['light stain', 'dirt', 'dust'],        array['check: The care label allows it', 'confirm: Clean and dry']),
-        ('wash',           'Wash',             15, true,  false, array['light stain', 'dirt', 'faint smell'], array['check: The care label allows it', 'confirm: Washed and dry']),
-        ('deodorise',      'De-odorise',       10, true,  false, array['faint smell', 'odour'],              array['confirm: No smell at 20 cm']),
-        ('de_pill',        'De-pill',           8, true,  false, array['pilling', 'pills'],                  array['confirm: No pills left, no thin places']),
-        ('stitch',         'Stitch',           15, true,  false, array['snag up to', 'open seam', 'loose thread'], array['check: Thread matches in colour', 'confirm: Flat, nothing pulls']),
-        ('repair_seam',    'Repair a seam',    15, true,  false, array['open seam'],                          array['confirm: Flat, nothing pulls']),
-        ('replace_zip',    'Replace a zip',    25, true,  false, array['zip is broken', 'broken zip'],        array['confirm: Runs from end to end']),
-        ('replace_button', 'Replace a button',  8, true,  false, array['button is missing', 'missing button'], array['confirm: Holds when it is pulled']),
-        ('remove_stain',   'Remove a stain',   12, true,  false, array['light stain'],                        array['confirm: Not seen at 20 cm']),
-        ('part_swap',      'Part swap',        20, true,  true,  array['part is broken', 'part is missing'],  array['confirm: The new part works']),
-        ('test',           'Function test',    10, false, false, array[]::text[],                             array['confirm: All functions work']),
-        ('sanitise',       'Sanitise',          5, false, false, array[]::text[],                             array['confirm: All that is touched was wiped']),
-        ('repack',         'Repack',            5, false, false, array['packaging is damaged', 'without packaging'], array['confirm: Sealed in a new bag'])
+        ('clean',          'Clean',            12, true,  false, array['light stain', 'hair or lint', 'light footprint'],
+                array['check: The care label allows it', 'confirm: Clean and dry']),
+        ('wash',           'Wash',             15, true,  false, array['stain {measure}', 'light stain', 'faint smell', 'hair or lint'],
+                array['check: The care label allows it', 'confirm: Washed and dry']),
+        ('deodorise',      'De-odorise',       10, true,  false, array['faint smell'],
+                array['confirm: No smell at 20 cm']),
+        ('de_pill',        'De-pill',           8, true,  false, array['single pills', 'pilling that shows', 'pills or a pulled thread'],
+                array['confirm: No pills left, no thin places']),
+        ('stitch',         'Stitch',           15, true,  false, array['snag {measure}', 'snag up to', 'open seam', 'loose thread'],
+                array['check: Thread matches in colour', 'confirm: Flat, nothing pulls']),
+        ('repair_seam',    'Repair a seam',    15, true,  false, array['open seam'],
+                array['confirm: Flat, nothing pulls']),
+        ('replace_zip',    'Replace a zip',    25, true,  false, array['one does not close'],
+                array['confirm: Runs from end to end']),
+        ('replace_button', 'Replace a button',  8, true,  false, array['one is loose', 'one is broken or gone'],
+                array['confirm: Holds when it is pulled']),
+        ('remove_stain',   'Remove a stain',   12, true,  false, array['stain {measure}', 'light stain', 'light footprint'],
+                array['confirm: Not seen at 20 cm']),
+        ('part_swap',      'Part swap',        20, true,  true,  array['battery health', 'button or port is stiff', 'small part are gone'],
+                array['confirm: The new part works']),
+        ('test',           'Function test',    10, false, false, array[]::text[],
+                array['confirm: All functions work']),
+        ('sanitise',       'Sanitise',          5, false, false, array[]::text[],
+                array['confirm: All that is touched was wiped']),
+        ('repack',         'Repack',            5, false, false, array['box is gone', 'box or manual is gone'],
+                array['confirm: Sealed in a new bag'])
        ) as d(code, name, minutes, refurbishes, serials, removes, steps);

@@ -11,6 +11,6 @@ select a.given ->> 'question' as question, a.given ->> 'answer' as answer, o.opt
    and g.trip = u.trip
    and q.question ->> 'code' = a.given ->> 'question'
    and o.option ->> 'code' = a.given ->> 'answer'
-   and o.option ->> 'cap' is not null
+   and (o.option ->> 'cap' is not null or coalesce((o.option ->> 'measured')::boolean, false))
  order by a.place
  limit 64
