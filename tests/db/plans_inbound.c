@@ -104,7 +104,7 @@ static void watch_all(void)
         static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
         static const struct db_arg roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
         static const struct db_arg print[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = some } };
-        const struct watched all[WATCHED] = {
+        const struct watched all[] = {
                 { "intake", &sql_list_unchecked_labels, { 4, bench } },
                 { "intake", &sql_select_reserved, { 3, roll } },
                 { "intake", &sql_claim_print_job, { 0, NULL } },
