@@ -5,33 +5,11 @@
 #include "observation.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
-#include "resale/plan.h"
 #include "safety.h"
 
 static enum problem parse(struct arena *arena, const char *text, const struct doc **parsed, struct json_fault *fault)
 {
         return doc_parse(arena, text, strlen(text), parsed, fault);
-}
-
-enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *product_type, const char *body, const char *actor,
-                        const char **json, struct json_fault *fault)
-{
-        const struct doc *rubric;
-        struct uuid rubric_id;
-
-        TRY(parse(arena, body, &rubric, fault));
-        TRY(rubric_check(arena, rubric, fault));
-        TRY(plan_includes_resale(db, arena, merchant_id));
-        uuid_new(&rubric_id);
-        enum problem problem = db_value(db, arena, &sql_insert_rubric,
-                                        DB_ARGS(db_uuid(merchant_id), db_uuid(&rubric_id), db_text(product_type), db_text(body), db_text(actor)), json,
-                                        PROBLEM_MERCHANT_NOT_FOUND);
-        return problem == PROBLEM_DUPLICATE ? PROBLEM_TRANSACTION_RETRY : problem;   /* two wrote the next version at once: it is tried again */
-}
-
-enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *rubric_id, const char **json)
-{
-        return db_value(db, arena, &sql_select_rubric, DB_ARGS(db_uuid(merchant_id), db_uuid(rubric_id)), json, PROBLEM_RUBRIC_NOT_FOUND);
 }
 
 static const struct field asked_fields[] = {
@@ -80,9 +58,13 @@ const char *write_answers(struct arena *arena, const struct list *answers)
 
 void weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
 {
-        struct earning_inputs inputs = { asked->price_amount, asked->work_amount, c->rank, c->grades, c->saleable };
+        struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,
+                                         .grades = c->grades, .saleable = c->saleable };
+        struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
 
-        verdict->disposition = earning_decide(arena, &inputs, &verdict->decision);
+        earning_decide(&inputs, decision);
+        verdict->decision = earning_write(arena, &inputs, decision);
+        verdict->disposition = decision->alternative[decision->chosen].disposition;
 }
 
 static enum problem move_graded(struct db *db, struct arena *arena, const struct grading *grading, const struct conclusion *conclusion, const char *disposition)
