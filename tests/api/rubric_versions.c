@@ -1,6 +1,8 @@
 /* Versions from a date, drafts, previews, ready rubrics, crosswalks; and that the past is concluded again as it was. */
 #include "../../services/grading/rubric.h"
+#include "support/photos.h"
 #include "support/steps.h"
+#include "support/unit.h"
 
 #include <time.h>
 
@@ -181,6 +183,8 @@ static void a_unit_is_graded_by_a_ready_rubric_and_told_in_the_words_of_others(v
         expect_field(422, "answers[3].measure", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":900,\"unit\":\"mm\"", rest);
         expect_field(422, "answers.SG-3", staff("grader"), "POST", grades,
                      "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"}]}");
+        expect_field(422, "answers[3].photos", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8,\"unit\":\"mm\"", rest);
+        a_photo(&merchant, piece.unit_id, "Defect", jpeg_quarters(test_memory, 300, 200));
         json_t *made = expect(201, staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8,\"unit\":\"mm\"", rest);
         assert_string_equal(text_at(made, "reason"), "B because: snag 8 mm (SG-3, rubric v1)");
         assert_string_equal(text_at(made, "sentence"), "Very good: small marks that cannot be seen from 50 cm. A pulled thread of 8 mm.");
@@ -267,5 +271,8 @@ int main(void)
                 api_test(every_grade_is_concluded_again_by_its_own_version),
         };
 
-        return API_MAIN(tests);
+        test_memory = arena_new();   /* of the picture */
+        int failed = API_MAIN(tests);
+        arena_free(test_memory);
+        return failed;
 }
