@@ -35,10 +35,10 @@ static enum problem fault_at(struct arena *arena, size_t i, const char *reason, 
         return PROBLEM_INVALID_FIELD;
 }
 
-static bool stands_before(const struct operation_version *const *chosen, size_t count, const struct operation_version *one)
+static bool stands_before(const struct list *operations, const struct asked_operation *asked, size_t count, const struct operation_version *one)
 {
         for (size_t i = 0; i < count; i++)
-                if (chosen[i] == one)
+                if (operation_called(operations, asked[i].operation) == one)
                         return true;
         return false;
 }
@@ -63,7 +63,6 @@ static enum problem add_operation(struct planned *planned, const struct planning
 
 static enum problem choose(struct db *db, struct arena *arena, const struct work_wish *wish, const struct planning *planning, struct planned *planned, struct json_fault *fault)
 {
-        const struct operation_version **chosen = arena_alloc(arena, (wish->operations.count + 1) * sizeof *chosen);
         const struct asked_operation *asked = wish->operations.item;
         struct list operations, prices;
 
@@ -72,12 +71,12 @@ static enum problem choose(struct db *db, struct arena *arena, const struct work
         TRY(part_prices(db, arena, &wish->merchant_id, &wish->unit_id, &prices));
         buffer_text(&planned->operations, "[");
         for (size_t i = 0; i < wish->operations.count; i++) {
-                chosen[i] = operation_called(&operations, asked[i].operation);
-                if (!chosen[i])
+                const struct operation_version *one = operation_called(&operations, asked[i].operation);
+                if (!one)
                         return fault_at(arena, i, "is no operation for this product type", fault);
-                if (stands_before(chosen, i, chosen[i]))
+                if (stands_before(&operations, asked, i, one))
                         return fault_at(arena, i, "stands there twice", fault);
-                TRY(add_operation(planned, planning, chosen[i], asked[i].minutes ? asked[i].minutes : chosen[i]->body.minutes, &prices));
+                TRY(add_operation(planned, planning, one, asked[i].minutes ? asked[i].minutes : one->body.minutes, &prices));
         }
         buffer_text(&planned->operations, "]");
         planned->amount += planned->fixed + labour_amount(planning->rate, planned->minutes);

@@ -1,6 +1,6 @@
 // The board of work: by stage, what is late first, who works on it, what it waits for, and how full a stage is.
 import { action, all, api, chooser, el, field, form, live, minor, money, page, plate, Problem, say, sheet, state, time, words } from './kit/kit.js';
-import { orderPath, planSheet, withinLimit } from './work-plan.js';
+import { orderPath, planSheet, scheduleSheet, withinLimit } from './work-plan.js';
 
 const often = 5000;   /* ms */
 const stages = { to_plan: 'To plan', planned: 'Planned', working: 'In work', paused: 'Blocked', to_grade: 'To grade' };
@@ -30,7 +30,8 @@ function tools(stage, job) {
         if (stage === 'to_grade') return link('Grade', '/grading/', job);
         if (!may('technician', 'supervisor')) return '';
         if (stage === 'to_plan') return button('Plan', job, () => planSheet(job, { may, planned: async () => { say('The work is planned.', 'good'); await board.refresh(); } }));
-        return [stage === 'planned' && ['received', 'graded', 'refurbishing'].includes(job.unit_state) && button('Start', job, () => start(job)), link('Open', '/grading/work.html', job)];
+        return [stage === 'planned' && ['received', 'graded', 'refurbishing'].includes(job.unit_state) && button('Start', job, () => start(job)), link('Open', '/grading/work.html', job),
+                may('supervisor') && button('Due', job, async () => scheduleSheet(job, board.refresh))];
 }
 
 const card = (stage, job) => el('li', {}, el('article', { class: `job ${job.late ? 'late' : ''}` },

@@ -57,3 +57,14 @@ export async function planSheet(unit, { may, planned }) {
         const made = sheet(`Plan work on ${unit.title || 'the unit'}`, suggestions(plans, choose), filled);
         return made;
 }
+
+/** When it is due, and what goes before what. */
+export function scheduleSheet(job, changed) {
+        const local = job.due_at ? new Date(new Date(job.due_at).getTime() - new Date(job.due_at).getTimezoneOffset() * 60000).toISOString().slice(0, 16) : '';
+        const made = sheet(`When ${job.title || 'the unit'} is due`, form([field('due_at', 'Due', { type: 'datetime-local', required: false, value: local }),
+                choice('priority', 'What goes before what', priorities, { chosen: String(job.priority) })], 'Change it', async ({ due_at, priority }) => {
+                await api('PATCH', orderPath(job, job.work_order_id), { due_at: due_at ? new Date(due_at).toISOString() : null, priority: Number(priority) });
+                made.close();
+                await changed();
+        }));
+}

@@ -42,7 +42,8 @@ function ticking(about = { role: 'timer', 'aria-label': 'Labour so far' }) {
         return node;
 }
 
-const done = () => el('ol', { class: 'done' }, steps().map((one) => el('li', { class: one.key === at?.key ? 'current' : undefined }, one.record ? icon('good') : el('span', { 'aria-hidden': 'true' }, '–'),
+const done = () => el('ol', { class: 'done' }, steps().map((one) => el('li', { class: one.key === at?.key ? 'current' : undefined },
+        one.record ? icon('good') : el('span', { 'aria-hidden': 'true' }, '–'),
         el('span', {}, one.step.text, one.record?.value !== null && one.record ? `: ${one.record.value} ${one.record.unit}` : '',
                 one.record ? el('span', { class: 'muted' }, ` ${one.record.recorded_by_name || ''}`)
                 : skipped.has(one.key) ? el('span', { class: 'muted' }, ' left out') : ''))));
@@ -138,11 +139,13 @@ function askBegin() {
                 await api('POST', orderPath(unit, order.work_order_id, '/cancel'), { reason: 'Cancelled at the technician’s bench' });
                 await ended('attention', 'Plan cancelled', 'The unit stays as it was.');
         }, 'stop');
-        put({ keys: new Map([['1', begin]]), node: ask('Begin', heading(paused ? `Paused: ${words(order.paused.reason).toLowerCase()}`
+        const keys = new Map([['1', begin], ...(paused ? [['x', () => run(fail)]] : [])]);
+        put({ keys, node: ask('Begin', heading(paused ? `Paused: ${words(order.paused.reason).toLowerCase()}`
                 : `Planned: ${order.operations.map((o) => o.name || words(o.operation)).join(', ')}`),
-                el('p', { class: 'muted' }, paused ? [order.paused.note, ' Since ', time(order.paused.since), '.']
+                el('p', { class: 'muted' }, paused ? [order.paused.note && `${order.paused.note}. `, 'Since ', time(order.paused.since), '.']
                         : `${order.expected_minutes} min${order.expected_cost?.amount ? `, ${money(order.expected_cost)}` : ''} expected. Take the unit to your bench.`),
-                el('div', { class: 'picks' }, pick('1', paused ? 'Go on' : 'Start', 'The clock runs from now', begin)), !paused && el('div', { class: 'row' }, cancel)) });
+                el('div', { class: 'picks' }, pick('1', paused ? 'Go on' : 'Start', 'The clock runs from now', begin)),
+                el('div', { class: 'row' }, paused ? small('x', 'It cannot be done', () => run(fail), 'stop') : cancel)) });
 }
 
 function render() {
