@@ -6,7 +6,8 @@
  * A Poisson model of sales by days on offer, log-linear in price, age and month, fitted by coordinate ascent to its posterior mode: the level, each age and each
  * month have a gamma prior of mean 1 (so each is (weight + sales) / (weight + expected)), the elasticity a normal one. All of it is relative to the parent.
  */
-static const double LEVEL_WEIGHT = 6, AGE_WEIGHT = 12, SEASON_WEIGHT = 20, ELASTICITY_SPREAD = 0.7, CURVATURE_SPREAD = 1.5, CURVATURE_PRIOR = 2, RETURN_WEIGHT = 12, REALISED_WEIGHT = 6, PRODUCT_WEIGHT = 4;   /* in sales */
+static const double LEVEL_WEIGHT = 6, AGE_WEIGHT = 12, SEASON_WEIGHT = 20, RETURN_WEIGHT = 12, REALISED_WEIGHT = 6, PRODUCT_WEIGHT = 4;      /* in sales */
+static const double ELASTICITY_SPREAD = 0.7, CURVATURE_SPREAD = 1.5, CURVATURE_PRIOR = 2;
 static const double HAZARD_LEAST = 1e-5, HAZARD_MOST = 1, ELASTICITY_LEAST = 0.3, ELASTICITY_MOST = 8, FACTOR_LEAST = 0.1, FACTOR_MOST = 5, CURVATURE_MOST = 8;
 enum { ROUNDS = 8, HALVINGS = 36, RANKS_MAX = 20 };
 
