@@ -296,3 +296,26 @@ double product_factor(const struct demand *group, size_t grades, const struct ce
         }
         return clamp((PRODUCT_WEIGHT + sold) / (PRODUCT_WEIGHT + mu), FACTOR_LEAST, FACTOR_MOST);
 }
+
+/* FNV-1a, then the finish of splitmix64. */
+static uint64_t number_of(const char *text)
+{
+        uint64_t n = 0xcbf29ce484222325u;
+
+        for (; *text; text++)
+                n = (n ^ (unsigned char)*text) * 0x100000001b3u;
+        n = (n ^ (n >> 30)) * 0xbf58476d1ce4e5b9u;
+        n = (n ^ (n >> 27)) * 0x94d049bb133111ebu;
+        return n ^ (n >> 31);
+}
+
+struct demand demand_draw(const struct demand *demand, const char *unit)
+{
+        uint64_t n = number_of(unit);
+        double radius = sqrt(-2 * log(((double)(n >> 32) + 0.5) / 4294967296.0)), turn = 2 * M_PI * (double)(uint32_t)n / 4294967296.0;
+        struct demand drawn = *demand;
+
+        drawn.hazard = clamp(demand->hazard * exp(radius * cos(turn) * demand->spread), HAZARD_LEAST, HAZARD_MOST);
+        drawn.elasticity = clamp(demand->elasticity + radius * sin(turn) * demand->elasticity_spread, ELASTICITY_LEAST, ELASTICITY_MOST);
+        return drawn;
+}

@@ -60,6 +60,12 @@ void demand_chain(const struct demand *prior, size_t grades, struct cells of_mer
  */
 double product_factor(const struct demand *group, size_t grades, const struct cell *cells, size_t count);
 
+/*
+ * For a unit's prices, not for its decision: demand as it may be too, drawn within what is not known yet, the same for a unit every time. So there is some variety
+ * of prices to learn from, much of it at first and little later.
+ */
+struct demand demand_draw(const struct demand *demand, const char *unit);
+
 /* A share (of plans that succeed, of sales that come back) leaning on a parent's: (weight × parent + hits) / (weight + tries). Basis points. */
 int64_t share_learn(int64_t parent, int64_t hits, int64_t tries, int64_t weight);
 

@@ -141,18 +141,6 @@ static struct verdict decide(void *self, const struct seen *p, int64_t day, bool
 
 /* --- prices --- */
 
-/* Two standard normal numbers that belong to a piece. */
-static void draw(size_t id, double *a, double *b)
-{
-        uint64_t z = (id + 1) * 0x9e3779b97f4a7c15u;
-
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        double radius = sqrt(-2 * log(((double)(z >> 32) + 0.5) / 4294967296.0)), turn = 2 * M_PI * (double)(uint32_t)z / 4294967296.0;
-        *a = radius * cos(turn);
-        *b = radius * sin(turn);
-}
-
 static int64_t price(void *self, const struct seen *p, const struct offered *now, int64_t day)
 {
         struct ours *o = self;
@@ -161,16 +149,13 @@ static int64_t price(void *self, const struct seen *p, const struct offered *now
         struct demand of_grade[GRADES], demand;
         struct markdown_plan plan;
         struct ladder ladder;
-        double level = 0, steeper = 0;
+        char unit[24];
 
         if (now->price && now->held < b->step_days)
                 return now->price;
         demand_of(o, p, of_grade);
-        demand = of_grade[p->grade];
-        if (o->explores)
-                draw(p->id, &level, &steeper);
-        demand.hazard *= exp(level * demand.spread);
-        demand.elasticity = fmax(demand.elasticity + steeper * demand.elasticity_spread, .3);
+        (void)snprintf(unit, sizeof unit, "%zu", p->id);
+        demand = o->explores ? demand_draw(&of_grade[p->grade], unit) : of_grade[p->grade];
         earning_ladder(b, earning_band(b, NULL, p->grade, GRADES), p->price_new, &ladder);
         struct markdown in = {
                 .demand = &demand, .ladder = &ladder, .visibility = 1, .price_new = p->price_new, .age = now->age, .horizon = b->horizon, .step_days = b->step_days,

@@ -159,6 +159,25 @@ static void a_product_is_told_from_its_group(void **state)
         assert_true(product_factor(prior, GRADES, &slow, 1) < 0.2);
 }
 
+static void a_draw_is_the_units_own_and_no_wider_than_what_is_not_known(void **state)
+{
+        double sum = 0, squares = 0;
+        char unit[12];
+        enum { DRAWS = 4000 };
+
+        (void)state;
+        for (int i = 0; i < DRAWS; i++) {
+                (void)snprintf(unit, sizeof unit, "%d", i);
+                struct demand drawn = demand_draw(&prior[0], unit), again = demand_draw(&prior[0], unit);
+                double moved = log(drawn.hazard / prior[0].hazard);
+                assert_memory_equal(&drawn, &again, sizeof drawn);
+                sum += moved;
+                squares += moved * moved;
+        }
+        assert_true(fabs(sum / DRAWS) < 0.03);
+        close_to(sqrt(squares / DRAWS), prior[0].spread, 0.05);
+}
+
 static void prices_and_ages_have_their_cell(void **state)
 {
         (void)state;
@@ -179,7 +198,8 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 learning(without_data_it_is_the_prior), learning(with_much_data_it_is_what_the_data_say), learning(between_it_moves_from_one_to_the_other),
                 learning(more_sales_never_mean_less_demand), learning(nothing_leaves_its_bounds), learning(few_data_lean_on_the_parent),
-                learning(a_share_leans_on_its_parent), learning(a_product_is_told_from_its_group), learning(prices_and_ages_have_their_cell),
+                learning(a_share_leans_on_its_parent), learning(a_product_is_told_from_its_group),
+                learning(a_draw_is_the_units_own_and_no_wider_than_what_is_not_known), learning(prices_and_ages_have_their_cell),
         };
 
         return UNIT_MAIN(tests);
