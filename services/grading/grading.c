@@ -56,11 +56,16 @@ const char *write_answers(struct arena *arena, const struct list *answers)
         return out.text;
 }
 
+/* What earns most, by the policy and what was learned; all of it is kept. */
 void weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
 {
-        struct earning_inputs inputs = { asked->price_amount, asked->work_amount, c->rank, c->grades, c->saleable };
+        struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,
+                                         .grades = c->grades, .saleable = c->saleable };
+        struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
 
-        verdict->disposition = earning_decide(arena, &inputs, &verdict->decision);
+        earning_decide(&inputs, decision);
+        verdict->decision = earning_write(arena, &inputs, decision);
+        verdict->disposition = decision->alternative[decision->chosen].disposition;
 }
 
 static enum problem move_graded(struct db *db, struct arena *arena, const struct grading *grading, const struct conclusion *conclusion, const char *disposition)

@@ -1,7 +1,7 @@
 // The form of a rubric: grades, questions, answers, in order. Every input is named as the API names the member, so that a fault is told beside it.
 import { check, checks, el, field, ask as sure, words } from './kit/kit.js';
-import { axes, crosswalks, free, renameAnswer, renameGrade, renameQuestion, swap } from './rubric-model.js';
-import { picture, pictureNames } from './pictures.js';
+import { picture } from './pictures.js';
+import { axes, crosswalks, free, pictureNames, renameAnswer, renameGrade, renameQuestion, swap } from './rubric-model.js';
 
 /** edit(draft, changed): the node; draft.body is changed in place and changed() called. node.tell(field, reason) says a fault beside its member; without a field it is cleared. */
 export function edit(draft, changed) {
@@ -67,15 +67,15 @@ export function edit(draft, changed) {
 
         function measures(question, path) {
                 const { measure } = question, at = `${path}.measure`;
-                if (!measure) return el('div', {}, button('Measure something', `Measure in ${question.code}`, () => { question.measure = { unit: 'mm', min: 1, max: 300, caps: [] }; draw(`${at}.unit`); changed(); }));
+                if (!measure) return el('div', {}, button('Measure something', `Measure something in ${question.code}`, () => { question.measure = { unit: 'mm', min: 1, max: 300, caps: [] }; draw(`${at}.unit`); changed(); }));
                 const more = (kind) => () => { (measure.caps ||= []).push({ [kind]: (measure.caps.at(-1)?.[kind] ?? (kind === 'over' ? 0 : measure.max)) + (kind === 'over' ? 10 : -10), cap: body.grades.at(-1).code });
                         draw(`${at}.caps[${measure.caps.length - 1}].${kind}`); changed(); };
                 const kind = measure.caps?.[0] && ('under' in measure.caps[0] ? 'under' : 'over');
                 return el('fieldset', { class: 'stack' }, el('legend', {}, 'What is measured'),
                         el('div', { class: 'pair' }, input(measure, 'unit', at, 'Unit'), input(measure, 'min', at, 'Least', { as: 'number' }), input(measure, 'max', at, 'Most', { as: 'number' })),
                         (measure.caps || []).map((one, i) => limit(measure, one, i, at)),
-                        el('div', { class: 'moves' }, kind !== 'under' && button('Add a limit: more is worse', `${question.code}: limit over`, more('over')),
-                                kind !== 'over' && button('Add a limit: less is worse', `${question.code}: limit under`, more('under')),
+                        el('div', { class: 'moves' }, kind !== 'under' && button('Add a limit: more is worse', `Add a limit: more is worse, ${question.code}`, more('over')),
+                                kind !== 'over' && button('Add a limit: less is worse', `Add a limit: less is worse, ${question.code}`, more('under')),
                                 button('No measure', `${question.code}: no measure`, () => { delete question.measure; question.answers.forEach((one) => { delete one.measured; }); draw(); changed(); }, 'stop')));
         }
 
@@ -113,11 +113,11 @@ export function edit(draft, changed) {
                         !one.required && 'optional'].filter(Boolean).join(', '))],
                         el('div', { class: 'pair' }, input(one, 'code', path, 'Code', { after: rename }), input(one, 'axis', path, 'Axis', { options: axes })),
                         input(one, 'text', path, 'Question'), input(one, 'help', path, 'How to look', { area: true }),
-                        el('div', { class: 'pair' }, input(one, 'picture', path, 'Picture', { options: [['', 'None'], ...pictureNames], after: (_, name) => place.replaceChildren(picture(name)) }),
+                        el('div', { class: 'pair' }, input(one, 'picture', path, 'Picture', { options: [['', 'None'], ...pictureNames], after: (_, name) => place.replaceChildren(picture(name) || '') }),
                                 input(one, 'distance_cm', path, 'From how far, cm', { as: 'number' }), place),
                         el('div', { class: 'row' }, toggle(one, 'required', path, 'Must be answered'), toggle(one, 'overall', path, 'Overall: asked first')),
                         asking(one, i, path), measures(one, path),
-                        el('h4', {}, 'Answers'), el('div', { class: 'field' }, el('span', { class: 'error', 'data-error': `${path}.answers` })),
+                        el('h3', {}, 'Answers'), el('div', { class: 'field' }, el('span', { class: 'error', 'data-error': `${path}.answers` })),
                         one.answers.map((given, j) => answer(one, given, j, path)),
                         add(`Add an answer to ${one.code}`, one.answers, () => ({ code: free(one.answers, 'a').replace('-', ''), text: '' }), `${path}.answers`),
                         moves(body.questions, i, `Question ${one.code}`, 'questions'));

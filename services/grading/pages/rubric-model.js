@@ -10,6 +10,11 @@ export const crosswalks = [
         ['schema_org', 'schema.org, at best', ['NewCondition', 'RefurbishedCondition', 'UsedCondition', 'DamagedCondition']],
 ];
 
+/** What pictures.js draws. */
+export const pictureNames = [['distance_20', '20 cm away'], ['distance_50', '50 cm away'], ['smell', 'Smell'], ['stain', 'Stain'], ['mould', 'Mould'], ['snag', 'Snag'], ['hole', 'Hole'],
+        ['pilling', 'Pilling'], ['seam', 'Seam'], ['zip', 'Zip'], ['label', 'Label'], ['scuff', 'Scuff'], ['sole', 'Sole'], ['corner', 'Corner'], ['handle', 'Handle'], ['screen', 'Screen'],
+        ['battery', 'Battery'], ['port', 'Port'], ['switch', 'Switch'], ['chip', 'Chip'], ['parts', 'Parts'], ['seal', 'Seal'], ['recall', 'Recall']];
+
 export const empty = () => ({
         grades: [{ code: 'A', name: 'Like new' }, { code: 'R', name: 'Not for sale', saleable: false }],
         questions: [{ code: 'OV-1', axis: 'cosmetic', text: 'Does it look like new at 20 cm?', required: true, overall: true, answers: [{ code: 'yes', text: 'as new' }, { code: 'no', text: 'not for sale', cap: 'R' }] }],

@@ -1,13 +1,16 @@
 // A rubric answered as a grader would, and what it concludes.
 import { attempt, choice, el, field, grade, once, Problem } from './kit/kit.js';
 import { kept, path, required } from './asking.js';
+import { picture } from './pictures.js';
 import { tidy } from './rubric-model.js';
-import { shown } from './pictures.js';
 
 const textOf = (question, { answer, measure, unit }) => {
         const text = question.answers.find(({ code }) => code === answer)?.text || answer, words = measure && `${measure}${unit === '%' ? '' : ' '}${unit}`;
         return !words ? text : text.includes('{measure}') ? text.replace('{measure}', words) : `${text} ${words}`;
 };
+
+const look = ({ picture: name, distance_cm: distance, help }) => (name || help || distance) && el('div', { class: 'look' }, picture(name),
+        el('p', { class: 'muted' }, [distance && `From ${distance} cm.`, help].filter(Boolean).join(' ')));
 
 /** The node; again() asks anew by the rubric as it is now. at: the address of checks. */
 export function tryOut(draft, at) {
@@ -41,7 +44,7 @@ export function tryOut(draft, at) {
                         }
                         answers = [...answers.filter((one) => one.question !== question.code), given];
                         return draw(rubric, true);
-                } }, shown(question), answer, number, el('div', {}, next));
+                } }, look(question), answer, number, el('div', {}, next));
                 if (number) {
                         const fit = () => { number.hidden = !measured(); };
                         answer.addEventListener('change', fit);
@@ -56,7 +59,7 @@ export function tryOut(draft, at) {
                 node.replaceChildren(el('h2', {}, 'Try it'), asked.length ? el('ol', { class: 'given small' }, asked.map((code) => el('li', {},
                         el('span', {}, `${code}: ${textOf(of(code), answers.find(({ question }) => question === code))}`),
                         el('button', { type: 'button', class: 'quiet', 'aria-label': `Change ${code}`, onclick: () => change(code) }, 'Change')))) : el('p', { class: 'muted' }, 'Answer as a grader would.'),
-                next ? [el('p', { class: 'muted' }, left === 1 ? 'The last question for now.' : `${left} questions can be asked now.`), give(next, rubric)] : '', result);
+                ...next ? [el('p', { class: 'muted' }, left === 1 ? 'The last question for now.' : `${left} questions can be asked now.`), give(next, rubric)] : [], result);
                 if (focus) node.querySelector('form input')?.focus();
                 attempt(() => conclude(rubric), (problem) => result.replaceChildren(el('p', { class: 'error' }, problem instanceof Problem ? problem.message : '')));
         }
