@@ -56,6 +56,7 @@ const char *write_answers(struct arena *arena, const struct list *answers)
         return out.text;
 }
 
+/* What earns most, by the policy and what was learned; all of it is kept. */
 void weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
 {
         struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,

@@ -8,7 +8,8 @@ const cleaningTime = 15;
 const letters = [...'123456789abcdefghijklmnopqstuvwxyz'];
 
 const keycap = (key) => el('kbd', { 'aria-hidden': 'true' }, key);
-const from = ({ distance_cm: cm }) => cm && el('span', { class: 'distance' }, picture(cm > 30 ? 'distance_50' : 'distance_20'), `from ${cm} cm`);
+const from = ({ distance_cm: cm }) => cm && el('strong', { class: 'distance' }, `Look from ${cm} cm`);
+const pictured = ({ picture: name, distance_cm: cm }) => picture(name || (cm && (cm > 30 ? 'distance_50' : 'distance_20')));
 
 /** A large choice with its key. */
 const pick = (key, text, below, work, kind = '') => el('button', { type: 'button', class: `pick ${kind}`, 'aria-keyshortcuts': key.toUpperCase(), onclick: work },
@@ -44,7 +45,7 @@ export function questionCard({ question, left, trail }, { given, skip, back }) {
                 el('div', { class: 'row between small muted' }, el('span', { class: 'row' }, el('span', {}, words(question.axis)), from(question),
                         wasCleaned(trail, question.code) && el('span', { class: 'state good' }, 'Cleaned: look again')),
                 el('span', {}, left === 1 ? 'Last question' : `${left} to go`)),
-                el('div', { class: 'asked' }, el('div', {}, heading(question.text), question.help && el('p', { class: 'muted' }, question.help)), picture(question.picture)),
+                el('div', { class: 'asked' }, el('div', {}, heading(question.text), question.help && el('p', { class: 'muted' }, question.help)), pictured(question)),
                 el('div', { class: 'picks' }, picks.map(([key, answer, work]) => pick(key, words(answer.text.replace(/,? ?\{measure\}/, '')), consequence(answer), work,
                         answer.hold ? 'stop' : ''))),
                 note, el('div', { class: 'row' }, backButton(back), !question.required && el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': '0', onclick: skip },
@@ -67,7 +68,7 @@ export function measureCard({ question, answer, step }, { given, back }) {
                 take(measure);
         });
         return { keys: new Map([['backspace', back]]), focus: filled.querySelector('input'), node: card('Measure',
-                el('div', { class: 'asked' }, heading(question.text), picture(question.picture)), filled,
+                el('div', { class: 'asked' }, heading(question.text), pictured(question)), filled,
                 el('div', { class: 'sizes', role: 'group', 'aria-label': `Common sizes in ${unit}` },
                         common.map((size) => el('button', { type: 'button', class: 'quiet', onclick: () => take(size) }, String(size)))),
                 el('div', { class: 'row' }, backButton(back))) };

@@ -10,15 +10,17 @@ const steps = { resell: 'To the shelf', refurbish: 'To refurbishment', back_to_m
         destroy: 'To be destroyed' };
 export const stepOf = ({ disposition }) => steps[disposition] || words(disposition);
 
-const chosenOf = ({ decision }) => decision.alternatives.find((one) => one.disposition === decision.chosen) || {};
+const isChosen = (decision, a) => a.chosen ?? a.disposition === decision.chosen;   /* decisions of before had one alternative a disposition */
+const chosenOf = ({ decision }) => decision.alternatives.find((one) => isChosen(decision, one)) || {};
+const called = (a) => [words(a.way === 'list' || !a.way ? a.disposition : a.way), a.plan, a.channel, a.partner].filter(Boolean).join(', ');
 
 function alternatives(decision, currency) {
         const sum = (amount) => money({ amount, currency });
         return table([
-                ['What could be done', (a) => words(a.disposition)], ['Expected price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'],
+                ['What could be done', called], ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'], ['Expected price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'],
                 ['Sold', (a) => a.sold ? `${a.sold / 100} %` : '', 'number'],
-                ['Earns', (a) => sum(a.net), 'number'], ['State', (a) => a.disposition === decision.chosen ? state('chosen') : a.allowed ? '' : state('stop', 'Not allowed')],
-        ], decision.alternatives, { caption: 'What each would earn, after handling, storage, returns and fees', marked: (a) => a.disposition === decision.chosen });
+                ['Earns', (a) => sum(a.net), 'number'], ['State', (a) => isChosen(decision, a) ? state('chosen') : a.allowed ? '' : state('stop', words(a.refused) || 'Not allowed')],
+        ], decision.alternatives, { caption: 'What each would earn, after handling, storage, returns and fees', marked: (a) => isChosen(decision, a) });
 }
 
 /** Destroying takes a second person, here and now. */
@@ -83,7 +85,7 @@ const history = (grades) => grades.length > 1 && el('details', {}, el('summary',
 
 /** The grade that stands. with: desk, again(unit), may, rubric (of its grades). */
 export function resultCard(unit, grades, merchant, { desk, again, may, rubric }) {
-        const [g] = grades, { expected_price: price } = chosenOf(g), sale = g.disposition === 'resell', names = rubric?.grades || [];
+        const [g] = grades, chosen = chosenOf(g), price = chosen.list_price || chosen.expected_price, sale = g.disposition === 'resell', names = rubric?.grades || [];
         return el('section', { class: 'panel verdict', 'aria-label': 'Grade' },
                 el('div', { class: 'big' }, el('span', { class: 'letter' }, g.grade), el('div', {}, el('h2', { tabindex: -1 }, stepOf(g)),
                         el('p', { class: 'price' }, price ? money({ amount: price, currency: merchant.currency }) : ''),
