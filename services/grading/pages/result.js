@@ -17,7 +17,8 @@ const called = (a) => [words(a.way === 'list' || !a.way ? a.disposition : a.way)
 function alternatives(decision, currency) {
         const sum = (amount) => money({ amount, currency });
         return table([
-                ['What could be done', called], ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'], ['Expected price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'],
+                ['What could be done', called], ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'],
+                        ['Expected price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'],
                 ['Sold', (a) => a.sold ? `${a.sold / 100} %` : '', 'number'],
                 ['Earns', (a) => sum(a.net), 'number'], ['State', (a) => isChosen(decision, a) ? state('chosen') : a.allowed ? '' : state('stop', words(a.refused) || 'Not allowed')],
         ], decision.alternatives, { caption: 'What each would earn, after handling, storage, returns and fees', marked: (a) => isChosen(decision, a) });
