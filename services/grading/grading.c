@@ -87,6 +87,18 @@ static enum problem move_graded(struct db *db, struct arena *arena, const struct
         return ledger_move(db, &move);
 }
 
+/* What earns most, by the policy and what was learned; all of it is kept as *json. */
+static const char *weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, const char **json)
+{
+        struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,
+                                         .grades = c->grades, .saleable = c->saleable };
+        struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
+
+        earning_decide(&inputs, decision);
+        *json = earning_write(arena, &inputs, decision);
+        return decision->alternative[decision->chosen].disposition;
+}
+
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault)
 {
         struct conclusion c;
@@ -96,8 +108,7 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
 
         TRY(rubric_for_unit(db, arena, &grading->merchant_id, &grading->unit_id, &asked));
         TRY(rubric_apply(arena, asked.rubric, asked.version, &grading->answers, &c, fault));
-        struct earning_inputs inputs = { asked.price_amount, asked.work_amount, c.rank, c.grades, c.saleable };
-        const char *disposition = earning_decide(arena, &inputs, &decision), *condition = condition_of(&c, asked.work_finished);
+        const char *disposition = weigh(arena, &asked, &c, &decision), *condition = condition_of(&c, asked.work_finished);
         TRY(move_graded(db, arena, grading, &c, disposition));
         if (asked.work_open)
                 return PROBLEM_WORK_ORDER_STATE;

@@ -1,7 +1,6 @@
-/* Rubrics, what they conclude, and what earns most. */
+/* Rubrics, and what they conclude. */
 #include "../../services/grading/rubric.h"
 
-#include "../../services/grading/earning.h"
 #include "support/unit.h"
 
 static const char good[] =
@@ -109,39 +108,11 @@ static void refurbished_is_a_claim_that_needs_work_and_warranty(void **state)
         assert_string_equal(condition_of(&conclusion, true), "damaged");
 }
 
-static void what_earns_most_is_chosen_and_shown(void **state)
-{
-        const char *json;
-
-        (void)state;
-        assert_string_equal(earning_decide(test_memory, &(struct earning_inputs){ .price = 18000, .grades = 4, .saleable = true }, &json), "resell");
-        assert_int_equal(doc_count(doc_get(parse(json), "alternatives")), 4);
-        assert_string_equal(earning_decide(test_memory, &(struct earning_inputs){ .price = 100, .grades = 4, .saleable = true }, &json), "recycle");
-        assert_string_equal(earning_decide(test_memory, &(struct earning_inputs){ .price = 18000, .grades = 4, .saleable = false }, &json), "recycle");
-}
-
-/* A better grade of the same piece never earns less. */
-static void a_better_grade_never_earns_less(void **state)
-{
-        (void)state;
-        for (int64_t price = 100; price < 100000; price += 997) {
-                int64_t before = INT64_MAX, net = 0;
-                for (size_t rank = 0; rank < 5; rank++) {
-                        const char *json;
-                        (void)earning_decide(test_memory, &(struct earning_inputs){ .price = price, .rank = rank, .grades = 5, .saleable = true }, &json);
-                        assert_true(doc_integer(doc_get(doc_item(doc_get(parse(json), "alternatives"), 0), "net"), &net));
-                        assert_true(net <= before);
-                        before = net;
-                }
-        }
-}
-
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(no_answer_caps_the_best_grade), alone(the_grade_is_the_worst_cap_and_says_why), alone(a_wrong_answer_is_named),
                 alone(a_rubric_that_cannot_grade_is_refused), alone(refurbished_is_a_claim_that_needs_work_and_warranty),
-                alone(what_earns_most_is_chosen_and_shown), alone(a_better_grade_never_earns_less),
         };
 
         return UNIT_MAIN(tests);
