@@ -68,6 +68,7 @@ create table grading.decision (
         handling         bigint      not null check (handling >= 0),
         fee_share        integer     not null check (fee_share between 0 and 10000),
         fee_amount       bigint      not null check (fee_amount >= 0),
+        labour_rate      bigint      not null check (labour_rate >= 0),
         body             jsonb                check (jsonb_typeof(body) = 'object'),
         decided_by       text        not null,
         decided_at       timestamptz not null default clock_timestamp(),

@@ -1,6 +1,6 @@
 #include "grading.h"
 
-#include "earning.h"
+#include "decision.h"
 #include "grading_sql.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
@@ -39,6 +39,8 @@ static const struct field asked_fields[] = {
         FIELD(struct asked, trip),
         FIELD(struct asked, work_amount),
         FIELD(struct asked, body),
+        FIELD(struct asked, product_type),
+        FIELD(struct asked, terms),
         FIELD(struct asked, work_finished),
         FIELD(struct asked, work_open),
 };
@@ -87,28 +89,18 @@ static enum problem move_graded(struct db *db, struct arena *arena, const struct
         return ledger_move(db, &move);
 }
 
-/* What earns most, by the policy and what was learned; all of it is kept as *json. */
-static const char *weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, const char **json)
-{
-        struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,
-                                         .grades = c->grades, .saleable = c->saleable };
-        struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
-
-        earning_decide(&inputs, decision);
-        *json = earning_write(arena, &inputs, decision);
-        return decision->alternative[decision->chosen].disposition;
-}
-
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault)
 {
         struct conclusion c;
         struct asked asked;
         struct uuid grade_id;
-        const char *decision;
+        struct weighed weighed;
 
         TRY(rubric_for_unit(db, arena, &grading->merchant_id, &grading->unit_id, &asked));
         TRY(rubric_apply(arena, asked.rubric, asked.version, &grading->answers, &c, fault));
-        const char *disposition = weigh(arena, &asked, &c, &decision), *condition = condition_of(&c, asked.work_finished);
+        struct weighing weighing = { asked.terms, asked.rubric, asked.product_type, c.grade, asked.price_amount, asked.work_amount, 0, NULL };
+        TRY(weigh(arena, &weighing, &weighed));
+        const char *disposition = weighed.chosen->disposition, *condition = condition_of(&c, asked.work_finished);
         TRY(move_graded(db, arena, grading, &c, disposition));
         if (asked.work_open)
                 return PROBLEM_WORK_ORDER_STATE;
@@ -117,9 +109,10 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
         TRY(db_exec_one(db, &sql_insert_grade,
                     DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id), db_uuid(&grading->unit_id), db_int(asked.trip), db_uuid(&asked.rubric_id),
                             db_int(asked.version), db_text(write_answers(arena, &grading->answers)), db_text(c.grade), db_text(c.capped_by), db_text(c.reason),
-                            db_text(c.sentence), db_text(condition), warranted ? db_int(c.warranty_days) : db_null(), db_text(disposition), db_text(decision),
+                            db_text(c.sentence), db_text(condition), warranted ? db_int(c.warranty_days) : db_null(), db_text(disposition), db_text(weighed.json),
                             db_text(grading->actor)),
                         PROBLEM_WORK_ORDER_STATE));
+        TRY(decision_keep(db, &(struct keeping){ grading->merchant_id, grading->unit_id, grade_id, "graded", grading->actor }, &weighed));
         return db_value(db, arena, &sql_select_grade, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id)), json, PROBLEM_INTERNAL);
 }
 

@@ -12,7 +12,7 @@ enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *
 struct asked {
         struct uuid rubric_id;
         int64_t version, price_amount, trip, work_amount;
-        const char *body;
+        const char *body, *product_type, *terms;   /* terms: what it is weighed by */
         bool work_finished, work_open;
         const struct doc *rubric;
 };

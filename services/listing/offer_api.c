@@ -60,7 +60,8 @@ enum problem post_listings(struct request *rq)
         offer.approval = body.approval;
         if (offer.approval && !offer.reason)
                 return request_invalid(rq, "reason", "must say why it is sold below the floor");
-        TRY(refused(rq, offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &why), why));
+        enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &why);
+        TRY(refused(rq, problem, why));
         TRY(offer_find(request_db(rq), request_arena(rq), &offer.merchant_id, &listing_id, &json));
         return reply_text(rq, 201, json);
 }
