@@ -11,15 +11,16 @@ struct period { double days, factor; };              /* factor: of age and seaso
 struct dp {
         const struct markdown *in;
         size_t rungs, periods;
+        bool free;                                    /* any rung may follow that is not higher */
         struct period period[PERIODS_MAX];
         struct window window[LADDER_MAX];
-        double rate[LADDER_MAX], margin[LADDER_MAX];  /* of each rung: hazard before factors, what a sale leaves */
-        double sold[LADDER_MAX], stood[LADDER_MAX];   /* of each rung in one period: chance, mean days */
-        double then[LADDER_MAX];                      /* the best after the period, by its rung */
-        unsigned char next[PERIODS_MAX + 1][LADDER_MAX];
+        double rate[LADDER_MAX], wait[LADDER_MAX], margin[LADDER_MAX];   /* of each rung: hazard before factors, one over it, what a sale leaves */
+        double kept[LADDER_MAX], yield[LADDER_MAX];   /* of each rung in one period: chance of no sale, what the period brings */
+        double value[PERIODS_MAX][LADDER_MAX];        /* from each period on, by its rung */
+        double then[LADDER_MAX];                      /* the best after a period, by its rung */
 };
 enum { DAYS_IN_YEAR = 365 };
-static const double HAZARD_MAX = 1;
+static const double HAZARD_LEAST = 1e-9, HAZARD_MOST = 1;
 
 static double factor(const struct demand *d, double age, double day)
 {
@@ -28,16 +29,16 @@ static double factor(const struct demand *d, double age, double day)
         return d->age[band < AGE_BANDS ? band : AGE_BANDS - 1] * d->season[month];
 }
 
-static double rate(const struct demand *d, double share_of_new)
-{
-        return d->hazard * pow(share_of_new / d->reference, -d->elasticity);
-}
+static double within(double value, double least, double most) { return value < least ? least : value > most ? most : value; }
 
-static double hazard(double rate_there, double factor_then) { return fmin(rate_there * factor_then, HAZARD_MAX); }
+/* By the logarithm of a price over the reference price. */
+static double rate(const struct demand *d, double log_price) { return within(d->hazard * exp(-d->elasticity * log_price), HAZARD_LEAST, HAZARD_MOST); }
+
+static double hazard(double rate_there, double factor_then) { return within(rate_there * factor_then, HAZARD_LEAST, HAZARD_MOST); }
 
 double demand_hazard(const struct demand *demand, double share_of_new, int64_t age, int64_t day)
 {
-        return hazard(rate(demand, share_of_new), factor(demand, (double)age, (double)day));
+        return hazard(rate(demand, log(share_of_new / demand->reference)), factor(demand, (double)age, (double)day));
 }
 
 static double of(int64_t amount, int64_t basis_points) { return (double)amount * (double)basis_points / 10000; }
@@ -47,13 +48,6 @@ static double margin_of(const struct sale_terms *t, int64_t price)
         double returned = (double)t->returned / 10000;
 
         return (double)(price - t->fee_fixed) - of(price, t->fee_share) - returned * ((double)t->return_cost + of(price, t->return_loss));
-}
-
-/* In one period: the chance of a sale, and the mean of the days until it or the period's end. */
-static void pass(double h, double days, double *sold, double *stood)
-{
-        *sold = -expm1(-h * days);
-        *stood = h * days > 1e-9 ? *sold / h : days;
 }
 
 static double lowest_after(const struct markdown *in, int64_t price) { return (double)price - of(price, in->max_cut); }
@@ -71,15 +65,19 @@ static struct window window_of(const struct markdown *in, int64_t price, size_t 
         return w;
 }
 
-static void lay_rungs(struct dp *dp)
+static void lay_rungs(struct dp *dp, const struct markdown *in)
 {
-        const struct markdown *in = dp->in;
+        double log_reference = log((double)in->price_new * in->demand->reference);
 
+        dp->in = in;
+        dp->rungs = in->ladder->count;
+        dp->free = !in->may_rise && in->max_cut >= 10000;
         for (size_t k = 0; k < dp->rungs; k++) {
-                int64_t price = in->ladder->price[k];
-                dp->rate[k] = rate(in->demand, (double)price / (double)in->price_new) * in->visibility;
-                dp->margin[k] = margin_of(&in->terms, price);
-                dp->window[k] = window_of(in, price, dp->rungs);
+                dp->rate[k] = rate(in->demand, in->ladder->log[k] - log_reference) * in->visibility;
+                dp->wait[k] = 1 / dp->rate[k];
+                dp->margin[k] = margin_of(&in->terms, in->ladder->price[k]);
+                if (!dp->free)
+                        dp->window[k] = window_of(in, in->ladder->price[k], dp->rungs);
         }
 }
 
@@ -88,21 +86,25 @@ static void lay_periods(struct dp *dp, int64_t from)
         const struct markdown *in = dp->in;
         int64_t left = in->horizon - in->age;
 
+        dp->periods = 0;
         for (int64_t at = from; at < left && dp->periods < PERIODS_MAX; at += in->step_days, dp->periods++) {
                 double days = (double)(left - at < in->step_days ? left - at : in->step_days), middle = (double)at + days / 2;
                 dp->period[dp->periods] = (struct period){ days, factor(in->demand, (double)in->age + middle, (double)in->day + middle) };
         }
 }
 
-/* Many periods share length and factor with the one after them: then what is known of the rungs holds. */
+/* Many periods share length and factor with the one after them: then what is known of the rungs holds. The mean wait in a period is chance of a sale / hazard. */
 static void price_period(struct dp *dp, size_t t)
 {
         const struct period *p = &dp->period[t], *after = p + 1;
+        double slower = (double)dp->in->terms.storage_per_day / p->factor;
 
         if (t + 1 < dp->periods && p->days == after->days && p->factor == after->factor)
                 return;
-        for (size_t k = 0; k < dp->rungs; k++)
-                pass(hazard(dp->rate[k], p->factor), p->days, &dp->sold[k], &dp->stood[k]);
+        for (size_t k = 0; k < dp->rungs; k++) {
+                dp->kept[k] = exp(-dp->rate[k] * p->factor * p->days);
+                dp->yield[k] = (1 - dp->kept[k]) * (dp->margin[k] - slower * dp->wait[k]);
+        }
 }
 
 /* The best rung of a window, the highest price of equals. */
@@ -116,21 +118,29 @@ static size_t best_of(const double *value, struct window w)
         return best;
 }
 
-static void solve(struct dp *dp, double *value)
+/* From each rung, the best of its window. Where every window is the rest of the ladder, the best grows from the bottom. */
+static void choose(struct dp *dp, const double *value)
 {
-        double storage = (double)dp->in->terms.storage_per_day;
+        double most = -INFINITY;
 
+        for (size_t k = dp->rungs; dp->free && k-- > 0;) {
+                most = value[k] > most ? value[k] : most;
+                dp->then[k] = most;
+        }
+        for (size_t k = 0; !dp->free && k < dp->rungs; k++)
+                dp->then[k] = value[best_of(value, dp->window[k])];
+}
+
+static void solve(struct dp *dp)
+{
         for (size_t k = 0; k < dp->rungs; k++)
                 dp->then[k] = (double)dp->in->terms.salvage;
         for (size_t t = dp->periods; t-- > 0;) {
                 price_period(dp, t);
                 for (size_t k = 0; k < dp->rungs; k++)
-                        value[k] = dp->sold[k] * dp->margin[k] - storage * dp->stood[k] + (1 - dp->sold[k]) * dp->then[k];
-                for (size_t k = 0; t && k < dp->rungs; k++) {
-                        size_t best = best_of(value, dp->window[k]);
-                        dp->next[t][k] = (unsigned char)best;
-                        dp->then[k] = value[best];
-                }
+                        dp->value[t][k] = dp->yield[k] + dp->kept[k] * dp->then[k];
+                if (t)
+                        choose(dp, dp->value[t]);
         }
 }
 
@@ -139,13 +149,12 @@ struct walk { double left, income, stood, value; };
 
 static void walk_on(const struct markdown *in, struct walk *w, int64_t price, double h, double days)
 {
-        double sold, stood;
+        double kept = exp(-h * days), sold = w->left * (1 - kept);
 
-        pass(h, days, &sold, &stood);
-        w->value += w->left * (sold * margin_of(&in->terms, price) - (double)in->terms.storage_per_day * stood);
-        w->income += w->left * sold * (double)price;
-        w->stood += w->left * stood;
-        w->left *= 1 - sold;
+        w->income += sold * (double)price;
+        w->stood += sold / h;
+        w->value += sold * (margin_of(&in->terms, price) - (double)in->terms.storage_per_day / h);
+        w->left *= kept;
 }
 
 static void note_change(struct markdown_plan *plan, int64_t day, int64_t price)
@@ -154,12 +163,13 @@ static void note_change(struct markdown_plan *plan, int64_t day, int64_t price)
                 plan->change[plan->count++] = (struct price_change){ day, price };
 }
 
-static void follow(const struct dp *dp, size_t rung, int64_t from, struct walk *w, struct markdown_plan *plan)
+static void follow(const struct dp *dp, struct window window, int64_t from, struct walk *w, struct markdown_plan *plan)
 {
         for (size_t t = 0; t < dp->periods; t++) {
-                rung = t ? dp->next[t][rung] : rung;
+                size_t rung = best_of(dp->value[t], window);
                 note_change(plan, from + (int64_t)t * dp->in->step_days, dp->in->ladder->price[rung]);
-                walk_on(dp->in, w, dp->in->ladder->price[rung], hazard(dp->rate[rung], dp->period[t].factor), dp->period[t].days);
+                walk_on(dp->in, w, dp->in->ladder->price[rung], dp->rate[rung] * dp->period[t].factor, dp->period[t].days);
+                window = dp->free ? (struct window){ rung, dp->rungs } : dp->window[rung];
         }
 }
 
@@ -188,19 +198,19 @@ static int64_t stand(const struct markdown *in, struct window w, struct walk *wa
 
 void markdown_plan(const struct markdown *in, struct markdown_plan *plan)
 {
-        struct dp dp = { .in = in, .rungs = in->ladder->count };
         struct walk walk = { .left = 1 };
-        struct window all = in->price ? window_of(in, in->price, dp.rungs) : (struct window){ 0, dp.rungs };
-        double value[LADDER_MAX];
+        struct window first = { 0, in->ladder->count };
+        struct dp dp;                                 /* large; each part is laid before it is read */
 
         plan->count = 0;
-        if (dp.rungs && in->age < in->horizon) {
-                int64_t from = in->price ? stand(in, all, &walk, plan) : 0;
-                lay_rungs(&dp);
+        if (in->ladder->count && in->age < in->horizon) {
+                if (in->price)
+                        first = window_of(in, in->price, in->ladder->count);
+                int64_t from = in->price ? stand(in, first, &walk, plan) : 0;
+                lay_rungs(&dp, in);
                 lay_periods(&dp, from);
-                solve(&dp, value);
-                if (dp.periods)
-                        follow(&dp, best_of(value, all), from, &walk, plan);
+                solve(&dp);
+                follow(&dp, first, from, &walk, plan);
         }
         conclude(in, &walk, plan);
 }

@@ -1,5 +1,7 @@
 #include "resale/markdown.h"
 
+#include <math.h>
+
 static int64_t at_least_one(int64_t price) { return price > 1 ? price : 1; }
 
 /* The nearest n × unit + ending at or below. */
@@ -39,7 +41,9 @@ void ladder_fill(const struct price_rule *rule, int64_t low, int64_t high, size_
                 return;
         for (int64_t i = 0; i < (int64_t)wanted; i++) {
                 int64_t price = price_round(&bounds, bounds.ceiling - (bounds.ceiling - bounds.floor) * i / steps);
-                if (price && (!ladder->count || price < ladder->price[ladder->count - 1]))
-                        ladder->price[ladder->count++] = price;
+                if (!price || (ladder->count && price >= ladder->price[ladder->count - 1]))
+                        continue;
+                ladder->log[ladder->count] = log((double)price);
+                ladder->price[ladder->count++] = price;
         }
 }

@@ -17,7 +17,7 @@ struct price_rule { int64_t floor, ceiling, unit, ending; };   /* ceiling 0: non
 int64_t price_round(const struct price_rule *rule, int64_t price);
 
 /* Candidates from `high` down to `low`, allowed and different: how many, highest first. 0: no price is within the bounds. */
-struct ladder { size_t count; int64_t price[LADDER_MAX]; };
+struct ladder { size_t count; int64_t price[LADDER_MAX]; double log[LADDER_MAX]; };   /* the logarithms are asked for again and again */
 void ladder_fill(const struct price_rule *rule, int64_t low, int64_t high, size_t wanted, struct ladder *ladder);
 
 /* What a sale costs, and what is left when there is none. */

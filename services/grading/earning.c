@@ -21,10 +21,12 @@ struct weighing {
         bool priced[EARNING_GRADES_MAX], listed[EARNING_GRADES_MAX][CHANNELS_MAX];
 };
 
-/* The one place that rounds: half away from zero. */
-static int64_t ratio(__int128 amount, int64_t divisor)
+/* The one place that rounds: half away from zero. Dividing 64 bits is many times faster than 128. */
+static inline int64_t ratio(__int128 amount, int64_t divisor)
 {
-        return (int64_t)((amount + (amount < 0 ? -divisor : divisor) / 2) / divisor);
+        __int128 sum = amount + (amount < 0 ? -divisor : divisor) / 2;
+
+        return (int64_t)sum == sum ? (int64_t)sum / divisor : (int64_t)(sum / divisor);
 }
 
 static int64_t share(int64_t amount, int64_t basis_points) { return ratio((__int128)amount * basis_points, WHOLE); }

@@ -11,7 +11,7 @@
  * with income = P(sold) × expected price, salvage = P(not sold) × what the best outlet pays, storage = per day × days, returns = P(sold) × P(return) × cost of one.
  * Probabilities and shares are basis points, each term is rounded once, and the net is the exact sum of the terms that are shown. Pure: no database, no HTTP.
  */
-enum { EARNING_GRADES_MAX = 20, CHANNELS_MAX = 8, PLANS_MAX = 16, OUTCOMES_MAX = 20, OUTLETS_MAX = 12, BANDS_MAX = 20, EARNING_RUNGS = 16,
+enum { EARNING_GRADES_MAX = 20, CHANNELS_MAX = 8, PLANS_MAX = 16, OUTCOMES_MAX = 20, OUTLETS_MAX = 12, BANDS_MAX = 20, EARNING_RUNGS = 12,
        ALTERNATIVES_MAX = (PLANS_MAX + 2) * CHANNELS_MAX + OUTLETS_MAX };
 
 /* Of one grade. A policy names grades, or gives bands from the best to the worst that are laid over whatever grades a rubric has. */
