@@ -14,6 +14,7 @@ export const places = [
         { name: 'receive', text: 'Receive', href: '/intake/', roles: ['receiver', 'supervisor'] },
         { name: 'bench', text: 'Bench', href: '/grading/', roles: ['grader', 'technician', 'supervisor'] },
         { name: 'listings', text: 'Listings', href: '/listing/', roles: ['lister', 'supervisor'] },
+        { name: 'earnings', text: 'Earnings', href: '/grading/earnings.html', roles: ['supervisor'] },
         { name: 'orders', text: 'Orders', href: '/fulfillment/', roles: ['fulfilment', 'supervisor'] },
         { name: 'routing', text: 'Routing', href: '/routing/', roles: ['supervisor'] },
         { name: 'setup', text: 'Set-up', href: '/accounts/set-up.html', roles: [] },

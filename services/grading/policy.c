@@ -80,7 +80,7 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct uuid *m
 
 enum { DAYS = 31, UNITS_MOST = 5000, EXAMPLES_MOST = 20, MOVES_MOST = 64 };
 
-struct decided { struct uuid rubric_id; const char *lpn, *title, *product_type, *grade, *chosen; int64_t price_new, work, predicted_net; };
+struct decided { struct uuid rubric_id; const char *lpn, *title, *product_type, *grade, *chosen; int64_t price_new, work, predicted_net, day; };
 static const struct field decided_fields[] = {
         FIELD(struct decided, rubric_id),
         FIELD(struct decided, lpn),
@@ -91,6 +91,7 @@ static const struct field decided_fields[] = {
         FIELD(struct decided, price_new),
         FIELD(struct decided, work),
         FIELD(struct decided, predicted_net),
+        FIELD(struct decided, day),
 };
 static const struct shape decided_shape = SHAPE(struct decided, decided_fields);
 
@@ -147,7 +148,7 @@ static const struct alternative *weigh_again(struct weighing_again *w, const str
 {
         const struct rubric_grades *rubric = rubric_of(w, &unit->rubric_id);
         struct demand demand[EARNING_GRADES_MAX];
-        struct earning_inputs in = { .policy = w->policy, .price = unit->price_new, .work = unit->work, .demand = demand };
+        struct earning_inputs in = { .policy = w->policy, .price = unit->price_new, .work = unit->work, .day = unit->day, .demand = demand };
 
         if (!rubric)
                 return NULL;

@@ -3,7 +3,7 @@ import { axe, base, says, settled, sheet, test, visit, wedge } from './harness.m
 import { admin, graded, received, shipment, sold } from './seed.mjs';
 
 const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', catalogue: '/intake/catalogue.html',
-        floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/',
+        floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/', earnings: '/grading/earnings.html',
         listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 

@@ -9,6 +9,7 @@ const waiting = {
 const about = {
         floor: 'What needs a decision, what waits and for how long, holds.',
         listings: 'Collections, their return policies, and what is offered.',
+        earnings: 'What pieces should earn, why, and whether that came true.',
         routing: 'Where a merchant’s returns go, and why.',
         setup: 'Merchants, facilities, staff, API keys.',
 };
