@@ -53,7 +53,7 @@ static enum problem begin(struct db *db, struct planning *p)
         TRY(db_value(db, p->arena, &sql_select_beliefs, DB_ARGS(db_uuid(&p->replan->merchant_id)), &groups, PROBLEM_MERCHANT_NOT_FOUND));
         TRY(doc_parse(p->arena, groups, strlen(groups), &doc, &fault));
         TRY(beliefs_of(p->arena, doc, &beliefs));
-        TRY(db_many(db, p->arena, &sql_list_graded_types, DB_ARGS(db_uuid(&p->replan->merchant_id), db_int(TYPES_MOST)), &type_shape, &p->types));
+        TRY(db_many(db, p->arena, &sql_list_planned_types, DB_ARGS(db_uuid(&p->replan->merchant_id), db_int(TYPES_MOST)), &type_shape, &p->types));
         struct graded_type *type = p->types.item;
         for (size_t i = 0; i < p->types.count; i++) {
                 TRY(doc_parse(p->arena, type[i].grades, strlen(type[i].grades), &grades, &fault));

@@ -86,7 +86,6 @@ static const struct hot of_listing[] = {
         { "retire_listing", "{m}, {64}", false },
         { "list_waiting_units", "{m}, '-infinity', '00000000-0000-0000-0000-000000000000', 51", true },
         { "list_waiting", "", true },
-        { "select_candidate", "{m}, {c}, {1}", false },
         { "select_prices", "{m}, {64}", false },
         { "list_due_plans", "", true },
         { "hold_due_plans", "{m}, 100", true },

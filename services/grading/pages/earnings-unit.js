@@ -53,7 +53,7 @@ function bar(a, least, most, sum) {
 function bars(shown, sum) {
         const spend = (a) => costs.reduce((all, [name]) => all + a.terms[name], 0) + gains.reduce((all, [name]) => all + Math.max(0, -a.terms[name]), 0);
         const gain = (a) => gains.reduce((all, [name]) => all + Math.max(0, a.terms[name]), 0);
-        const least = Math.min(0, ...shown.map((a) => -spend(a))), most = Math.max(1, ...shown.map(gain)), hold = svg('svg', { class: 'hidden', 'aria-hidden': 'true' }, patterns());
+        const least = Math.min(0, ...shown.map((a) => -spend(a))), most = Math.max(1, ...shown.map(gain)), hold = el('span', { class: 'hidden' }, svg('svg', { 'aria-hidden': 'true' }, patterns()));
         return el('div', { class: 'bars' }, hold, shown.map((a) => bar(a, least, most, sum)), key());
 }
 
@@ -91,8 +91,8 @@ export function decisionOf(about, again) {
 
 /** A plate that was typed or scanned: its decision. */
 export async function byPlate(code, at) {
-        const found = await api('POST', '/intake/v1/scans', { code });
-        return found.unit_id ? api('GET', `${at}/units/${found.unit_id}/decision`) : undefined;
+        const { unit } = await api('POST', '/intake/v1/scans', { code });
+        return unit && api('GET', `${at}/units/${unit.unit_id}/decision`);
 }
 
 export const noDecision = () => empty('No unit was graded yet. Each grade is kept with its decision, and every sum can be looked at here.');

@@ -113,10 +113,10 @@ const offerUnit = (collections) => edit('Offer a unit', [
         field('code', 'Plate', { hint: 'Scan or type it.' }), field('collection_id', 'Collection', { options: collections.map((c) => [c.collection_id, c.name]) }),
         field('price', `Price, ${merchant.currency}`, { required: false, inputmode: 'decimal', hint: 'Empty: what was planned for it, or by the collection’s rule.' }),
 ], 'Offer it', async ({ code, collection_id, price }) => {
-        const { unit_id } = await api('POST', '/intake/v1/scans', { code }), amount = price && minor(price, merchant.currency);
-        if (!unit_id) throw new Problem(0, { field: 'code', detail: 'This is no unit’s plate.' });
+        const { unit } = await api('POST', '/intake/v1/scans', { code }), amount = price && minor(price, merchant.currency);
+        if (!unit) throw new Problem(0, { field: 'code', detail: 'This is no unit’s plate.' });
         if (price && !amount) throw new Problem(0, { field: 'price', detail: 'Write an amount such as 10.00.' });
-        const offer = { unit_id, collection_id, price: amount ? { amount, currency: merchant.currency } : undefined };
+        const offer = { unit_id: unit.unit_id, collection_id, price: amount ? { amount, currency: merchant.currency } : undefined };
         try {
                 await api('POST', `${at}/listings`, offer);
         } catch (error) {
