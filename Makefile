@@ -27,7 +27,8 @@ COMMON_SQL:= $(sort $(wildcard common/*/sql/*.sql))
 COMMON_O  := $(COMMON_C:%.c=$(BUILD)/%.o) $(BUILD)/gen/common_sql.o $(BUILD)/gen/common_assets.o $(BUILD)/gen/migrations.o
 LIBRARY   := $(BUILD)/libresale.a
 service_c  = $(wildcard services/$(1)/*.c)
-service_o  = $(patsubst %.c,$(BUILD)/%.o,$(call service_c,$(1))) $(BUILD)/gen/$(1)_sql.o $(BUILD)/gen/$(1)_assets.o
+OWN_grading := ready
+service_o  = $(patsubst %.c,$(BUILD)/%.o,$(call service_c,$(1))) $(BUILD)/gen/$(1)_sql.o $(BUILD)/gen/$(1)_assets.o $(OWN_$(1):%=$(BUILD)/gen/%_assets.o)
 GENERATED := $(BUILD)/gen/common_sql.h $(PROGRAMS:%=$(BUILD)/gen/%_sql.h) $(BUILD)/gen/assets.h $(BUILD)/gen/migrations.h
 
 TEST_SUITES := unit db api journey
@@ -131,9 +132,12 @@ $(foreach p,$(PROGRAMS),$(eval $(call service_rules,$(p))))
 $(BUILD)/gen/common_assets.c: $(wildcard common/pages/*.*) common/build/assets
 	@mkdir -p $(@D)
 	@common/build/assets common $(filter-out common/build/assets,$^) > $@
-$(BUILD)/gen/assets.h: common/build/assets
+$(BUILD)/gen/ready_assets.c: $(sort $(wildcard services/grading/rubrics/*.json)) services/grading/rubrics common/build/assets   # read by grading, not served as files
 	@mkdir -p $(@D)
-	@common/build/assets --header common $(PROGRAMS) > $@
+	@common/build/assets ready $(filter %.json,$^) > $@
+$(BUILD)/gen/assets.h: common/build/assets Makefile
+	@mkdir -p $(@D)
+	@common/build/assets --header common ready $(PROGRAMS) > $@
 $(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/*.sql)) schema common/build/migrations
 	@mkdir -p $(@D)
 	@common/build/migrations $(BUILD)/gen/migrations.h $(sort $(wildcard schema/*.sql)) > $(BUILD)/gen/migrations.c

@@ -42,6 +42,7 @@ function frame({ place, title, lead }, me, may) {
                 el('header', { class: 'top' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), context, photoCounter(), counter(), whoIsHere(me, may)),
                 el('nav', { class: 'rail', 'aria-label': 'Places' }, el('a', { class: 'brand', href: '/accounts/' }, 'Resale Partner'), rail),
                 main, el('div', { class: 'toast', id: 'said', role: 'status', 'aria-live': 'polite' }));
+        rail.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });   /* a phone shows six or seven */
         return { main, tools, context };
 }
 

@@ -4,32 +4,10 @@
 #include "grading_sql.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
-#include "resale/plan.h"
 
 static enum problem parse(struct arena *arena, const char *text, const struct doc **parsed, struct json_fault *fault)
 {
         return doc_parse(arena, text, strlen(text), parsed, fault);
-}
-
-enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *product_type, const char *body, const char *actor,
-                        const char **json, struct json_fault *fault)
-{
-        const struct doc *rubric;
-        struct uuid rubric_id;
-
-        TRY(parse(arena, body, &rubric, fault));
-        TRY(rubric_check(arena, rubric, fault));
-        TRY(plan_includes_resale(db, arena, merchant_id));
-        uuid_new(&rubric_id);
-        enum problem problem = db_value(db, arena, &sql_insert_rubric,
-                                        DB_ARGS(db_uuid(merchant_id), db_uuid(&rubric_id), db_text(product_type), db_text(body), db_text(actor)), json,
-                                        PROBLEM_MERCHANT_NOT_FOUND);
-        return problem == PROBLEM_DUPLICATE ? PROBLEM_TRANSACTION_RETRY : problem;   /* two wrote the next version at once: it is tried again */
-}
-
-enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *rubric_id, const char **json)
-{
-        return db_value(db, arena, &sql_select_rubric, DB_ARGS(db_uuid(merchant_id), db_uuid(rubric_id)), json, PROBLEM_RUBRIC_NOT_FOUND);
 }
 
 static const struct field asked_fields[] = {
@@ -63,6 +41,7 @@ static const struct field answered_fields[] = {
         FIELD(struct answered, answer, .required = true, .min = 1, .max = 40),
         FIELD(struct answered, note, .max = 1000),
         FIELD(struct answered, measure, .min = 0, .max = 1000000),
+        FIELD(struct answered, unit, .max = UNIT_MAX),
 };
 const struct shape answered_shape = SHAPE(struct answered, answered_fields);
 

@@ -4,11 +4,7 @@
 #include "resale/db.h"
 #include "rubric.h"
 
-enum problem rubric_add(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *product_type, const char *body, const char *actor,
-                        const char **json, struct json_fault *fault) MUST_USE;                        /* RUBRIC_INVALID, MERCHANT_NOT_FOUND, PLAN_EXCLUDES_RESALE */
-enum problem rubric_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *rubric_id, const char **json) MUST_USE;
-
-/* The newest rubric for a unit. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
+/* The newest rubric that holds for a unit by now. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
 struct asked {
         struct uuid rubric_id;
         int64_t version, price_amount, trip, work_amount;

@@ -8,5 +8,7 @@ http_handler post_work_orders, get_work_orders, post_finish, post_disposition;
 http_handler get_approvals, post_approve, post_refuse;
 http_handler get_earning_policies, post_earning_policies, post_policy_preview, get_default_policy;
 http_handler get_earning_decisions, get_earning_decision, post_earning_decision, get_estimates, post_estimates, get_scores;
+http_handler get_ready_rubrics, get_ready_rubric, get_rubric_drafts, post_rubric_drafts, get_rubric_draft, put_rubric_draft, delete_rubric_draft, post_publish_draft;
+http_handler post_rubric_previews, post_rubric_checks, get_crosswalk;
 
 #endif

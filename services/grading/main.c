@@ -33,6 +33,18 @@ static const struct route routes[] = {
         { "GET",  M "/estimates",                             get_estimates,           ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/estimates",                             post_estimates,          ROLE_SUPERVISOR, 0, 0, 0 },
         { "GET",  M "/scores",                                get_scores,              ROLE_SUPERVISOR, SCOPE_GRADING_READ, 0, 0 },
+
+        { "GET",    "/v1/ready-rubrics",                    get_ready_rubrics,    ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",    "/v1/ready-rubrics/{name}",             get_ready_rubric,     ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",    M "/rubric-drafts",                     get_rubric_drafts,    ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST",   M "/rubric-drafts",                     post_rubric_drafts,   ROLE_SUPERVISOR, 0, 262144, ROUTE_CREATES },
+        { "GET",    M "/rubric-drafts/{draft_id}",          get_rubric_draft,     ROLE_SUPERVISOR, 0, 0, 0 },
+        { "PUT",    M "/rubric-drafts/{draft_id}",          put_rubric_draft,     ROLE_SUPERVISOR, 0, 262144, 0 },
+        { "DELETE", M "/rubric-drafts/{draft_id}",          delete_rubric_draft,  ROLE_SUPERVISOR, 0, 0, 0 },
+        { "POST",   M "/rubric-drafts/{draft_id}/publish",  post_publish_draft,   ROLE_SUPERVISOR, 0, 4096, ROUTE_CREATES },
+        { "POST",   M "/rubric-previews",                   post_rubric_previews, ROLE_SUPERVISOR, 0, 262144, 0 },
+        { "POST",   M "/rubric-checks",                     post_rubric_checks,   ROLE_SUPERVISOR, 0, 262144, 0 },
+        { "GET",    M "/units/{unit_id}/crosswalk",         get_crosswalk,        ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
 };
 
 int main(int argc, char **argv)

@@ -1,251 +1,239 @@
-#include "rubric.h"
+#include "rubric_parts.h"
 
-static const struct doc *by_code(const struct doc *list, const char *code, size_t *index)
+#include <ctype.h>
+
+enum { NEW, REFURBISHED, USED, DAMAGED };
+static const char *const conditions[] = { "new", "refurbished", "used", "damaged", NULL };
+static const char *const schema_conditions[] = { "NewCondition", "RefurbishedCondition", "UsedCondition", "DamagedCondition", NULL };
+
+static enum problem refused(struct json_fault *fault, const char *field, const char *reason) { return rubric_wrong(fault, PROBLEM_ANSWER_INVALID, field, reason); }
+
+/* "8 mm", "85%" */
+static const char *measure_text(struct arena *arena, const struct answered *given)
 {
-        for (size_t i = 0; i < doc_count(list); i++)
-                if (text_equal(doc_string(doc_get(doc_item(list, i), "code")), code)) {
-                        *index = i;
-                        return doc_item(list, i);
-                }
-        return NULL;
+        return arena_printf(arena, "%lld%s%s", (long long)given->measure, text_equal(given->unit, "%") ? "" : " ", given->unit);
 }
 
-static enum problem wrong(struct json_fault *fault, enum problem problem, const char *field, const char *reason)
+/* A question without `measure` takes what a caller measured as a note of its own. */
+static enum problem check_measure(struct arena *arena, const struct doc *question, const struct doc *answer, const struct answered *given, const char *at, struct json_fault *fault)
 {
-        *fault = (struct json_fault){ field, reason };
-        return problem;
-}
+        const struct doc *measure = doc_get(question, "measure");
+        const char *unit = doc_string(doc_get(measure, "unit"));
+        int64_t min = 0, max = 0;
 
-/* --- is it one? --- */
-
-static bool is_axis(const char *axis)
-{
-        return text_equal(axis, "cosmetic") || text_equal(axis, "functional") || text_equal(axis, "completeness") || text_equal(axis, "hygiene");
-}
-
-static bool is_text(const struct doc *value, size_t max)
-{
-        const char *text = doc_string(value);
-
-        return text && *text && strlen(text) <= max;
-}
-
-/* The first member that is not among `known`; NULL when all are. */
-static const char *unknown_member(const struct doc *object, const char *const *known)
-{
-        const struct doc *value;
-
-        for (size_t i = 0; i < doc_count(object); i++) {
-                const char *name = doc_member(object, i, &value), *const *same = known;
-                if (!name)
-                        return "";   /* not an object */
-                while (*same && !text_equal(*same, name))
-                        same++;
-                if (!*same)
-                        return name;
-        }
-        return NULL;
-}
-
-static enum problem check_members(struct arena *arena, const struct doc *object, const char *const *known, const char *at, struct json_fault *fault)
-{
-        const char *unknown = unknown_member(object, known);
-
-        if (!unknown)
+        if (!measure)
                 return PROBLEM_OK;
-        return wrong(fault, PROBLEM_RUBRIC_INVALID, *at || *unknown ? arena_printf(arena, "%s%s%s", at, *at && *unknown ? "." : "", unknown) : "body", "is not known here");
-}
-
-/* A switch that is neither true nor false would be taken for false. */
-static bool is_bool_or_absent(struct arena *arena, const struct doc *value)
-{
-        return !value || doc_is_true(value) || text_equal(doc_text(arena, value), "false");
-}
-
-/* Every entry has a code of its own; the index of the first that has not, else the count. */
-static size_t first_without_own_code(const struct doc *list)
-{
-        size_t found;
-
-        for (size_t i = 0; i < doc_count(list); i++) {
-                const char *code = doc_string(doc_get(doc_item(list, i), "code"));
-                if (!code || !*code || strlen(code) > 40 || !by_code(list, code, &found) || found != i)
-                        return i;
-        }
-        return doc_count(list);
-}
-
-static enum problem check_answer(struct arena *arena, const struct doc *rubric, const struct doc *answer, const char *at, bool *reached, bool *best, struct json_fault *fault)
-{
-        static const char *const members[] = { "code", "text", "public", "cap", NULL };
-        const struct doc *cap = doc_get(answer, "cap"), *public_text = doc_get(answer, "public");
-        size_t rank = 0;
-
-        TRY(check_members(arena, answer, members, at, fault));
-        if (!is_text(doc_get(answer, "text"), TEXT_MAX))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.text", at), "must be a text");
-        if (public_text && !is_text(public_text, TEXT_MAX))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.public", at), "must be a text");
-        if (cap && (!doc_string(cap) || !by_code(doc_get(rubric, "grades"), doc_string(cap), &rank)))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.cap", at), "is not one of the grades");
-        reached[rank] = true;
-        *best |= rank == 0;
+        if (!rubric_measured(answer))
+                return given->measure || given->unit ? refused(fault, arena_printf(arena, "%s.measure", at), "does not go with this answer") : PROBLEM_OK;
+        (void)doc_integer(doc_get(measure, "min"), &min);
+        (void)doc_integer(doc_get(measure, "max"), &max);
+        if (!text_equal(given->unit, unit))
+                return refused(fault, arena_printf(arena, "%s.unit", at), arena_printf(arena, "must be %s", unit));
+        if (given->measure < min || given->measure > max)
+                return refused(fault, arena_printf(arena, "%s.measure", at), arena_printf(arena, "must be %lld to %lld %s", (long long)min, (long long)max, unit));
         return PROBLEM_OK;
 }
 
-static enum problem check_answers(struct arena *arena, const struct doc *rubric, const struct doc *question, const char *at, bool *reached, struct json_fault *fault)
+static enum problem check_one(struct arena *arena, const struct doc *rubric, const struct list *answers, size_t i, struct json_fault *fault)
 {
-        const struct doc *answers = doc_get(question, "answers");
-        size_t count = doc_count(answers), bad = first_without_own_code(answers);
-        bool best = false;
+        const struct answered *given = (const struct answered *)answers->item + i;
+        const char *at = arena_printf(arena, "answers[%zu]", i);
+        const struct doc *question = rubric_by_code(doc_get(rubric, "questions"), given->question, NULL);
 
-        if (count < 2 || bad < count)
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.answers", at), "must be two or more, each with a code of its own");
-        for (size_t i = 0; i < count; i++)
-                TRY(check_answer(arena, rubric, doc_item(answers, i), arena_printf(arena, "%s.answers[%zu]", at, i), reached, &best, fault));
-        return best ? PROBLEM_OK : wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.answers", at), "must have one that does not cap");
+        if (!question)
+                return refused(fault, arena_printf(arena, "%s.question", at), "is not a question of this rubric");
+        if (rubric_answer_to(answers, given->question) != given)
+                return refused(fault, arena_printf(arena, "%s.question", at), "is answered twice");
+        const struct doc *answer = rubric_by_code(doc_get(question, "answers"), given->answer, NULL);
+        if (!answer)
+                return refused(fault, arena_printf(arena, "%s.answer", at), "is not an answer this question has");
+        if (!rubric_is_asked(rubric, answers, question))
+                return refused(fault, arena_printf(arena, "%s.question", at), "is not asked after the other answers");
+        return check_measure(arena, question, answer, given, at, fault);
 }
 
-static enum problem check_question(struct arena *arena, const struct doc *rubric, size_t i, bool *reached, struct json_fault *fault)
-{
-        static const char *const members[] = { "code", "axis", "text", "required", "answers", NULL };
-        const struct doc *question = doc_item(doc_get(rubric, "questions"), i);
-        const char *at = arena_printf(arena, "questions[%zu]", i);
+/* --- what was found --- */
 
-        TRY(check_members(arena, question, members, at, fault));
-        if (!is_text(doc_get(question, "text"), 500))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.text", at), "must be a text");
-        if (!is_bool_or_absent(arena, doc_get(question, "required")))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.required", at), "must be true or false");
-        if (!is_axis(doc_string(doc_get(question, "axis"))))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.axis", at), "must be cosmetic, functional, completeness or hygiene");
-        return check_answers(arena, rubric, question, at, reached, fault);
+/* {measure} replaced; a text without it is followed by the measure when `follows`. */
+static const char *with_measure(struct arena *arena, const char *text, const char *measure, bool follows)
+{
+        const char *at = text && measure ? strstr(text, "{measure}") : NULL;
+
+        if (at)
+                return arena_printf(arena, "%.*s%s%s", (int)(at - text), text, measure, at + strlen("{measure}"));
+        return text && measure && follows ? arena_printf(arena, "%s %s", text, measure) : text;
 }
 
-static enum problem check_grade(struct arena *arena, const struct doc *grade, const char *at, struct json_fault *fault)
-{
-        static const char *const members[] = { "code", "name", "saleable", NULL };
+struct found { const struct doc *question, *answer; struct flaw flaw; bool overall; };
 
-        TRY(check_members(arena, grade, members, at, fault));
-        if (!is_text(doc_get(grade, "name"), 100))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.name", at), "must be a text");
-        if (!is_bool_or_absent(arena, doc_get(grade, "saleable")))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "%s.saleable", at), "must be true or false");
-        return PROBLEM_OK;
+static struct found find(struct arena *arena, const struct doc *rubric, const struct doc *question, const struct answered *given)
+{
+        const struct doc *answer = rubric_by_code(doc_get(question, "answers"), given->answer, NULL), *measure = rubric_measured(answer) ? doc_get(question, "measure") : NULL;
+        const char *words = measure ? measure_text(arena, given) : NULL, *public_text = doc_string(doc_get(answer, "public"));
+        size_t own = rubric_rank(rubric, doc_get(answer, "cap")), by_measure = measure ? rubric_measure_rank(rubric, measure, given->measure) : 0;
+        struct found found = { .question = question, .answer = answer, .overall = doc_is_true(doc_get(question, "overall")) };
+
+        found.flaw = (struct flaw){
+                .question = given->question, .answer = given->answer, .axis = doc_string(doc_get(question, "axis")), .rank = own > by_measure ? own : by_measure,
+                .text = with_measure(arena, doc_string(doc_get(answer, "text")), words, true),
+        };
+        found.flaw.public_text = public_text ? with_measure(arena, public_text, words, false) : found.flaw.text;
+        return found;
 }
 
-static enum problem check_top(struct arena *arena, const struct doc *rubric, struct json_fault *fault)
-{
-        static const char *const members[] = { "warranty_days", "grades", "questions", NULL };
-        const struct doc *grades = doc_get(rubric, "grades"), *questions = doc_get(rubric, "questions"), *warranty = doc_get(rubric, "warranty_days");
-        int64_t days = 0;
-
-        TRY(check_members(arena, rubric, members, "", fault));
-        if (doc_count(grades) < 2 || doc_count(grades) > GRADES_MAX || first_without_own_code(grades) < doc_count(grades))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, "grades", "must be 2 to 20, best first, each with a code of its own");
-        if (!doc_count(questions) || doc_count(questions) > QUESTIONS_MAX || first_without_own_code(questions) < doc_count(questions))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, "questions", "must be 1 to 100, each with a code of its own");
-        if (warranty && (!doc_integer(warranty, &days) || days < 0 || days > WARRANTY_MAX))
-                return wrong(fault, PROBLEM_RUBRIC_INVALID, "warranty_days", "must be a whole number of days, at most 3650");
-        return PROBLEM_OK;
-}
-
-enum problem rubric_check(struct arena *arena, const struct doc *rubric, struct json_fault *fault)
-{
-        bool reached[GRADES_MAX] = { [0] = true };
-
-        TRY(check_top(arena, rubric, fault));
-        const struct doc *grades = doc_get(rubric, "grades");
-        for (size_t i = 0; i < doc_count(grades); i++)
-                TRY(check_grade(arena, doc_item(grades, i), arena_printf(arena, "grades[%zu]", i), fault));
-        for (size_t i = 0; i < doc_count(doc_get(rubric, "questions")); i++)
-                TRY(check_question(arena, rubric, i, reached, fault));
-        for (size_t i = 0; i < doc_count(grades); i++)
-                if (!reached[i])
-                        return wrong(fault, PROBLEM_RUBRIC_INVALID, arena_printf(arena, "grades[%zu]", i), "is a grade that no answer leads to");
-        return PROBLEM_OK;
-}
-
-/* --- what does it conclude? --- */
-
-static const struct answered *answer_to(const struct list *answers, const char *question)
-{
-        const struct answered *list = answers->item;
-
-        for (size_t i = 0; i < answers->count; i++)
-                if (text_equal(list[i].question, question))
-                        return &list[i];
-        return NULL;
-}
-
-static enum problem check_known(struct arena *arena, const struct doc *rubric, const struct list *answers, struct json_fault *fault)
-{
-        const struct answered *list = answers->item;
-        size_t found;
-
-        for (size_t i = 0; i < answers->count; i++) {
-                const char *at = arena_printf(arena, "answers[%zu]", i);
-                const struct doc *question = by_code(doc_get(rubric, "questions"), list[i].question, &found);
-                if (!question)
-                        return wrong(fault, PROBLEM_ANSWER_INVALID, arena_printf(arena, "%s.question", at), "is not a question of this rubric");
-                if (answer_to(answers, list[i].question) != &list[i])
-                        return wrong(fault, PROBLEM_ANSWER_INVALID, arena_printf(arena, "%s.question", at), "is answered twice");
-                if (!by_code(doc_get(question, "answers"), list[i].answer, &found))
-                        return wrong(fault, PROBLEM_ANSWER_INVALID, arena_printf(arena, "%s.answer", at), "is not an answer this question has");
-        }
-        return PROBLEM_OK;
-}
-
-struct worst { size_t rank; const struct doc *question, *answer; };
-
-static enum problem find_worst(struct arena *arena, const struct doc *rubric, const struct list *answers, struct worst *worst, struct json_fault *fault)
+/* In the order of the questions. A required question without answer is refused. */
+static enum problem find_all(struct arena *arena, const struct doc *rubric, const struct list *answers, struct found *found, size_t *count, struct json_fault *fault)
 {
         const struct doc *questions = doc_get(rubric, "questions");
-        size_t index, rank;
 
         for (size_t i = 0; i < doc_count(questions); i++) {
                 const struct doc *question = doc_item(questions, i);
                 const char *code = doc_string(doc_get(question, "code"));
-                const struct answered *given = answer_to(answers, code);
-                if (!given && doc_is_true(doc_get(question, "required")))
-                        return wrong(fault, PROBLEM_ANSWER_INVALID, arena_printf(arena, "answers.%s", code), "is required");
-                const struct doc *answer = given ? by_code(doc_get(question, "answers"), given->answer, &index) : NULL;
-                const char *cap = doc_string(doc_get(answer, "cap"));
-                if (cap && by_code(doc_get(rubric, "grades"), cap, &rank) && rank > worst->rank)
-                        *worst = (struct worst){ rank, question, answer };
+                const struct answered *given = rubric_answer_to(answers, code);
+                if (given)
+                        found[(*count)++] = find(arena, rubric, question, given);
+                else if (doc_is_true(doc_get(question, "required")) && rubric_is_asked(rubric, answers, question))
+                        return refused(fault, arena_printf(arena, "answers.%s", code), "is required");
         }
         return PROBLEM_OK;
+}
+
+static bool is_worse(const struct found *a, const struct found *b)
+{
+        return a->flaw.rank > b->flaw.rank || (a->flaw.rank == b->flaw.rank && b->overall && !a->overall);
+}
+
+static const struct found *worst_of(const struct found *found, size_t count)
+{
+        const struct found *worst = NULL;
+
+        for (size_t i = 0; i < count; i++)
+                if (found[i].flaw.rank && (!worst || is_worse(&found[i], worst)))
+                        worst = &found[i];
+        return worst;
+}
+
+/* To say of an overall answer: something of its own, and no detail says more. */
+static bool is_listed(const struct found *found, bool details)
+{
+        return found->flaw.rank && (!found->overall || (!details && doc_get(found->answer, "public")));
+}
+
+/* Worst first, and among equals as they are written. */
+static void list_flaws(struct arena *arena, const struct found *found, size_t count, size_t grades, struct conclusion *conclusion)
+{
+        struct flaw *flaw = arena_alloc(arena, (count + 1) * sizeof *flaw);
+        bool details = false;
+        size_t listed = 0;
+
+        for (size_t i = 0; i < count; i++)
+                details |= found[i].flaw.rank && !found[i].overall;
+        for (size_t rank = grades; rank-- > 1;)
+                for (size_t i = 0; i < count; i++)
+                        if (found[i].flaw.rank == rank && is_listed(&found[i], details))
+                                flaw[listed++] = found[i].flaw;
+        conclusion->flaws = (struct list){ listed, flaw };
+}
+
+static void add_photos(struct texts *photos, const struct doc *wanted)
+{
+        for (size_t i = 0; i < doc_count(wanted); i++) {
+                size_t same = 0;
+                while (same < photos->count && !text_equal(photos->item[same], doc_string(doc_item(wanted, i))))
+                        same++;
+                if (same == photos->count)
+                        photos->item[photos->count++] = doc_string(doc_item(wanted, i));
+        }
+}
+
+static void note_demands(struct arena *arena, const struct found *found, size_t count, struct conclusion *conclusion)
+{
+        conclusion->photos.item = arena_alloc(arena, (count * SHOTS_MAX + 1) * sizeof *conclusion->photos.item);
+        for (size_t i = 0; i < count; i++) {
+                const char *hold = doc_string(doc_get(found[i].answer, "hold"));
+                add_photos(&conclusion->photos, doc_get(found[i].answer, "photos"));
+                if (hold && !conclusion->hold) {
+                        conclusion->hold = hold;
+                        conclusion->hold_question = found[i].flaw.question;
+                }
+        }
+}
+
+/* --- what it concludes --- */
+
+static size_t place_of(const char *const *choices, const struct doc *value)
+{
+        int place = 0;
+
+        return doc_string(value) && choice_parse(choices, doc_string(value), &place) ? (size_t)place : 0;
+}
+
+static struct conclusion of_grade(const struct doc *rubric, size_t rank)
+{
+        const struct doc *grades = doc_get(rubric, "grades"), *grade = doc_item(grades, rank), *crosswalk = doc_get(grade, "crosswalk");
+        size_t google = place_of(conditions, doc_get(crosswalk, "google")), schema = place_of(schema_conditions, doc_get(crosswalk, "schema_org"));
+        struct conclusion conclusion = {
+                .grade = doc_string(doc_get(grade, "code")), .grade_name = doc_string(doc_get(grade, "name")), .grade_public = doc_string(doc_get(grade, "public")),
+                .rank = rank, .grades = doc_count(grades), .saleable = !doc_get(grade, "saleable") || doc_is_true(doc_get(grade, "saleable")),
+                .claim = google > schema ? google : schema,
+        };
+
+        (void)doc_integer(doc_get(rubric, "warranty_days"), &conclusion.warranty_days);
+        return conclusion;
+}
+
+static void add_sentence(struct buffer *out, const char *text)
+{
+        size_t length = strlen(text);
+
+        buffer_printf(out, "%s%c%s%s", out->length ? " " : "", toupper((unsigned char)*text), text + 1, length && strchr(".!?", text[length - 1]) ? "" : ".");
+}
+
+static const char *sentence_of(struct arena *arena, const struct conclusion *conclusion, const struct found *worst)
+{
+        struct buffer out = { .arena = arena };
+        const struct flaw *flaw = conclusion->flaws.item;
+
+        if (!conclusion->grade_public)
+                return worst ? worst->flaw.public_text : "No flaw was found.";
+        add_sentence(&out, conclusion->grade_public);
+        for (size_t i = 0; i < conclusion->flaws.count; i++)
+                add_sentence(&out, flaw[i].public_text);
+        return out.text;
+}
+
+static void say_why(struct arena *arena, const struct found *worst, int64_t version, struct conclusion *conclusion)
+{
+        conclusion->sentence = sentence_of(arena, conclusion, worst);
+        if (!worst) {
+                conclusion->reason = arena_printf(arena, "%s: no answer capped it (rubric v%lld)", conclusion->grade, (long long)version);
+                return;
+        }
+        conclusion->capped_by = worst->flaw.question;
+        conclusion->axis = worst->flaw.axis;
+        conclusion->reason = arena_printf(arena, "%s because: %s (%s, rubric v%lld)", conclusion->grade, worst->flaw.text, conclusion->capped_by, (long long)version);
 }
 
 enum problem rubric_apply(struct arena *arena, const struct doc *rubric, int64_t version, const struct list *answers, struct conclusion *conclusion,
                           struct json_fault *fault)
 {
-        const struct doc *grades = doc_get(rubric, "grades");
-        struct worst worst = { 0 };
+        struct found *found = arena_alloc(arena, (answers->count + 1) * sizeof *found);
+        size_t count = 0;
 
-        TRY(check_known(arena, rubric, answers, fault));
-        TRY(find_worst(arena, rubric, answers, &worst, fault));
-        const struct doc *grade = doc_item(grades, worst.rank);
-        *conclusion = (struct conclusion){
-                .grade = doc_string(doc_get(grade, "code")), .grade_name = doc_string(doc_get(grade, "name")), .rank = worst.rank, .grades = doc_count(grades),
-                .saleable = !doc_get(grade, "saleable") || doc_is_true(doc_get(grade, "saleable")),
-                .capped_by = doc_string(doc_get(worst.question, "code")), .axis = doc_string(doc_get(worst.question, "axis")),
-        };
-        (void)doc_integer(doc_get(rubric, "warranty_days"), &conclusion->warranty_days);
-        if (!worst.question) {
-                conclusion->reason = arena_printf(arena, "%s: no answer capped it (rubric v%lld)", conclusion->grade, (long long)version);
-                conclusion->sentence = "No flaw was found.";
-                return PROBLEM_OK;
-        }
-        const char *text = doc_string(doc_get(worst.answer, "text")), *public_text = doc_string(doc_get(worst.answer, "public"));
-        conclusion->reason = arena_printf(arena, "%s because: %s (%s, rubric v%lld)", conclusion->grade, text, conclusion->capped_by, (long long)version);
-        conclusion->sentence = public_text ? public_text : text;
+        for (size_t i = 0; i < answers->count; i++)
+                TRY(check_one(arena, rubric, answers, i, fault));
+        TRY(find_all(arena, rubric, answers, found, &count, fault));
+        const struct found *worst = worst_of(found, count);
+        *conclusion = of_grade(rubric, worst ? worst->flaw.rank : 0);
+        list_flaws(arena, found, count, conclusion->grades, conclusion);
+        note_demands(arena, found, count, conclusion);
+        say_why(arena, worst, version, conclusion);
         return PROBLEM_OK;
 }
 
 const char *condition_of(const struct conclusion *conclusion, bool work_finished)
 {
-        if (!conclusion->saleable)
-                return "damaged";
-        return work_finished && conclusion->warranty_days > 0 ? "refurbished" : "used";
+        size_t condition = !conclusion->saleable ? DAMAGED : work_finished && conclusion->warranty_days > 0 ? REFURBISHED : USED;
+
+        return conditions[conclusion->claim > condition ? conclusion->claim : condition];
 }

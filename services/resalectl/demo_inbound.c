@@ -160,11 +160,31 @@ void demo_receiving(struct demo *d)
         receive_consignment(d);
 }
 
-static void grade(struct demo *d, const char *unit, const char *title, const char *snag, const char *expected)
+/* Apparel for whatever has no rubric of its own, the others for what they are meant for. */
+static void take_rubrics(struct demo *d)
 {
-        const char *body = arena_printf(d->arena, "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},"
-                                                  "{\"question\":\"SG-3\",\"answer\":\"%s\",\"measure\":8}]}", snag);
-        const struct doc *json = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", unit)), body);
+        const struct doc *items = doc_get(demo_call(d, 200, d->administrator, "GET", "/grading/v1/ready-rubrics", NULL), "items");
+
+        for (size_t i = 0; i < doc_count(items); i++) {
+                const char *name = demo_text(d, doc_item(items, i), "name");
+                const struct doc *ready = demo_call(d, 200, d->administrator, "GET", arena_printf(d->arena, "/grading/v1/ready-rubrics/%s", name), NULL);
+                bool usual = text_equal(name, "apparel");
+                const struct doc *type = usual ? NULL : doc_item(doc_get(ready, "product_types"), 0);
+                demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/rubrics"),
+                          arena_printf(d->arena, "{\"product_type\":%s,\"body\":%s}", usual ? "\"*\"" : doc_text(d->arena, type), doc_text(d->arena, doc_get(ready, "body"))));
+        }
+        demo_say("ready rubrics taken over: %zu", doc_count(items));
+}
+
+#define GIVE(question, answer) "{\"question\":\"" question "\",\"answer\":\"" answer "\"}"
+static const char perfect[] = GIVE("OV-2", "clean") "," GIVE("OV-3", "all") "," GIVE("OV-1", "new");
+static const char pilled[] = GIVE("OV-2", "clean") "," GIVE("OV-3", "all") "," GIVE("OV-1", "near") "," GIVE("HL-1", "none") "," GIVE("SG-3", "none") "," GIVE("PL-1", "light") ","
+                             GIVE("FD-1", "held") "," GIVE("SH-1", "kept");
+
+static void grade(struct demo *d, const char *unit, const char *title, const char *answers, const char *expected)
+{
+        const struct doc *json = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", unit)),
+                                           arena_printf(d->arena, "{\"answers\":[%s]}", answers));
 
         demo_expect(d, "the grade", expected, doc_string(doc_get(json, "grade")));
         demo_say("%-17s %s; %s; decided: %s", title, demo_text(d, json, "reason"), demo_text(d, json, "condition"), demo_text(d, json, "disposition"));
@@ -194,23 +214,20 @@ static void decision(struct demo *d, const char *unit, const char *title)
 
 void demo_bench(struct demo *d)
 {
-        const char *const none[] = { NULL };
-        const char *rubric = demo_fixture(d, "rubric_apparel", none);
-
         demo_title(4, "Refurbishment and grading");
-        demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/rubrics"), arena_printf(d->arena, "{\"product_type\":\"*\",\"body\":%s}", rubric));
-        demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/earning-policies"), demo_fixture(d, "earning_policy", none));
+        take_rubrics(d);
+        demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/earning-policies"), demo_fixture(d, "earning_policy", (const char *const[]){ NULL }));
         const struct doc *work = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/work-orders", d->jacket)),
                                            "{\"operations\":[{\"operation\":\"clean\",\"minutes\":12}]}");
         demo_call(d, 200, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/work-orders/%s/finish", demo_text(d, work, "work_order_id"))),
                   "{\"result\":\"done\",\"minutes\":11,\"parts_amount\":150}");
         demo_say("Trail Jacket - M  work order: clean, 11 minutes, done");
         demo_call(d, 422, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", d->jacket)),
-                  "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"}]}");
+                  "{\"answers\":[" GIVE("OV-2", "clean") "]}");
         demo_say("an unanswered question gives no grade: 422");
-        grade(d, d->jacket, "Trail Jacket - M", "small", "B");
-        grade(d, d->fleece, "Fleece - S", "none", "A");
-        grade(d, d->second, "Fleece - S", "none", "A");
+        grade(d, d->jacket, "Trail Jacket - M", pilled, "B");
+        grade(d, d->fleece, "Fleece - S", perfect, "A");
+        grade(d, d->second, "Fleece - S", perfect, "A");
         decision(d, d->jacket, "Trail Jacket - M");
         decision(d, d->fleece, "Fleece - S");
         decision(d, d->second, "Fleece - S");

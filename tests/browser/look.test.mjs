@@ -51,6 +51,12 @@ for (const [name, path] of Object.entries(pages)) {
         });
 }
 
+test('on a phone the place a person is at is in sight among their places', async () => {
+        const page = await visit('/accounts/set-up.html', { person: admin, width: 390 }), here = page.locator('.rail [aria-current]');
+        const box = await here.boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= 390, `Set-up stands at ${box.x}`);
+});
+
 test('the words of a station stand out 7 to 1, in both schemes', async () => {
         for (const scheme of schemes) {
                 const page = await visit('/style', { person: admin, scheme });

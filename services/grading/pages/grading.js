@@ -1,7 +1,6 @@
 // The bench: what waits, work orders, the questions of the rubric, and what they conclude.
 import { action, api, approve, attempt, choice, el, facts, field, followed, form, grade, list, minor, money, page, photos, plate, printed, Problem, send, sheet, state, station,
         table, time, words } from './kit/kit.js';
-import { rubrics } from './rubrics.js';
 
 const operations = ['clean', 'wash', 'repair a seam', 'replace a zip', 'replace a button', 'remove a stain', 'test', 'repack'];
 const dispositions = ['back_to_merchant', 'liquidate', 'donate', 'recycle', 'missing', 'destroy'];
@@ -161,7 +160,7 @@ async function scan(code) {
 
 await page({ place: 'bench', title: 'Bench', offline: true }, async (parts) => {
         ({ may } = parts);
-        if (may('supervisor')) parts.tools.append(action('Rubrics', rubrics));
+        if (may('supervisor')) parts.tools.append(el('a', { class: 'button quiet', href: '/grading/rubrics.html' }, 'Rubrics'));
         desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or open one that waits.', onscan: scan });
         thing = el('div', {});
         queue = list({ path: '/grading/v1/queue', keep: 'bench', empty: 'Nothing waits at the bench. Received units appear here, oldest first.', columns: [

@@ -7,7 +7,7 @@ select t.product_type, r.grades
          union
         select '*', 9223372036854775807) t
  cross join lateral (select (r.body -> 'grades')::text as grades from grading.rubric r
-                      where r.merchant_id = $1::uuid and r.product_type in (t.product_type, '*')
+                      where r.merchant_id = $1::uuid and r.product_type in (t.product_type, '*') and coalesce(r.effective_from, r.created_at) <= now()
                       order by r.product_type = '*', r.version desc limit 1) r
  group by t.product_type, r.grades
  order by max(t.offers) desc, t.product_type
