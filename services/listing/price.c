@@ -48,6 +48,8 @@ static enum problem take_plans(struct db *db, void *context)
         TRY(db_one(db, batch->arena, &sql_take_price_plans, DB_ARGS(db_uuid(&batch->merchant_id), db_int(taken.plan_version), db_uuid(&taken.after), db_int(PLANS)),
                    &took_shape, &took, PROBLEM_INTERNAL));
         batch->more = took.looked_at == PLANS;
+        if (!batch->more)
+                TRY(db_exec(db, &sql_forget_price_plans_taken, DB_ARGS(db_uuid(&batch->merchant_id)), NULL));
         return db_exec(db, &sql_save_plan_taken,
                        DB_ARGS(db_uuid(&batch->merchant_id), db_int(taken.plan_version), batch->more ? db_uuid(&took.last) : db_null()), NULL);
 }

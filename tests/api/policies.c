@@ -105,7 +105,8 @@ static void a_preview_says_what_a_draft_would_have_decided(void **state)
         assert_string_equal(text_at(preview, "examples.1.lpn"), piece.plate);
         assert_int_equal(count_of(merchant.key, policies(&merchant)), 0);
         expect_field(422, "bands", staff("supervisor"), "POST", path, "{\"currency\":\"USD\"}");
-        expect_field(422, "currency", staff("supervisor"), "POST", path, "%s", "{\"currency\":\"EUR\",\"bands\":[{\"low\":1,\"high\":2,\"reference\":1,\"sold_30\":1,\"outlet\":0}],\"channels\":[{\"name\":\"x\",\"visibility\":1}],"
+        expect_field(422, "currency", staff("supervisor"), "POST", path, "%s",
+                     "{\"currency\":\"EUR\",\"bands\":[{\"low\":1,\"high\":2,\"reference\":1,\"sold_30\":1,\"outlet\":0}],\"channels\":[{\"name\":\"x\",\"visibility\":1}],"
                      "\"outlets\":[{\"way\":\"donate\",\"allowed\":true}],\"unit\":1,\"step_days\":9,\"max_cut\":1,\"horizon\":9,\"elasticity\":100}");
         expect_problem(403, "not-allowed", staff("lister"), "POST", path, "%s", a_policy("", ""));
 }
@@ -121,7 +122,8 @@ static void a_policy_that_cannot_be_is_refused_by_its_field(void **state)
         };
         struct merchant merchant = new_merchant(), without = new_merchant_without_resale();
         static const char whole[] = "{\"currency\":\"%s\",\"bands\":[%s],\"channels\":[%s],\"outlets\":[%s],\"unit\":100,\"step_days\":%d,\"max_cut\":3000,\"horizon\":%d,\"elasticity\":200}";
-        static const char band[] = "{\"low\":1,\"high\":2,\"reference\":1,\"sold_30\":1,\"outlet\":0}", channel[] = "{\"name\":\"x\",\"visibility\":1}", outlet[] = "{\"way\":\"donate\",\"allowed\":true}";
+        static const char band[] = "{\"low\":1,\"high\":2,\"reference\":1,\"sold_30\":1,\"outlet\":0}", channel[] = "{\"name\":\"x\",\"visibility\":1}";
+        static const char outlet[] = "{\"way\":\"donate\",\"allowed\":true}";
         const char *as = staff("supervisor"), *path = policies(&merchant);
 
         (void)state;

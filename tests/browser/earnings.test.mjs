@@ -8,7 +8,8 @@ const body = { currency: 'USD', floor: 2000, ceiling: 40000, unit: 100, step_day
         bands: [{ low: 4500, high: 9000, reference: 6500, sold_30: 5500, outlet: 10000 }], channels: [{ name: 'Own collection', allowed: true, fee_share: 300, visibility: 10000 }],
         outlets: [{ way: 'donate', allowed: true, partner: 'Goods for All', cost: 120 }] };
 const bare = async () => {
-        const merchant = await call('POST', '/accounts/v1/merchants', { name: `Bare ${Date.now()}`, slug: `bare-${Date.now()}`, plan: 'plus', resale_included: true, currency: 'USD', time_zone: 'UTC' });
+        const merchant = await call('POST', '/accounts/v1/merchants', {
+                name: `Bare ${Date.now()}`, slug: `bare-${Date.now()}`, plan: 'plus', resale_included: true, currency: 'USD', time_zone: 'UTC' });
         return `${path}?merchant=${merchant.merchant_id}`;
 };
 

@@ -16,7 +16,8 @@
 STATEMENT(fill_number, 1, "insert into ledger.merchant (merchant_id) values ($1::uuid)");
 STATEMENT(fill_merchant, 1, "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone)"
                             " values ($1::uuid, 'Many', 'many-' || $1::text, 'plus', true, 'USD', 'UTC')");
-STATEMENT(no_night_yet, 1, "insert into grading.night (merchant_id, done_for) values ($1::uuid, (now() - interval '2 hours')::date) on conflict (merchant_id) do update set done_for = excluded.done_for");
+STATEMENT(no_night_yet, 1, "insert into grading.night (merchant_id, done_for) values ($1::uuid, (now() - interval '2 hours')::date)"
+                           " on conflict (merchant_id) do update set done_for = excluded.done_for");
 STATEMENT(fill_units, 2, "insert into ledger.unit (merchant_id, unit_id, lpn, state, product_type, last_hash, created_at, changed_at)"
                          " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', case when i % 10 = 0 then 'sold' when i % 97 = 0 then 'claimed' else 'listed' end,"
                          " case when i % 3 = 0 then 'Fleece' else 'Jacket' end, sha256(''), now(), now()" ROWS);
@@ -55,7 +56,8 @@ static int64_t count(void) { return getenv("NIGHT_LISTINGS") ? strtoll(getenv("N
 
 static struct uuid a_merchant_with_many(struct db *db)
 {
-        static const struct sql *const data[] = { &fill_number, &fill_merchant, &no_night_yet, &fill_units, &fill_rubric, &fill_policy, &fill_collection, &fill_terms, &fill_listings, &fill_orders, &fill_lines };
+        static const struct sql *const data[] = { &fill_number, &fill_merchant, &no_night_yet, &fill_units, &fill_rubric, &fill_policy, &fill_collection, &fill_terms, &fill_listings,
+                                                    &fill_orders, &fill_lines };
         struct uuid merchant;
 
         uuid_new(&merchant);

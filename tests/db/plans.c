@@ -40,13 +40,16 @@ STATEMENT(fill_listings, 1, "insert into listing.listing (merchant_id, listing_i
                             " 'A', 'used', 'Used', 8400, 'USD', false, 30, 1, '{}', now() - interval '1 second' * i" ROWS);
 STATEMENT(fill_earning, 1, "insert into grading.earning_policy (merchant_id, version, currency, floor_amount, body, created_by) values ($1::uuid, 1, 'USD', 100, '{}', 'x')");
 STATEMENT(fill_decisions, 1, "insert into grading.decision (merchant_id, decision_id, unit_id, trip, grade_id, product_type, grade, reason, policy_version, chosen, way, currency, predicted_net,"
-                             " predicted_price, predicted_sold, planned_price, price_new, work_amount, horizon_days, storage_per_day, handling, fee_share, fee_amount, labour_rate, decided_by, decided_at)"
+                             " predicted_price, predicted_sold, planned_price, price_new, work_amount, horizon_days,"
+                             " storage_per_day, handling, fee_share, fee_amount, labour_rate, decided_by, decided_at)"
                              " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(i) ", 'Fleece', 'A', 'graded', 1, 'resell', 'list', 'USD', 100, 100, 5000, 100, 100, 0, 90, 1, 1, 1, 1, 1, 'x',"
                              " now() - interval '1 second' * i" ROWS);
-STATEMENT(fill_price_plans, 1, "insert into listing.price_plan (merchant_id, listing_id, plan_version, due, amounts, next_due) select $1::uuid, " ID(i) ", 1, array[now() + interval '1 hour' * (i - 100)],"
+STATEMENT(fill_price_plans, 1, "insert into listing.price_plan (merchant_id, listing_id, plan_version, due, amounts, next_due)"
+                               " select $1::uuid, " ID(i) ", 1, array[now() + interval '1 hour' * (i - 100)],"
                                " array[100], now() + interval '1 hour' * (i - 100)" ROWS);
 STATEMENT(fill_planned, 1, "insert into grading.price_plan (merchant_id, listing_id, plan_version, policy_version, due, amounts, expected_net) select $1::uuid, " ID(i) ", 1, 1, '{}', '{}', 0" ROWS);
-STATEMENT(fill_changes, 1, "insert into listing.price_change (merchant_id, listing_id, from_amount, to_amount, currency, because, changed_by) select $1::uuid, " ID(i) ", 200, 100, 'USD', 'plan', 'x'" ROWS);
+STATEMENT(fill_changes, 1, "insert into listing.price_change (merchant_id, listing_id, from_amount, to_amount, currency, because, changed_by)"
+                           " select $1::uuid, " ID(i) ", 200, 100, 'USD', 'plan', 'x'" ROWS);
 STATEMENT(fill_records, 1, "insert into intake.unit_record (merchant_id, unit_id, trip, facility_id, outcome) select $1::uuid, " ID(i) ", 1, " ID(1) ", 'unexpected'" ROWS);
 STATEMENT(fill_claims, 1, "insert into fulfillment.claim (merchant_id, claim_id, unit_id, listing_id, fencing, holder, state, expires_at)"
                           " select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 1, 'x', case when i % 100 = 10 then 'active' else 'bound' end, now() + interval '1 hour'" ROWS);

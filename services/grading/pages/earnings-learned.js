@@ -22,7 +22,8 @@ function shown(list) {
 function night({ done_for, under_way, wanted_by, planned, changed, finished_at }) {
         if (under_way) return `Under way: ${planned.toLocaleString('en-US')} offers looked at so far.`;
         if (wanted_by) return 'Asked for; it begins in a moment.';
-        return finished_at ? el('span', {}, `For ${done_for}, done `, time(finished_at), `: ${planned.toLocaleString('en-US')} offers planned, ${changed.toLocaleString('en-US')} with other steps than before.`)
+        return finished_at ? el('span', {}, `For ${done_for}, done `, time(finished_at),
+                `: ${planned.toLocaleString('en-US')} offers planned, ${changed.toLocaleString('en-US')} with other steps than before.`)
                 : 'Not yet; it begins at two in the morning of the merchant’s time zone.';
 }
 
@@ -35,5 +36,6 @@ export function learned(e, at, refresh, may) {
                         say('Asked for. What is learned holds for the next decisions; prices follow their new plan.', 'good');
                         await refresh();
                 })),
-                e.groups.length ? shown(e.groups) : empty('Nothing was learned yet: no unit of this merchant was sold. Until then decisions go by the policy’s starting values; the first figures come the night after the first sale.'));
+                e.groups.length ? shown(e.groups) : empty('Nothing was learned yet: no unit of this merchant was sold. '
+                        + 'Until then decisions go by the policy’s starting values; the first figures come the night after the first sale.'));
 }

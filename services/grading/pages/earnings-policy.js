@@ -37,7 +37,8 @@ function read(kind, text, currency, name) {
 }
 
 /** Field of a member. prefix: "bands[0]." in a part. */
-const given = (body, currency) => ([name, label, kind, hint], prefix = '') => field(`${prefix}${name}`, label, { hint, required: !optional.includes(name), inputmode: kind === 'text' ? undefined : 'decimal',
+const given = (body, currency) => ([name, label, kind, hint], prefix = '') => field(`${prefix}${name}`, label, {
+        hint, required: !optional.includes(name), inputmode: kind === 'text' ? undefined : 'decimal',
         value: body[name] === undefined || body[name] === null || (body[name] === 0 && optional.includes(name)) ? '' : written[kind](body[name], currency) });
 
 /** Rows of which there can be more or fewer; their inputs are named by their place, as the API names them. */
@@ -75,8 +76,9 @@ function membersOf(values, parts, currency, prefix = '') {
         return body;
 }
 
+const before = (p) => money({ amount: p.net_before, currency: p.currency }), after = (p) => money({ amount: p.net_after, currency: p.currency });
 const looked = (p) => el('div', { class: 'stack' }, el('p', {}, p.looked_at
-        ? `Of the ${p.looked_at} units decided in the last month, ${p.changed} would have gone another way. Expected net: ${money({ amount: p.net_after, currency: p.currency })} instead of ${money({ amount: p.net_before, currency: p.currency })}.`
+        ? `Of the ${p.looked_at} units decided in the last month, ${p.changed} would have gone another way. Expected net: ${after(p)} instead of ${before(p)}.`
         : 'No unit was decided in the last month: there is nothing to compare with.'),
 p.moves.length ? table([['Decided', (m) => words(m.from)], ['Would be', (m) => words(m.to)], ['Units', (m) => String(m.count), 'number'],
         ['Difference in net', (m) => money({ amount: m.net_after - m.net_before, currency: p.currency }), 'number']], p.moves) : '',
@@ -87,7 +89,8 @@ p.examples.length ? table([['Piece', (x) => `${x.title || x.lpn}, ${x.grade}`], 
 export function editPolicy(at, merchant, base, kept) {
         const currency = merchant.currency, some = (body, parts, prefix) => el('div', { class: 'pair even' }, parts.map((part) => given(body, currency)(part, prefix)));
         const bands = rows('bands', 'Band', base.bands, (b, prefix) => some(b, bandParts, prefix), base.bands.at(-1), 20);
-        const channels = rows('channels', 'Channel', base.channels, (c, prefix) => [some(c, channelParts, prefix), check(`${prefix}allowed`, 'Allowed', c.allowed)], { visibility: 10000, allowed: true }, 8);
+        const channels = rows('channels', 'Channel', base.channels, (c, prefix) => [some(c, channelParts, prefix), check(`${prefix}allowed`, 'Allowed', c.allowed)],
+                { visibility: 10000, allowed: true }, 8);
         const ends = rows('outlets', 'Outlet', base.outlets, (o, prefix) => [field(`${prefix}way`, 'Way', { options: outlets, value: o.way }), some(o, outletParts, prefix),
                 check(`${prefix}allowed`, 'Allowed', o.allowed)], { way: 'donate', allowed: true }, 12);
         const bodyOf = (values) => {
@@ -119,7 +122,8 @@ const lines = (items) => el('ul', { class: 'trace small' }, items.map((text) => 
 /** The policy in words. own: false where it is the defaults. */
 export function policyInWords(body, own) {
         const sum = (amount) => money({ amount, currency: body.currency }), open = body.channels.filter((c) => c.allowed);
-        return el('div', { class: 'stack' }, !own && el('p', { class: 'note' }, el('span', {}, 'This merchant has no policy of its own: decisions go by these defaults, prices by the collection’s shares, and nothing is marked down.')),
+        return el('div', { class: 'stack' }, !own && el('p', { class: 'note' }, el('span', {}, 'This merchant has no policy of its own: '
+                + 'decisions go by these defaults, prices by the collection’s shares, and nothing is marked down.')),
                 facts(['Floor and ceiling', `${body.floor ? sum(body.floor) : 'no floor'}, ${body.ceiling ? sum(body.ceiling) : 'no ceiling'}`],
                         ['Markdown', `steps of at least ${body.step_days} days and at most ${percent(body.max_cut)}, over ${body.horizon} days`],
                         ['Costs', `${sum(body.labour_rate || 0)} an hour, ${sum(body.handling || 0)} handling, ${sum(body.storage_per_day || 0)} a day, ${sum(body.return_cost || 0)} a return`],

@@ -131,7 +131,8 @@ const changesOf = (changes) => table([['When', (c) => time(c.changed_at)], ['Fro
 
 async function showPrices(l) {
         const { price, changes, steps } = await api('GET', `${at}/listings/${l.listing_id}/prices`), day = (iso) => new Date(iso).toLocaleDateString('en-US', { dateStyle: 'medium' });
-        sheet(`Price of ${l.title}`, el('p', {}, `Now ${money(price)}.`), el('h3', {}, 'To come'), steps.length ? table([['From', (s) => day(s.due_at)], ['Price', (s) => money(s.price), 'number']], steps)
+        sheet(`Price of ${l.title}`, el('p', {}, `Now ${money(price)}.`), el('h3', {}, 'To come'),
+                steps.length ? table([['From', (s) => day(s.due_at)], ['Price', (s) => money(s.price), 'number']], steps)
                 : el('p', { class: 'muted' }, 'No step is planned. Prices follow a plan when the merchant has an earning policy.'),
         el('h3', {}, 'So far'), changes.length ? changesOf(changes) : el('p', { class: 'muted' }, 'It has not changed.'));
 }
