@@ -95,8 +95,13 @@ check-browser:  ## the pages in a real browser
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
-	+@$(MAKE) --no-print-directory -s -j2 build
+	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision
 	@tests/bench/run build/release
+
+bench-decisions: ## does the earning policy earn more? a simulated market, every strategy in it
+	@common/run/install run tests
+	+@$(MAKE) --no-print-directory -s -j2 $(BUILD)/tests/market/market
+	@tests/market/run $(BUILD)
 
 lint:           ## warnings of two compilers and two analysers, layers, sizes
 	@common/run/install run tests lint
@@ -162,5 +167,10 @@ $(BUILD)/tests/libsupport.a: $(SUPPORT_O)
 	$(Q)ar rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY)
 	$(Q)$(CC) $(LINK_$(VARIANT)) -o $@ $< $(BUILD)/tests/libsupport.a $(BUILD)/tests/libservices.a $(LIBRARY) -lcmocka -lyaml $(LDLIBS)
+
+# The simulated market is several files.
+MARKET_O := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/market/*.c))
+$(BUILD)/tests/market/market: $(MARKET_O) $(BUILD)/tests/libservices.a $(LIBRARY)
+	$(Q)$(CC) $(LINK_$(VARIANT)) -o $@ $(MARKET_O) $(BUILD)/tests/libservices.a $(LIBRARY) $(LDLIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

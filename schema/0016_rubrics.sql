@@ -16,6 +16,7 @@ create table grading.rubric_draft (
 );
 comment on table grading.rubric_draft is 'Rubrics that are being written: changed in place, gone when they are published as a version or discarded.';
 create index rubric_draft_listing on grading.rubric_draft (merchant_id, created_at, draft_id);
+create index rubric_listing on grading.rubric (merchant_id, created_at, rubric_id);
 create index grade_day on grading.grade (merchant_id, graded_at, grade_id);
 
 select rp.protect('grading.rubric_draft');

@@ -6,16 +6,17 @@
  * A Poisson model of sales by days on offer, log-linear in price, age and month, fitted by coordinate ascent to its posterior mode: the level, each age and each
  * month have a gamma prior of mean 1 (so each is (weight + sales) / (weight + expected)), the elasticity a normal one. All of it is relative to the parent.
  */
-static const double LEVEL_WEIGHT = 6, AGE_WEIGHT = 12, SEASON_WEIGHT = 20, ELASTICITY_SPREAD = 0.7, RETURN_WEIGHT = 12, REALISED_WEIGHT = 6;   /* in sales */
-static const double HAZARD_LEAST = 1e-5, HAZARD_MOST = 1, ELASTICITY_LEAST = 0.3, ELASTICITY_MOST = 8, FACTOR_LEAST = 0.1, FACTOR_MOST = 5;
-enum { ROUNDS = 12, HALVINGS = 40, RANKS_MAX = 20 };
+static const double LEVEL_WEIGHT = 6, AGE_WEIGHT = 12, SEASON_WEIGHT = 20, RETURN_WEIGHT = 12, REALISED_WEIGHT = 6, PRODUCT_WEIGHT = 4;      /* in sales */
+static const double ELASTICITY_SPREAD = 0.7, CURVATURE_SPREAD = 1.5, CURVATURE_PRIOR = 2;
+static const double HAZARD_LEAST = 1e-5, HAZARD_MOST = 1, ELASTICITY_LEAST = 0.3, ELASTICITY_MOST = 8, FACTOR_LEAST = 0.1, FACTOR_MOST = 5, CURVATURE_MOST = 8;
+enum { ROUNDS = 8, HALVINGS = 36, RANKS_MAX = 20 };
 
 struct fit {
         const struct demand *parent;
         size_t grades, count;
         const struct cell *cell;
         int64_t only;                                                     /* the rank that is looked at; −1: all */
-        double level, steeper, age[AGE_BANDS], season[MONTHS];            /* the movement */
+        double level, steeper, bent, age[AGE_BANDS], season[MONTHS];      /* the movement */
         double price_factor[RANKS_MAX][PRICE_STEPS], x[RANKS_MAX][PRICE_STEPS];
         double sales, expected[RANKS_MAX][PRICE_STEPS], sold[RANKS_MAX][PRICE_STEPS];
         bool seen[RANKS_MAX][PRICE_STEPS];
@@ -46,6 +47,7 @@ struct demand demand_prior(int64_t reference, int64_t sold_30, int64_t elasticit
 
         d.hazard = clamp(-log1p(-(double)sold_30 / 10000) / AGE_BAND_DAYS, HAZARD_LEAST, HAZARD_MOST);
         d.realised = d.reference;
+        d.curvature = CURVATURE_PRIOR;
         d.spread = 1 / sqrt(LEVEL_WEIGHT);
         d.elasticity_spread = ELASTICITY_SPREAD;
         for (size_t i = 0; i < AGE_BANDS; i++)
@@ -53,6 +55,13 @@ struct demand demand_prior(int64_t reference, int64_t sold_30, int64_t elasticit
         for (size_t i = 0; i < MONTHS; i++)
                 d.season[i] = 1;
         return d;
+}
+
+double demand_price_factor(const struct demand *d, double x)
+{
+        double most = d->curvature > 0 ? d->elasticity / d->curvature : INFINITY, at = fmin(x, most);
+
+        return exp((d->elasticity - d->curvature * at / 2) * at);
 }
 
 /* The middle of a step as a share of the price new; the lowest step reaches down to nothing. */
@@ -72,7 +81,7 @@ static void lay_prices(struct fit *f)
                         continue;
                 const struct demand *p = &f->parent[c->rank];
                 f->x[c->rank][c->step] = -log(share_of(c->step) / p->reference);
-                f->price_factor[c->rank][c->step] = p->hazard * exp(p->elasticity * f->x[c->rank][c->step]);
+                f->price_factor[c->rank][c->step] = p->hazard * demand_price_factor(p, f->x[c->rank][c->step]);
                 f->seen[c->rank][c->step] = true;
         }
 }
@@ -82,10 +91,12 @@ static double expected(const struct fit *f, const struct cell *c)
 {
         const struct demand *p = &f->parent[c->rank];
 
-        return (double)c->days * f->price_factor[c->rank][c->step] * p->age[c->band] * f->age[c->band] * p->season[c->month] * f->season[c->month];
+        return (double)c->days * (c->factor > 0 ? c->factor : 1) * f->price_factor[c->rank][c->step] * p->age[c->band] * f->age[c->band] * p->season[c->month] * f->season[c->month];
 }
 
-static double at_price(const struct fit *f, const struct cell *c) { return f->level * exp(f->steeper * f->x[c->rank][c->step]); }
+static double moved(double steeper, double bent, double x) { return exp((steeper - bent * x / 2) * x); }
+
+static double at_price(const struct fit *f, const struct cell *c) { return f->level * moved(f->steeper, f->bent, f->x[c->rank][c->step]); }
 
 static void sum_by_price(struct fit *f)
 {
@@ -102,10 +113,10 @@ static void sum_by_price(struct fit *f)
         }
 }
 
-/* Moments over prices under a movement of the elasticity: expected sales, and those times x and x². */
-struct moments { double mu, x, xx, sold_x; };
+/* Moments over prices under a movement of elasticity and curvature: expected sales times 1, x and x², and sales times x and x². */
+struct moments { double mu, x, xx, sold_x, sold_xx; };
 
-static struct moments moments(const struct fit *f, double steeper)
+static struct moments moments(const struct fit *f, double steeper, double bent)
 {
         struct moments m = { 0 };
 
@@ -113,30 +124,37 @@ static struct moments moments(const struct fit *f, double steeper)
                 for (size_t s = 0; s < PRICE_STEPS; s++) {
                         if (!f->seen[r][s])
                                 continue;
-                        double mu = f->expected[r][s] * exp(steeper * f->x[r][s]), x = f->x[r][s];
+                        double x = f->x[r][s], mu = f->expected[r][s] * moved(steeper, bent, x);
                         m.mu += mu;
                         m.x += mu * x;
                         m.xx += mu * x * x;
                         m.sold_x += f->sold[r][s] * x;
+                        m.sold_xx += f->sold[r][s] * x * x;
                 }
         return m;
 }
 
 static double level_for(const struct fit *f, const struct moments *m) { return (LEVEL_WEIGHT + f->sales) / (LEVEL_WEIGHT + m->mu); }
 
-/* The slope of the log posterior in the elasticity, at its best level; it falls, so its zero is found by halving. */
-static double slope(const struct fit *f, double steeper)
+/* Slopes of the log posterior in elasticity and curvature, at its best level; each falls, so that its zero is found by halving. */
+static double slope_steeper(const struct fit *f, double steeper)
 {
-        struct moments m = moments(f, steeper);
+        struct moments m = moments(f, steeper, f->bent);
 
         return m.sold_x - level_for(f, &m) * m.x - steeper / (ELASTICITY_SPREAD * ELASTICITY_SPREAD);
 }
 
-static void move_price(struct fit *f)
+static double slope_bent(const struct fit *f, double bent)
 {
-        double low = ELASTICITY_LEAST - ELASTICITY_MOST, high = ELASTICITY_MOST - ELASTICITY_LEAST;
+        struct moments m = moments(f, f->steeper, bent);
 
-        sum_by_price(f);
+        return (level_for(f, &m) * m.xx - m.sold_xx) / 2 - bent / (CURVATURE_SPREAD * CURVATURE_SPREAD);
+}
+
+static double zero_of(double (*slope)(const struct fit *, double), const struct fit *f, double reach)
+{
+        double low = -reach, high = reach;
+
         for (int i = 0; i < HALVINGS; i++) {
                 double middle = (low + high) / 2;
                 if (slope(f, middle) > 0)
@@ -144,8 +162,15 @@ static void move_price(struct fit *f)
                 else
                         high = middle;
         }
-        f->steeper = (low + high) / 2;
-        struct moments m = moments(f, f->steeper);
+        return (low + high) / 2;
+}
+
+static void move_price(struct fit *f)
+{
+        sum_by_price(f);
+        f->steeper = zero_of(slope_steeper, f, ELASTICITY_MOST - ELASTICITY_LEAST);
+        f->bent = zero_of(slope_bent, f, CURVATURE_MOST);
+        struct moments m = moments(f, f->steeper, f->bent);
         f->level = level_for(f, &m);
 }
 
@@ -201,12 +226,13 @@ static struct means means(const struct fit *f)
 
 static void move(const struct fit *f, const struct means *m, const struct demand *parent, struct demand *child)
 {
-        struct moments now = moments(f, f->steeper);
+        struct moments now = moments(f, f->steeper, f->bent);
         double curved = f->level * (now.xx - (now.mu > 0 ? now.x * now.x / now.mu : 0));
 
         *child = *parent;
         child->hazard = clamp(parent->hazard * f->level, HAZARD_LEAST, HAZARD_MOST);
         child->elasticity = clamp(parent->elasticity + f->steeper, ELASTICITY_LEAST, ELASTICITY_MOST);
+        child->curvature = clamp(parent->curvature + f->bent, 0, CURVATURE_MOST);
         for (size_t i = 0; i < AGE_BANDS; i++)
                 child->age[i] = clamp(parent->age[i] * f->age[i], FACTOR_LEAST, FACTOR_MOST);
         for (size_t i = 0; i < MONTHS; i++)
@@ -253,4 +279,43 @@ void demand_chain(const struct demand *prior, size_t grades, struct cells of_mer
                 learned[r].sales = 0;
                 learn(type, grades, of_type, (int64_t)r, learned);
         }
+}
+
+double product_factor(const struct demand *group, size_t grades, const struct cell *cells, size_t count)
+{
+        struct fit f = { .parent = group, .grades = grades < RANKS_MAX ? grades : RANKS_MAX, .count = count, .cell = cells, .only = -1 };
+        double sold = 0, mu = 0;
+
+        for (size_t i = 0; i < count; i++) {
+                const struct cell *c = &cells[i];
+                if (!counts(&f, c))
+                        continue;
+                const struct demand *d = &group[c->rank];
+                mu += (double)c->days * d->hazard * demand_price_factor(d, -log(share_of(c->step) / d->reference)) * d->age[c->band] * d->season[c->month];
+                sold += (double)c->sales;
+        }
+        return clamp((PRODUCT_WEIGHT + sold) / (PRODUCT_WEIGHT + mu), FACTOR_LEAST, FACTOR_MOST);
+}
+
+/* FNV-1a, then the finish of splitmix64. */
+static uint64_t number_of(const char *text)
+{
+        uint64_t n = 0xcbf29ce484222325u;
+
+        for (; *text; text++)
+                n = (n ^ (unsigned char)*text) * 0x100000001b3u;
+        n = (n ^ (n >> 30)) * 0xbf58476d1ce4e5b9u;
+        n = (n ^ (n >> 27)) * 0x94d049bb133111ebu;
+        return n ^ (n >> 31);
+}
+
+struct demand demand_draw(const struct demand *demand, const char *unit)
+{
+        uint64_t n = number_of(unit);
+        double radius = sqrt(-2 * log(((double)(n >> 32) + 0.5) / 4294967296.0)), turn = 2 * M_PI * (double)(uint32_t)n / 4294967296.0;
+        struct demand drawn = *demand;
+
+        drawn.hazard = clamp(demand->hazard * exp(radius * cos(turn) * demand->spread), HAZARD_LEAST, HAZARD_MOST);
+        drawn.elasticity = clamp(demand->elasticity + radius * sin(turn) * demand->elasticity_spread, ELASTICITY_LEAST, ELASTICITY_MOST);
+        return drawn;
 }

@@ -31,14 +31,14 @@ static double factor(const struct demand *d, double age, double day)
 
 static double within(double value, double least, double most) { return value < least ? least : value > most ? most : value; }
 
-/* By the logarithm of a price over the reference price. */
-static double rate(const struct demand *d, double log_price) { return within(d->hazard * exp(-d->elasticity * log_price), HAZARD_LEAST, HAZARD_MOST); }
+/* By the logarithm of the reference price over a price. */
+static double rate(const struct demand *d, double x) { return within(d->hazard * demand_price_factor(d, x), HAZARD_LEAST, HAZARD_MOST); }
 
 static double hazard(double rate_there, double factor_then) { return within(rate_there * factor_then, HAZARD_LEAST, HAZARD_MOST); }
 
 double demand_hazard(const struct demand *demand, double share_of_new, int64_t age, int64_t day)
 {
-        return hazard(rate(demand, log(share_of_new / demand->reference)), factor(demand, (double)age, (double)day));
+        return hazard(rate(demand, log(demand->reference / share_of_new)), factor(demand, (double)age, (double)day));
 }
 
 static double of(int64_t amount, int64_t basis_points) { return (double)amount * (double)basis_points / 10000; }
@@ -73,7 +73,7 @@ static void lay_rungs(struct dp *dp, const struct markdown *in)
         dp->rungs = in->ladder->count;
         dp->free = !in->may_rise && in->max_cut >= 10000;
         for (size_t k = 0; k < dp->rungs; k++) {
-                dp->rate[k] = rate(in->demand, in->ladder->log[k] - log_reference) * in->visibility;
+                dp->rate[k] = rate(in->demand, log_reference - in->ladder->log[k]) * in->visibility;
                 dp->wait[k] = 1 / dp->rate[k];
                 dp->margin[k] = margin_of(&in->terms, in->ladder->price[k]);
                 if (!dp->free)

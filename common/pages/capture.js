@@ -20,11 +20,13 @@ const twice = 700, twiceCounting = 150;      /* ms in which the same code again 
 /**
  * take(code, { text, end, into }) gets each scan, without what is the scanner's. A text field that somebody chose keeps its keys; but a command card goes to `take`.
  * counts: every scan counts, so only what comes faster than a hand is a double. seen({ key | text, at, into, done }) is told of every key.
+ * alone: { on(), take(key) }: while on(), keys that go to the page are nobody's field: one by itself is `alone`'s, at a scanner's pace they are a scan. Backspace is always one by itself.
  * enter(text) is a person's own way to send a code; tick(at) is for those who replay keys.
  */
-export function capture(box, take, { counts = false, seen = () => {}, root = document } = {}) {
+export function capture(box, take, { counts = false, seen = () => {}, alone, root = document } = {}) {
         const held = () => root.querySelector('dialog[open]');      /* the box is behind it */
-        let kept, keyed, timer, last = { code: '', at: -twice };
+        let kept, keyed, timer, soon, last = { code: '', at: -twice };
+        const asks = () => alone?.on() && !held();
 
         const deliver = (scan) => {
                 const code = clean(scan.text, scanner()), again = code === last.code && scan.at - last.at < (counts ? twiceCounting : twice);
@@ -51,7 +53,22 @@ export function capture(box, take, { counts = false, seen = () => {}, root = doc
         const reader = wedge(taken);
 
         const remember = (node, into, at) => { if (reader.fresh(at, into)) kept = ['text', 'number', 'select'].includes(into) ? { node, value: node.value } : undefined; };
+        /** As soon as no scanner would be so slow, and after keys that are waiting. */
+        const waitAlone = () => {
+                clearTimeout(soon);
+                soon = setTimeout(() => { soon = setTimeout(() => {
+                        const keys = reader.run;
+                        if (!keys || keys.length >= timing.shortest || reader.began !== 'page') return;
+                        reader.forget();
+                        [...keys].forEach(alone.take);
+                }); }, timing.fast + 10);
+        };
         const carryOut = (done, event) => {
+                if (done === 'box' && asks()) {
+                        event.preventDefault();
+                        waitAlone();
+                        return;
+                }
                 if (done === 'eat' || done === 'enter') event.preventDefault();
                 if (done === 'enter') deliver({ text: box.value, end: 'typed', into: 'box', at: event.timeStamp });
                 if (done === 'box' && !held()) box.focus();                       /* and the key goes there */
@@ -79,6 +96,11 @@ export function capture(box, take, { counts = false, seen = () => {}, root = doc
                 const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
                 keyed = key.length === 1 ? key : key === 'Enter' ? '\n' : undefined;
                 if (event.isComposing || event.repeat || metaKey) return;
+                if (key === 'Backspace' && asks() && kindOf(event.target, box) === 'page') {
+                        event.preventDefault();
+                        alone.take(key);
+                        return;
+                }
                 feed(event, (at, into) => reader.key({ key, at, into, ctrl: ctrlKey, alt: altKey, shift: shiftKey }));
         }, true);
         root.addEventListener('beforeinput', (event) => {

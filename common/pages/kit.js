@@ -9,6 +9,7 @@ export * from './followed.js';
 export * from './form.js';
 export * from './kept.js';
 export * from './list.js';
+export * from './live.js';
 export { currentPerson, currentStation } from './person.js';
 export * from './queue.js';
 export * from './photos.js';

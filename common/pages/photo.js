@@ -61,6 +61,7 @@ function render(panel) {
         panel.sending = [];
         panel.strip.replaceChildren(...tiles(panel));
         panel.count.textContent = `${needed(panel).filter(({ name }) => isThere(panel, name)).length} of ${needed(panel).length}`;
+        panel.node.dispatchEvent(new CustomEvent('shots', { detail: { photos: panel.photos.filter((photo) => photo.trip === panel.unit.trip && !photo.retaken_by), waiting: panel.waiting } }));
         if (key) [...panel.strip.querySelectorAll('button')].find((one) => one.dataset.key === key)?.focus();
 }
 
@@ -112,10 +113,10 @@ function listen(panel, node) {
         });
 }
 
-/** Fills the part of a page that common/pages/photos.js has made for it. */
+/** Fills the part of a page that common/pages/photos.js has made for it; resolves to what asks for one shot. */
 export async function fillPhotos(node, unit, me) {
         const at = `/intake/v1/merchants/${unit.merchant_id}/units/${unit.unit_id}`;
-        const shots = await shotsOf(at), panel = { at, unit, shots, waiting: [], sending: [], strip: el('ul', { class: 'strip' }), count: el('span', { class: 'muted', role: 'status' }) };
+        const shots = await shotsOf(at), panel = { node, at, unit, shots, waiting: [], sending: [], strip: el('ul', { class: 'strip' }), count: el('span', { class: 'muted', role: 'status' }) };
         const file = (shot) => chooseFile((chosen) => attempt(async () => keep(panel, shot, await fromFile(chosen))));
         const lens = camera({ shots, file, take: (shot, photo) => keep(panel, shot, photo) });
         panel.wanted = (shot) => hasCamera() ? lens.show(shot) : file(shot);
@@ -125,4 +126,9 @@ export async function fillPhotos(node, unit, me) {
         listen(panel, node);
         node.replaceChildren(el('div', { class: 'row between' }, el('div', { class: 'row' }, el('h3', {}, 'Photos'), panel.count), el('div', { class: 'row' },
                 action(hasCamera() ? 'Open camera' : 'Add photo', async () => panel.wanted(nextShot(panel) || shots.at(-1).name)))), panel.strip, lens.node);
+        return (shot) => {
+                if (!shots.some(({ name }) => name === shot)) shots.push({ name: shot, hint: 'As the answer asks for it.', outline: 'defect', optional: true });
+                render(panel);
+                return panel.wanted(shot);
+        };
 }

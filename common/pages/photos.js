@@ -8,12 +8,16 @@ let person;   /* who is signed in; person.js keeps it up to date */
 /** How many photos of this browser the server does not have yet. */
 export const unsentPhotos = () => Number(localStorage.getItem('unsent-photos'));
 
-/** The photos of a unit, and the camera. What stands around them does not wait for them and does not move. */
+/**
+ * The photos of a unit, and the camera. What stands around them does not wait for them and does not move. The node has take(shot), which asks for one photo, on the list or not,
+ * and gets an event "shots" whose detail is what there is: { photos, waiting }.
+ */
 export function photos(unit) {
         const node = el('section', { class: 'photos', 'aria-label': 'Photos' }, el('h3', {}, 'Photos'));
         const rest = () => import('./photo.js').catch(() => { throw new Problem(0, { title: 'Photos cannot be taken now: the server cannot be reached.' }); });
         const fill = () => attempt(async () => (await rest()).fillPhotos(node, unit, person), (problem) => node.replaceChildren(el('h3', {}, 'Photos'), failed(problem, fill)));
-        fill();
+        const filled = fill();
+        node.take = async (shot) => (await filled)?.(shot);
         return node;
 }
 

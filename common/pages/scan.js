@@ -67,9 +67,9 @@ function sight(host, onread) {
 /**
  * label, prompt: of the box. onscan(code) may throw a Problem, which is told in the strip. counts: each scan counts, so the same code soon again is no double.
  * tell({ kind, word, plate, text, sound }): the strip, the screen and a sound; the next scan is never held up by it. kind: good, attention, stop, or none; sound: one of soundNames when it
- * is not the kind's own. undo(label, work): what the person can take back until the next such call; undo() withdraws it.
+ * is not the kind's own. undo(label, work): what the person can take back until the next such call; undo() withdraws it. alone: of capture.js, for a page that asks by single keys.
  */
-export function station({ label, prompt, onscan, counts = false }) {
+export function station({ label, prompt, onscan, counts = false, alone }) {
         const box = el('input', { class: 'scan', id: 'scan', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'go' });
         const strip = el('div', { class: 'result', role: 'status', 'aria-live': 'polite' });
         let queue = Promise.resolve();
@@ -96,7 +96,7 @@ export function station({ label, prompt, onscan, counts = false }) {
                 const by = currentPerson()?.staff_id;
                 if (!takeBadge(code)) enqueue(() => work(code, by));
         };
-        const { enter } = capture(box, take, { counts });
+        const { enter } = capture(box, take, { counts, alone });
         const form = el('form', { role: 'search' }, el('div', { class: 'field' }, el('label', { for: 'scan' }, label), box), el('button', {}, 'Enter'));
         form.addEventListener('submit', (event) => { event.preventDefault(); enter(box.value); box.focus(); });
         tell({ word: prompt });

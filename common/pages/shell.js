@@ -13,6 +13,7 @@ export const places = [
         { name: 'floor', text: 'Floor', href: '/intake/floor.html', roles: ['supervisor'] },
         { name: 'receive', text: 'Receive', href: '/intake/', roles: ['receiver', 'supervisor'] },
         { name: 'bench', text: 'Bench', href: '/grading/', roles: ['grader', 'technician', 'supervisor'] },
+        { name: 'work', text: 'Work', href: '/grading/work.html', roles: ['technician', 'supervisor'] },
         { name: 'listings', text: 'Listings', href: '/listing/', roles: ['lister', 'supervisor'] },
         { name: 'earnings', text: 'Earnings', href: '/grading/earnings.html', roles: ['supervisor'] },
         { name: 'orders', text: 'Orders', href: '/fulfillment/', roles: ['fulfilment', 'supervisor'] },

@@ -64,6 +64,8 @@ export function wedge(take, t = timing) {
                 get began() { return began; },
                 /** Nothing has been typed since the last pause, or it was typed in a field that has been left. */
                 fresh,
+                /** What was typed has been taken for something else. */
+                forget,
                 key({ key, at, into, ctrl = false, alt = false, shift = false }) {
                         if (alt && !ctrl) {
                                 if (/^\d$/.test(key)) { digits += key; digitsAt = at; }

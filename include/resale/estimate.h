@@ -8,14 +8,16 @@
  * policy's prior. Pure: the counts are one table of cells. At most twenty grades.
  *
  * The daily chance that a unit on offer is sold (the hazard) is, with p the price as a share of the price new:
- *   hazard × (p / reference)^−elasticity × age[30-day band] × season[month]
+ *   hazard × e^(elasticity·x − curvature·x²/2) × age[30-day band] × season[month],   x = log(reference / p)
+ * so that the elasticity is greater at higher prices, as it is where each shopper has a price of their own that they would pay at most. Where the curve would
+ * turn back, at very low prices, it stays level.
  */
 enum { AGE_BANDS = 6, AGE_BAND_DAYS = 30, MONTHS = 12, PRICE_STEP = 500, PRICE_STEPS = 40 };
 
 struct demand {
         double hazard;               /* a day, at the reference price, on average over ages and seasons as the prior has them */
         double reference;            /* share of the price new; the policy's, never learned */
-        double elasticity;
+        double elasticity, curvature;
         double age[AGE_BANDS];       /* the last band is open */
         double season[MONTHS];
         double returned;             /* share of sales that come back */
@@ -31,8 +33,11 @@ struct cell {
         int64_t band;                /* age on offer, see age_band_of */
         int64_t month;               /* 0 January */
         int64_t days, sales, returns;
+        double factor;               /* of the product, from product_factor; of several products the mean by days; 0: not told apart */
 };
 
+/* Factor on the hazard of a price whose log(reference / price) is x. */
+double demand_price_factor(const struct demand *demand, double x);
 int64_t price_step_of(int64_t price, int64_t price_new);   /* 0 … PRICE_STEPS − 1; nearest, so that a step's middle is step × 5 % */
 int64_t age_band_of(int64_t days);
 
@@ -48,6 +53,18 @@ void demand_learn(const struct demand *parents, size_t grades, const struct cell
 /* The whole chain for one merchant × type: prior → merchant → type → type × grade. `of_type` is among `of_merchant`. */
 struct cells { size_t count; const struct cell *cell; };
 void demand_chain(const struct demand *prior, size_t grades, struct cells of_merchant, struct cells of_type, struct demand *learned);
+
+/*
+ * How much faster than its group one product sells: (weight + sales) / (weight + expected), 1 without sales or days. Multiply the hazard with it, and give it with
+ * the product's cells when learning next time: else what sells fast is gone first, and a group looks less elastic, and sooner stale, than any product in it.
+ */
+double product_factor(const struct demand *group, size_t grades, const struct cell *cells, size_t count);
+
+/*
+ * For a unit's prices, not for its decision: demand as it may be too, drawn within what is not known yet, the same for a unit every time. So there is some variety
+ * of prices to learn from, much of it at first and little later.
+ */
+struct demand demand_draw(const struct demand *demand, const char *unit);
 
 /* A share (of plans that succeed, of sales that come back) leaning on a parent's: (weight × parent + hits) / (weight + tries). Basis points. */
 int64_t share_learn(int64_t parent, int64_t hits, int64_t tries, int64_t weight);

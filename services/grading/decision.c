@@ -45,7 +45,7 @@ static int64_t first_price(const struct earning_decision *decision)
         return best ? best->list_price : 0;
 }
 
-enum problem weigh(struct arena *arena, const struct weighing *w, struct weighed *weighed)
+enum problem decision_weigh(struct arena *arena, const struct weighing *w, struct weighed *weighed)
 {
         struct earning_grade *grade = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *grade);
         struct demand *demand = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *demand);
@@ -132,7 +132,7 @@ enum problem decision_again(struct db *db, struct arena *arena, const struct uui
         weighing = (struct weighing){ .terms = unit.terms, .product_type = unit.product_type, .grade = unit.grade, .price = unit.price, .work = unit.work };
         if (doc_parse(arena, unit.rubric, strlen(unit.rubric), &weighing.rubric, &fault) != PROBLEM_OK)
                 return PROBLEM_INTERNAL;
-        TRY(weigh(arena, &weighing, &weighed));
+        TRY(decision_weigh(arena, &weighing, &weighed));
         keeping.grade_id = unit.grade_id;
         TRY(decision_keep(db, &keeping, &weighed));
         struct ledger_move note = {

@@ -23,7 +23,7 @@ struct weighed {
 };
 
 /* What earns most, by the merchant's policy and what was learned of its sales. INTERNAL: a grade that the rubric does not have. */
-enum problem weigh(struct arena *arena, const struct weighing *weighing, struct weighed *weighed) MUST_USE;
+enum problem decision_weigh(struct arena *arena, const struct weighing *weighing, struct weighed *weighed) MUST_USE;
 
 /* Kept beside the grade it was made with: what is queried of it. */
 struct keeping { struct uuid merchant_id, unit_id, grade_id; const char *reason, *actor; };   /* "graded", "weighed_again" */

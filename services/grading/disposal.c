@@ -41,6 +41,7 @@ static enum problem carry_out(struct db *db, struct arena *arena, const struct d
         struct uuid disposition_id;
 
         TRY(ledger_move(db, &move));
+        TRY(db_exec(db, &sql_end_work_of_unit, DB_ARGS(db_uuid(&disposal->merchant_id), db_uuid(&disposal->unit_id), db_text(disposal->disposition)), NULL));
         uuid_new(&disposition_id);
         return db_exec(db, &sql_insert_disposition,
                        DB_ARGS(db_uuid(&disposal->merchant_id), db_uuid(&disposition_id), db_uuid(&disposal->unit_id), db_text(disposal->disposition),

@@ -1,9 +1,10 @@
 #include "grading.h"
 
-#include "decision.h"
 #include "grading_sql.h"
+#include "observation.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
+#include "safety.h"
 
 static enum problem parse(struct arena *arena, const char *text, const struct doc **parsed, struct json_fault *fault)
 {
@@ -45,7 +46,7 @@ static const struct field answered_fields[] = {
 };
 const struct shape answered_shape = SHAPE(struct answered, answered_fields);
 
-static const char *write_answers(struct arena *arena, const struct list *answers)
+const char *write_answers(struct arena *arena, const struct list *answers)
 {
         struct buffer out = { .arena = arena };
 
@@ -56,77 +57,108 @@ static const char *write_answers(struct arena *arena, const struct list *answers
         return out.text;
 }
 
+enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
+{
+        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, 0, NULL };
+
+        TRY(decision_weigh(arena, &weighing, &verdict->weighed));
+        verdict->decision = verdict->weighed.json;
+        verdict->disposition = verdict->weighed.chosen->disposition;
+        return PROBLEM_OK;
+}
+
 static enum problem move_graded(struct db *db, struct arena *arena, const struct grading *grading, const struct conclusion *conclusion, const char *disposition)
 {
         struct ledger_move move = {
                 .merchant_id = grading->merchant_id, .unit_id = grading->unit_id, .from = "received,refurbishing", .to = "graded", .event = "graded",
                 .actor = grading->actor,
-                .payload = arena_printf(arena, "{\"grade\":%s,\"reason\":%s,\"disposition\":\"%s\"}", json_quote(arena, conclusion->grade),
-                                        json_quote(arena, conclusion->reason), disposition),
+                .payload = arena_printf(arena, "{\"grade\":%s,\"reason\":%s,\"disposition\":\"%s\"%s}", json_quote(arena, conclusion->grade),
+                                        json_quote(arena, conclusion->reason), disposition, grading->sealed ? ",\"sealed\":true" : ""),
         };
 
         return ledger_move(db, &move);
 }
 
-enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault)
+enum problem grade_insert(struct db *db, const struct grading *grading, const struct asked *asked, const struct conclusion *c, const struct verdict *verdict,
+                          const char *answers, const struct uuid *grade_id)
 {
-        struct conclusion c;
-        struct asked asked;
-        struct uuid grade_id;
-        struct weighed weighed;
+        bool warranted = text_equal(verdict->condition, "refurbished");
 
-        TRY(rubric_for_unit(db, arena, &grading->merchant_id, &grading->unit_id, &asked));
-        TRY(rubric_apply(arena, asked.rubric, asked.version, &grading->answers, &c, fault));
-        struct weighing weighing = { asked.terms, asked.rubric, asked.product_type, c.grade, asked.price_amount, asked.work_amount, 0, NULL };
-        TRY(weigh(arena, &weighing, &weighed));
-        const char *disposition = weighed.chosen->disposition, *condition = condition_of(&c, asked.work_finished);
-        TRY(move_graded(db, arena, grading, &c, disposition));
-        if (asked.work_open)
+        TRY(db_exec_one(db, &sql_insert_grade,
+                        DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(grade_id), db_uuid(&grading->unit_id), db_int(asked->trip), db_uuid(&asked->rubric_id),
+                                   db_int(asked->version), db_text(answers), db_text(c->grade), db_text(c->capped_by), db_text(c->reason), db_text(c->sentence),
+                                   db_text(verdict->condition), warranted ? db_int(c->warranty_days) : db_null(), db_text(verdict->disposition), db_text(verdict->decision),
+                                   db_text(grading->actor)),
+                           PROBLEM_WORK_ORDER_STATE));
+        return decision_keep(db, &(struct keeping){ grading->merchant_id, grading->unit_id, *grade_id, "graded", grading->actor }, &verdict->weighed);
+}
+
+/* Sealed: nothing to inspect. The best grade, and who says so is kept with it. */
+static void conclude_sealed(struct arena *arena, const struct asked *asked, struct conclusion *c)
+{
+        const struct doc *grades = doc_get(asked->rubric, "grades"), *best = doc_item(grades, 0);
+
+        *c = (struct conclusion){
+                .grade = doc_string(doc_get(best, "code")), .grade_name = doc_string(doc_get(best, "name")), .grades = doc_count(grades),
+                .saleable = !doc_get(best, "saleable") || doc_is_true(doc_get(best, "saleable")), .sentence = "Sealed by its maker and never opened.",
+        };
+        c->reason = arena_printf(arena, "%s: sealed, nothing to inspect (rubric v%lld)", c->grade, (long long)asked->version);
+}
+
+static enum problem conclude(struct arena *arena, const struct grading *grading, const struct asked *asked, struct conclusion *c, struct json_fault *fault)
+{
+        if (!grading->sealed)
+                return rubric_apply(arena, asked->rubric, asked->version, &grading->answers, c, fault);
+        conclude_sealed(arena, asked, c);
+        return PROBLEM_OK;
+}
+
+/* Somebody who saw it before it moved on answers for another state than it is in. */
+static enum problem check_opened(struct db *db, struct arena *arena, const struct grading *grading)
+{
+        struct unit unit;
+
+        if (!instant_is_set(grading->opened))
+                return PROBLEM_OK;
+        TRY(ledger_unit(db, arena, &grading->merchant_id, &grading->unit_id, &unit));
+        return unit.changed_at.micros == grading->opened.micros ? PROBLEM_OK : PROBLEM_UNIT_STATE;
+}
+
+static enum problem keep_beside(struct db *db, struct arena *arena, const struct grading *grading, const struct conclusion *c, const struct uuid *grade_id)
+{
+        if (grading->sealed)
+                TRY(db_exec(db, &sql_insert_seal, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(grade_id), db_uuid(&grading->unit_id)), NULL));
+        TRY(observations_keep(db, arena, grading, c, grade_id));
+        return db_exec(db, &sql_end_lease, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grading->unit_id)), NULL);
+}
+
+static enum problem grade_by(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const char **json, struct json_fault *fault)
+{
+        struct verdict verdict;
+        struct conclusion c;
+        struct uuid grade_id;
+
+        TRY(conclude(arena, grading, asked, &c, fault));
+        TRY(observations_check(db, arena, grading, asked, &c, fault));
+        TRY(verdict_reach(arena, asked, &c, &verdict));
+        verdict.condition = grading->sealed && c.saleable ? "new" : condition_of(&c, asked->work_finished);
+        TRY(move_graded(db, arena, grading, &c, verdict.disposition));
+        if (asked->work_open)
                 return PROBLEM_WORK_ORDER_STATE;
         uuid_new(&grade_id);
-        bool warranted = text_equal(condition, "refurbished");
-        TRY(db_exec_one(db, &sql_insert_grade,
-                    DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id), db_uuid(&grading->unit_id), db_int(asked.trip), db_uuid(&asked.rubric_id),
-                            db_int(asked.version), db_text(write_answers(arena, &grading->answers)), db_text(c.grade), db_text(c.capped_by), db_text(c.reason),
-                            db_text(c.sentence), db_text(condition), warranted ? db_int(c.warranty_days) : db_null(), db_text(disposition), db_text(weighed.json),
-                            db_text(grading->actor)),
-                        PROBLEM_WORK_ORDER_STATE));
-        TRY(decision_keep(db, &(struct keeping){ grading->merchant_id, grading->unit_id, grade_id, "graded", grading->actor }, &weighed));
+        TRY(grade_insert(db, grading, asked, &c, &verdict, write_answers(arena, &grading->answers), &grade_id));
+        TRY(keep_beside(db, arena, grading, &c, &grade_id));
         return db_value(db, arena, &sql_select_grade, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grade_id)), json, PROBLEM_INTERNAL);
 }
 
-enum problem work_begin(struct db *db, struct arena *arena, struct work *work, const char **json)
+enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, bool *held, struct json_fault *fault)
 {
-        struct ledger_move move = {
-                .merchant_id = work->merchant_id, .unit_id = work->unit_id, .from = "received,graded", .to = "refurbishing", .event = "work_begun",
-                .actor = work->actor, .payload = arena_printf(arena, "{\"operations\":%s}", work->operations),
-        };
+        struct asked asked;
+        struct hold hold;
 
-        TRY(ledger_move(db, &move));
-        uuid_new(&work->work_order_id);
-        return db_value(db, arena, &sql_insert_work_order,
-                        DB_ARGS(db_uuid(&work->merchant_id), db_uuid(&work->work_order_id), db_uuid(&work->unit_id), db_text(work->operations), db_text(work->actor)),
-                        json, PROBLEM_UNIT_NOT_FOUND);
-}
-
-struct of_unit { struct uuid unit_id; };
-static const struct field of_unit_fields[] = { FIELD(struct of_unit, unit_id) };
-static const struct shape of_unit_shape = SHAPE(struct of_unit, of_unit_fields);
-
-enum problem work_finish(struct db *db, struct arena *arena, struct work *work, const char **json)
-{
-        struct of_unit of;
-
-        TRY(db_one(db, arena, &sql_select_work_order_unit, DB_ARGS(db_uuid(&work->merchant_id), db_uuid(&work->work_order_id)), &of_unit_shape, &of,
-                   PROBLEM_WORK_ORDER_NOT_FOUND));
-        TRY(db_value(db, arena, &sql_finish_work_order,
-                     DB_ARGS(db_uuid(&work->merchant_id), db_uuid(&work->work_order_id), db_text(work->result), db_int(work->minutes), db_int(work->parts_amount),
-                             db_text(work->note)),
-                     json, PROBLEM_WORK_ORDER_STATE));
-        struct ledger_move note = {
-                .merchant_id = work->merchant_id, .unit_id = of.unit_id, .event = "work_finished", .actor = work->actor,
-                .payload = arena_printf(arena, "{\"result\":\"%s\",\"minutes\":%lld,\"parts_amount\":%lld}", work->result, (long long)work->minutes,
-                                        (long long)work->parts_amount),
-        };
-        return ledger_note(db, &note);
+        TRY(rubric_for_unit(db, arena, &grading->merchant_id, &grading->unit_id, &asked));
+        TRY(check_opened(db, arena, grading));
+        TRY(safety_look(db, arena, grading, &asked, &hold));
+        *held = hold.kind;
+        return *held ? safety_hold(db, arena, grading, &asked, &hold, json) : grade_by(db, arena, grading, &asked, json, fault);
 }

@@ -2,6 +2,7 @@
 #define GRADING_H
 
 #include "resale/db.h"
+#include "decision.h"
 #include "rubric.h"
 
 /* The newest rubric that holds for a unit by now. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
@@ -14,13 +15,24 @@ struct asked {
 };
 enum problem rubric_for_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, struct asked *asked) MUST_USE;
 
-struct grading { struct uuid merchant_id, unit_id; const char *actor; struct list answers; };   /* struct answered */
+/* answers: struct answered; observations, earlier: observation.h. opened: when the unit came into the state in which the grader saw it; absent: not said. */
+struct grading { struct uuid merchant_id, unit_id; const char *actor; struct list answers, observations, earlier; bool sealed; struct instant opened; };
 extern const struct shape answered_shape;
-/* Conclude, decide what earns most, move the unit, keep all of it. ANSWER_INVALID with *fault, RUBRIC_NOT_FOUND, UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_STATE: open work. */
-enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, struct json_fault *fault) MUST_USE;
+const char *write_answers(struct arena *arena, const struct list *answers);                                      /* as JSON */
+const struct doc *answer_in(const struct doc *rubric, const char *question, const char *answer);                /* NULL: the rubric has none such */
 
-struct work { struct uuid merchant_id, unit_id, work_order_id; const char *actor, *operations, *result, *note; int64_t minutes, parts_amount; };
-enum problem work_begin(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;    /* UNIT_NOT_FOUND, UNIT_STATE */
-enum problem work_finish(struct db *db, struct arena *arena, struct work *work, const char **json) MUST_USE;   /* WORK_ORDER_NOT_FOUND, WORK_ORDER_STATE */
+/*
+ * Conclude, decide what earns most, move the unit, keep all of it. *held: something that is not safe was found instead; the unit is on hold and *json says why.
+ * ANSWER_INVALID with *fault, RUBRIC_NOT_FOUND, UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_STATE: open work.
+ */
+enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, bool *held, struct json_fault *fault) MUST_USE;
+
+/* A grade's row: what was concluded, and what is weighed to earn most. */
+/* What earns most, by the policy in force and what was learned; all of it is kept with the grade. */
+struct verdict { const char *condition, *disposition, *decision; struct weighed weighed; };
+enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *conclusion, struct verdict *verdict) MUST_USE;
+/* answers: JSON. WORK_ORDER_STATE. */
+enum problem grade_insert(struct db *db, const struct grading *grading, const struct asked *asked, const struct conclusion *conclusion, const struct verdict *verdict,
+                          const char *answers, const struct uuid *grade_id) MUST_USE;
 
 #endif

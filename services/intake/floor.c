@@ -52,6 +52,9 @@ static enum problem take_event(struct db *db, struct arena *arena, const struct 
                 TRY(at_event(db, &sql_leave_place, event));
         if (left)
                 TRY(at_event(db, &sql_end_forward, event));
+        if (text_equal(event->to_state, "quarantined"))
+                return db_exec(db, &sql_keep_hold,
+                               DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id), db_text(event->payload), db_instant(event->at)), NULL);
         if (text_equal(from, "quarantined"))
                 return at_event(db, &sql_end_hold, event);
         if (text_equal(event->to_state, "graded") && (text_equal(from, "received") || text_equal(from, "refurbishing")))

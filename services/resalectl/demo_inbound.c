@@ -212,16 +212,26 @@ static void decision(struct demo *d, const char *unit, const char *title)
                  sum(d, terms, "fees"), sum(d, best, "net"));
 }
 
+/* Planned, begun, a step recorded, done; its minutes are written down afterwards. */
+static void refurbish(struct demo *d)
+{
+        const struct doc *order = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/work-orders", d->jacket)),
+                                            "{\"operations\":[{\"operation\":\"clean\"}],\"start\":\"later\"}");
+        const char *path = demo_path(d, "grading", arena_printf(d->arena, "/work-orders/%s", demo_text(d, order, "work_order_id")));
+
+        demo_call(d, 200, d->bench, "POST", arena_printf(d->arena, "%s/start", path), "{}");
+        demo_call(d, 201, d->bench, "POST", arena_printf(d->arena, "%s/steps", path), "{\"operation\":\"clean\",\"step\":2}");
+        demo_call(d, 200, d->bench, "POST", arena_printf(d->arena, "%s/finish", path), "{\"result\":\"done\",\"minutes\":11,\"parts_amount\":150}");
+        demo_say("Trail Jacket - M  work order: clean, planned and begun, its step recorded, 11 minutes, done");
+        demo_look(d, "/grading/board.html");
+}
+
 void demo_bench(struct demo *d)
 {
         demo_title(4, "Refurbishment and grading");
         take_rubrics(d);
         demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/earning-policies"), demo_fixture(d, "earning_policy", (const char *const[]){ NULL }));
-        const struct doc *work = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/work-orders", d->jacket)),
-                                           "{\"operations\":[{\"operation\":\"clean\",\"minutes\":12}]}");
-        demo_call(d, 200, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/work-orders/%s/finish", demo_text(d, work, "work_order_id"))),
-                  "{\"result\":\"done\",\"minutes\":11,\"parts_amount\":150}");
-        demo_say("Trail Jacket - M  work order: clean, 11 minutes, done");
+        refurbish(d);
         demo_call(d, 422, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", d->jacket)),
                   "{\"answers\":[" GIVE("OV-2", "clean") "]}");
         demo_say("an unanswered question gives no grade: 422");

@@ -1,6 +1,8 @@
 /* Versions from a date, drafts, previews, ready rubrics, crosswalks; and that the past is concluded again as it was. */
 #include "../../services/grading/rubric.h"
+#include "support/photos.h"
 #include "support/steps.h"
+#include "support/unit.h"
 
 #include <time.h>
 
@@ -173,11 +175,16 @@ static void a_unit_is_graded_by_a_ready_rubric_and_told_in_the_words_of_others(v
         json_t *ready = expect(200, staff("grader"), "GET", "/grading/v1/ready-rubrics/apparel", NULL);
         expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", format("%s", json_dumps(value_at(ready, "body"), 0)));
         expect_problem(409, "unit-state", merchant.key, "GET", crosswalk, NULL);
-        static const char worn[] = "[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"snag\"";
-        static const char rest[] = "},{\"question\":\"HL-1\",\"answer\":\"none\"},{\"question\":\"PL-1\",\"answer\":\"none\"},{\"question\":\"FD-1\",\"answer\":\"held\"},{\"question\":\"SH-1\",\"answer\":\"kept\"}]";
+        static const char worn[] = "[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"},"
+                                   "{\"question\":\"SG-3\",\"answer\":\"snag\"";
+        static const char rest[] = "},{\"question\":\"HL-1\",\"answer\":\"none\"},{\"question\":\"PL-1\",\"answer\":\"none\"},"
+                                   "{\"question\":\"FD-1\",\"answer\":\"held\"},{\"question\":\"SH-1\",\"answer\":\"kept\"}]";
         expect_field(422, "answers[3].unit", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8", rest);
         expect_field(422, "answers[3].measure", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":900,\"unit\":\"mm\"", rest);
-        expect_field(422, "answers.SG-3", staff("grader"), "POST", grades, "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"}]}");
+        expect_field(422, "answers.SG-3", staff("grader"), "POST", grades,
+                     "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"}]}");
+        expect_field(422, "answers[3].photos", staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8,\"unit\":\"mm\"", rest);
+        a_photo(&merchant, piece.unit_id, "Defect", jpeg_quarters(test_memory, 300, 200));
         json_t *made = expect(201, staff("grader"), "POST", grades, "{\"answers\":%s%s%s}", worn, ",\"measure\":8,\"unit\":\"mm\"", rest);
         assert_string_equal(text_at(made, "reason"), "B because: snag 8 mm (SG-3, rubric v1)");
         assert_string_equal(text_at(made, "sentence"), "Very good: small marks that cannot be seen from 50 cm. A pulled thread of 8 mm.");
@@ -264,5 +271,8 @@ int main(void)
                 api_test(every_grade_is_concluded_again_by_its_own_version),
         };
 
-        return API_MAIN(tests);
+        test_memory = arena_new();   /* of the picture */
+        int failed = API_MAIN(tests);
+        arena_free(test_memory);
+        return failed;
 }

@@ -16,8 +16,10 @@ static void work_is_begun_and_finished_once(void **state)
         assert_int_equal(count_of(other.key, at(&other, "grading", "/units/%s/work-orders", piece.unit_id)), 0);
         expect_problem(404, "work-order-not-found", staff("technician"), "POST", at(&other, "grading", "/work-orders/%s/finish", id), "{\"result\":\"done\",\"minutes\":1}");
         expect_field(422, "result", staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"fine\",\"minutes\":1}");
+        expect_field(422, "minutes", staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"done\",\"minutes\":1.5}");
         expect_field(422, "parts_amount", staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"done\",\"minutes\":1,\"parts_amount\":-1}");
-        done_once(200, staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"failed\",\"minutes\":1}");
+        expect_field(422, "note", staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"failed\"}");
+        done_once(200, staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"failed\",\"note\":\"The dye runs\"}");
         assert_string_equal(text_at(expect(200, merchant.key, "GET", path, NULL), "items.0.state"), "failed");
         expect_problem(409, "work-order-state", staff("technician"), "POST", at(&merchant, "grading", "/work-orders/%s/finish", id), "{\"result\":\"done\",\"minutes\":1}");
         a_rubric(&merchant);

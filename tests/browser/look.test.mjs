@@ -3,7 +3,9 @@ import { axe, base, says, settled, sheet, test, visit, wedge } from './harness.m
 import { admin, graded, received, shipment, sold } from './seed.mjs';
 
 const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', catalogue: '/intake/catalogue.html',
-        floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/', earnings: '/grading/earnings.html',
+        floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/', work: '/grading/work.html',
+                board: '/grading/board.html', parts: '/grading/parts.html',
+        operations: '/grading/operations.html', earnings: '/grading/earnings.html',
         listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 
@@ -11,6 +13,10 @@ const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 4
 const deeper = {
         async receive(page) { const parcel = await shipment(2); await wedge(page, parcel.tracking_number); await says(page, 'pieces expected'); },
         async bench(page) { const unit = await received(); await wedge(page, unit.printed); await says(page, 'Answer each question.'); },
+        async work(page) { const unit = await received(); await wedge(page, unit.printed); await says(page, 'No work order'); await page.getByRole('button',
+                { name: 'Plan work' }).click(); await sheet(page).getByLabel('Due').waitFor(); },
+        async parts(page) { await page.getByRole('button', { name: 'Add a part' }).click(); },
+        async operations(page) { await page.getByRole('button', { name: 'Write its own' }).first().click(); },
         async orders(page) { const order = await sold(); await page.reload(); await settled(page); await wedge(page, order.units[0].lpn); await says(page, 'Picked'); },
         async 'set-up'(page) { await page.getByRole('button', { name: 'Add to staff' }).click(); await sheet(page).getByRole('button', { name: 'Add to staff' }).click(); },
         async routing(page) { await page.getByRole('button', { name: 'Add rule' }).click(); await sheet(page).getByLabel('Product type').waitFor(); },

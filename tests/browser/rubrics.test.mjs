@@ -53,7 +53,7 @@ test('a rubric is begun from a ready one, changed, tried, looked at, and publish
                 await answer(page, question, text);
                 await next(page);
         }
-        await panel(page, 'Try it').getByText('B because: snag 8 mm (SG-3, rubric v0)').waitFor();
+        await panel(page, 'Try it').getByText('B because: snag 8 mm (SG-3, this draft)').waitFor();
         await panel(page, 'Try it').getByText('Very good: small marks that cannot be seen from 50 cm. A pulled thread of 8 mm.').waitFor();
         await question(page, 'SG-3').click();
         await box(page, 'questions[3].measure.caps[0].cap').selectOption('C');

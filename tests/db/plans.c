@@ -6,7 +6,7 @@
 #include "resale/id.h"
 #include "support/database.h"
 
-enum { BLOCKS_ROW = 400, BLOCKS_PAGE = 1500, STATEMENTS_MAX = 120 };   /* the catalog is among them */
+enum { BLOCKS_ROW = 400, BLOCKS_PAGE = 1500, STATEMENTS_MAX = 300 };   /* the catalog is among them */
 
 /* 20,000 units of one merchant: one in ten on offer, a few claimed or sold, the others delivered. The n-th of anything has the id "…-<n in 12 hex digits>". */
 #define ID(n) "('00000000-0000-7000-8000-' || lpad(to_hex(" #n "), 12, '0'))::uuid"

@@ -60,7 +60,7 @@ static const char *const filling[] = {
         "analyze ledger.event, intake.print_job, intake.plate_roll, intake.printer",
         "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
 };
-enum { FILLING = ARRAY_LEN(filling), WATCHED = 34 };
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 39 };
 
 static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "event", "unit_record", "print_job", "plate_roll",
                                      "photo_upload", "photo", "shot_list", "unit_place", "hold", "dock_time" };
@@ -68,6 +68,22 @@ static const char *const large[] = { "unit", "session", "api_key", "label", "shi
 struct watched { const char *role; const struct sql *sql; struct db_args args; };
 static struct watched watched[WATCHED];
 static struct sql explained[WATCHED], filled[FILLING], roles[WATCHED];
+
+static void watch_work(size_t from)
+{
+        static const char some[] = "00000000-0000-7000-8000-00000000ffff", none[] = "00000000-0000-0000-0000-000000000000";
+        static const struct db_arg unit[] = { { .text = some }, { .text = some } }, everywhere[] = { { 0 } };
+        static const struct db_arg of_unit[] = { { .text = some }, { .text = some }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
+        const struct watched all[] = {
+                { "grading", &sql_select_work_board, { 1, everywhere } },
+                { "grading", &sql_select_planning, { 2, unit } },
+                { "grading", &sql_select_open_work, { 2, unit } },
+                { "grading", &sql_select_work_order, { 2, unit } },
+                { "grading", &sql_list_work_orders, { 5, of_unit } },
+        };
+
+        memcpy(watched + from, all, sizeof all);
+}
 
 static void watch_all(void)
 {
@@ -88,7 +104,7 @@ static void watch_all(void)
         static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
         static const struct db_arg roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
         static const struct db_arg print[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = some } };
-        const struct watched all[WATCHED] = {
+        const struct watched all[] = {
                 { "intake", &sql_list_unchecked_labels, { 4, bench } },
                 { "intake", &sql_select_reserved, { 3, roll } },
                 { "intake", &sql_claim_print_job, { 0, NULL } },
@@ -126,6 +142,7 @@ static void watch_all(void)
         };
 
         memcpy(watched, all, sizeof all);
+        watch_work(ARRAY_LEN(all));
 }
 
 static struct db *open_all(void)

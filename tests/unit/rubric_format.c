@@ -3,17 +3,21 @@
 #include "support/unit.h"
 
 static const char good[] =
-        "{\"warranty_days\":90,\"grades\":[{\"code\":\"A\",\"name\":\"Like new\",\"public\":\"Like new\",\"crosswalk\":{\"loop\":\"grade_a\",\"r2_function\":\"F5\",\"r2_cosmetic\":\"C8\","
-        "\"back_market\":\"excellent\",\"google\":\"refurbished\",\"schema_org\":\"RefurbishedCondition\"}},{\"code\":\"B\",\"name\":\"Good\",\"public\":\"Good\"},"
+        "{\"warranty_days\":90,\"grades\":[{\"code\":\"A\",\"name\":\"Like new\",\"public\":\"Like new\","
+        "\"crosswalk\":{\"loop\":\"grade_a\",\"r2_function\":\"F5\",\"r2_cosmetic\":\"C8\","
+        "\"back_market\":\"excellent\",\"google\":\"refurbished\",\"schema_org\":\"RefurbishedCondition\"}},"
+        "{\"code\":\"B\",\"name\":\"Good\",\"public\":\"Good\"},"
         "{\"code\":\"C\",\"name\":\"Fair\",\"crosswalk\":{\"google\":\"used\"}},{\"code\":\"R\",\"name\":\"No\",\"saleable\":false}],"
-        "\"questions\":[{\"code\":\"OV\",\"axis\":\"cosmetic\",\"text\":\"As new at 20 cm?\",\"overall\":true,\"required\":true,\"picture\":\"distance_20\",\"distance_cm\":20,\"help\":\"Under the lamp.\","
+        "\"questions\":[{\"code\":\"OV\",\"axis\":\"cosmetic\",\"text\":\"As new at 20 cm?\",\"overall\":true,\"required\":true,"
+        "\"picture\":\"distance_20\",\"distance_cm\":20,\"help\":\"Under the lamp.\","
         "\"answers\":[{\"code\":\"yes\",\"text\":\"as new\"},{\"code\":\"no\",\"text\":\"worn\",\"cap\":\"B\"}]},"
         "{\"code\":\"SG\",\"axis\":\"cosmetic\",\"text\":\"Snag?\",\"required\":true,\"ask\":{\"question\":\"OV\",\"answers\":[\"no\"]},"
         "\"measure\":{\"unit\":\"mm\",\"min\":1,\"max\":300,\"caps\":[{\"over\":3,\"cap\":\"B\"},{\"over\":10,\"cap\":\"C\"}]},"
         "\"answers\":[{\"code\":\"none\",\"text\":\"none\"},{\"code\":\"snag\",\"text\":\"snag {measure} on the front\",\"measured\":true,\"photos\":[\"Defect\"],\"clean\":false}]},"
         "{\"code\":\"DP\",\"axis\":\"cosmetic\",\"text\":\"Through?\",\"ask\":{\"question\":\"SG\",\"answers\":[\"snag\"]},"
         "\"answers\":[{\"code\":\"fine\",\"text\":\"thread\"},{\"code\":\"hole\",\"text\":\"hole\",\"cap\":\"R\",\"hold\":\"Sharp.\"}]},"
-        "{\"code\":\"BT\",\"axis\":\"functional\",\"text\":\"Battery?\",\"required\":true,\"measure\":{\"unit\":\"%\",\"min\":1,\"max\":100,\"caps\":[{\"under\":85,\"cap\":\"B\"},{\"under\":80,\"cap\":\"R\"}]},"
+        "{\"code\":\"BT\",\"axis\":\"functional\",\"text\":\"Battery?\",\"required\":true,"
+        "\"measure\":{\"unit\":\"%\",\"min\":1,\"max\":100,\"caps\":[{\"under\":85,\"cap\":\"B\"},{\"under\":80,\"cap\":\"R\"}]},"
         "\"answers\":[{\"code\":\"read\",\"text\":\"battery at\",\"public\":\"Battery health {measure}.\",\"measured\":true},{\"code\":\"unread\",\"text\":\"battery not read\",\"cap\":\"C\"}]}]}";
 
 static struct conclusion conclusion;
@@ -62,7 +66,8 @@ static void a_grade_that_nothing_leads_to_is_refused(void **state)
         (void)state;
         assert_int_equal(rubric_check(test_memory, parse("{\"grades\":[{\"code\":\"A\",\"name\":\"A\"},{\"code\":\"B\",\"name\":\"B\"},{\"code\":\"C\",\"name\":\"C\"}],\"questions\":["
                 "{\"code\":\"P\",\"axis\":\"cosmetic\",\"text\":\"P\",\"answers\":[{\"code\":\"y\",\"text\":\"y\"},{\"code\":\"n\",\"text\":\"n\",\"cap\":\"C\"}]},"
-                "{\"code\":\"Q\",\"axis\":\"cosmetic\",\"text\":\"Q\",\"ask\":{\"question\":\"P\",\"answers\":[\"n\"]},\"answers\":[{\"code\":\"y\",\"text\":\"y\"},{\"code\":\"n\",\"text\":\"n\",\"cap\":\"B\"}]}]}"),
+                "{\"code\":\"Q\",\"axis\":\"cosmetic\",\"text\":\"Q\",\"ask\":{\"question\":\"P\",\"answers\":[\"n\"]},"
+                "\"answers\":[{\"code\":\"y\",\"text\":\"y\"},{\"code\":\"n\",\"text\":\"n\",\"cap\":\"B\"}]}]}"),
                 &fault), PROBLEM_RUBRIC_INVALID);
         assert_string_equal(fault.field, "grades[1]");
 }

@@ -8,6 +8,7 @@ export function edit(draft, changed) {
         const { body } = draft, node = el('div', { class: 'stack' }), opened = new Set();
         const gradeOptions = () => [['', 'No limit'], ...body.grades.slice(1).map(({ code, name }) => [code, `${code} at best${name ? `: ${name}` : ''}`])];
 
+        const valueOf = (text, as) => as === 'list' ? text.split(',').map((one) => one.trim()).filter(Boolean) : as === 'number' && /^\d+$/.test(text) ? Number(text) : text;
         /* An input that writes into `of`; a list is written with commas, a number as a number. */
         const input = (of, name, path, label, { after, ...rest } = {}) => {
                 const at = `${path}${path && '.'}${name}`, value = Array.isArray(of[name]) ? of[name].join(', ') : of[name] ?? '';
@@ -15,7 +16,7 @@ export function edit(draft, changed) {
                 if (made.querySelector('label .muted')) made.querySelector('label .muted').remove();
                 control.addEventListener(rest.options || after ? 'change' : 'input', () => {
                         const text = control.value.trim(), before = of[name];
-                        of[name] = rest.as === 'list' ? text.split(',').map((one) => one.trim()).filter(Boolean) : rest.as === 'number' && /^\d+$/.test(text) ? Number(text) : text;
+                        of[name] = valueOf(text, rest.as);
                         after?.(before, of[name]);
                         if (name === 'code') setTimeout(again);
                         changed();
@@ -43,14 +44,20 @@ export function edit(draft, changed) {
                 const same = [...node.querySelectorAll('[data-name]')].filter((one) => one.dataset.name.startsWith(name.split(':')[0]));
                 (same.find((one) => one.dataset.name === name) || same[0])?.focus();
         }
-        const add = (label, list, make, path) => el('div', {}, button(label, label, () => { list.push(make()); opened.add(`${path}[${list.length - 1}]`); draw(`${path}[${list.length - 1}].code`); changed(); }));
+        const add = (label, list, make, path) => el('div', {}, button(label, label, () => {
+                list.push(make());
+                opened.add(`${path}[${list.length - 1}]`);
+                draw(`${path}[${list.length - 1}].code`);
+                changed();
+        }));
         const fold = (path, summary, ...content) => el('details', { class: 'entry', open: opened.has(path), 'data-path': path,
                 ontoggle: ({ target }) => { if (target.open) opened.add(path); else opened.delete(path); } }, el('summary', {}, summary), el('div', { class: 'stack' }, content));
 
         function grade(one, i) {
                 const path = `grades[${i}]`, words_ = one.crosswalk ||= {}, sale = check(`${path}.saleable`, 'May be sold', one.saleable !== false);
                 sale.querySelector('input').addEventListener('change', ({ target }) => { one.saleable = target.checked; changed(); });
-                return fold(path, [el('span', { class: 'grade' }, one.code), ` ${one.name || ''}`, el('span', { class: 'muted' }, one.saleable === false ? 'not for sale' : i ? '' : 'the best')],
+                const what = one.saleable === false ? 'not for sale' : i ? '' : 'the best';
+                return fold(path, [el('span', { class: 'grade' }, one.code), el('span', {}, one.name || ''), el('span', { class: 'muted' }, what)],
                         el('div', { class: 'pair' }, input(one, 'code', path, 'Letter', { after: (from, to) => renameGrade(body, from, to) }), input(one, 'name', path, 'Name')),
                         input(one, 'public', path, 'What a shopper reads', { hint: 'With it, the sentence of a grade names every flaw.' }), sale,
                         el('details', {}, el('summary', {}, 'In the words of others'), el('div', { class: 'pair' }, crosswalks.map(([name, label, options]) =>
@@ -67,16 +74,33 @@ export function edit(draft, changed) {
 
         function measures(question, path) {
                 const { measure } = question, at = `${path}.measure`;
-                if (!measure) return el('div', {}, button('Measure something', `Measure something in ${question.code}`, () => { question.measure = { unit: 'mm', min: 1, max: 300, caps: [] }; draw(`${at}.unit`); changed(); }));
-                const more = (kind) => () => { (measure.caps ||= []).push({ [kind]: (measure.caps.at(-1)?.[kind] ?? (kind === 'over' ? 0 : measure.max)) + (kind === 'over' ? 10 : -10), cap: body.grades.at(-1).code });
-                        draw(`${at}.caps[${measure.caps.length - 1}].${kind}`); changed(); };
+                if (!measure) {
+                        return el('div', {}, button('Measure something', `Measure something in ${question.code}`, () => {
+                                question.measure = { unit: 'mm', min: 1, max: 300, caps: [] };
+                                draw(`${at}.unit`);
+                                changed();
+                        }));
+                }
+                const more = (kind) => () => {
+                        const list = measure.caps ||= [], before = list.at(-1)?.[kind];
+                        list.push({ [kind]: kind === 'over' ? (before ?? 0) + 10 : (before ?? measure.max) - 10, cap: body.grades.at(-1).code });
+                        draw(`${at}.caps[${list.length - 1}].${kind}`);
+                        changed();
+                };
+                const less = () => {
+                        delete question.measure;
+                        question.answers.forEach((one) => { delete one.measured; });
+                        draw();
+                        changed();
+                };
                 const kind = measure.caps?.[0] && ('under' in measure.caps[0] ? 'under' : 'over');
                 return el('fieldset', { class: 'stack' }, el('legend', {}, 'What is measured'),
-                        el('div', { class: 'pair' }, input(measure, 'unit', at, 'Unit'), input(measure, 'min', at, 'Least', { as: 'number' }), input(measure, 'max', at, 'Most', { as: 'number' })),
+                        el('div', { class: 'pair' }, input(measure, 'unit', at, 'Unit'), input(measure, 'min', at, 'Least', { as: 'number' }),
+                                input(measure, 'max', at, 'Most', { as: 'number' })),
                         (measure.caps || []).map((one, i) => limit(measure, one, i, at)),
                         el('div', { class: 'moves' }, kind !== 'under' && button('Add a limit: more is worse', `Add a limit: more is worse, ${question.code}`, more('over')),
                                 kind !== 'over' && button('Add a limit: less is worse', `Add a limit: less is worse, ${question.code}`, more('under')),
-                                button('No measure', `${question.code}: no measure`, () => { delete question.measure; question.answers.forEach((one) => { delete one.measured; }); draw(); changed(); }, 'stop')));
+                                button('No measure', `${question.code}: no measure`, less, 'stop')));
         }
 
         function answer(question, one, i, path) {
@@ -113,7 +137,8 @@ export function edit(draft, changed) {
                         !one.required && 'optional'].filter(Boolean).join(', '))],
                         el('div', { class: 'pair' }, input(one, 'code', path, 'Code', { after: rename }), input(one, 'axis', path, 'Axis', { options: axes })),
                         input(one, 'text', path, 'Question'), input(one, 'help', path, 'How to look', { area: true }),
-                        el('div', { class: 'pair' }, input(one, 'picture', path, 'Picture', { options: [['', 'None'], ...pictureNames], after: (_, name) => place.replaceChildren(picture(name) || '') }),
+                        el('div', { class: 'pair' }, input(one, 'picture', path, 'Picture', { options: [['', 'None'], ...pictureNames],
+                                after: (_, name) => place.replaceChildren(picture(name) || '') }),
                                 input(one, 'distance_cm', path, 'From how far, cm', { as: 'number' }), place),
                         el('div', { class: 'row' }, toggle(one, 'required', path, 'Must be answered'), toggle(one, 'overall', path, 'Overall: asked first')),
                         asking(one, i, path), measures(one, path),
@@ -123,13 +148,15 @@ export function edit(draft, changed) {
                         moves(body.questions, i, `Question ${one.code}`, 'questions'));
         }
 
+        const fresh = () => ({ code: free(body.questions, 'Q'), axis: 'cosmetic', text: 'What can be seen?', required: true,
+                answers: [{ code: 'none', text: 'none' }, { code: 'some', text: 'some', cap: body.grades.at(-1)?.code }] });
         function draw(focus) {
-                node.replaceChildren(
-                        el('section', { class: 'panel', 'aria-label': 'Grades' }, el('h2', {}, 'Grades, best first'), input(body, 'warranty_days', '', 'Warranty of what is refurbished, days', { as: 'number', hint: '0 or empty: none; then nothing is called refurbished.' }),
-                                body.grades.map(grade), add('Add a grade', body.grades, () => ({ code: String.fromCharCode(65 + body.grades.length), name: '' }), 'grades')),
-                        el('section', { class: 'panel', 'aria-label': 'Questions' }, el('h2', {}, 'Questions'), el('p', { class: 'muted' }, 'Asked worst first, whatever their order here; what hangs on another one stands below it.'),
-                                body.questions.map(question), add('Add a question', body.questions, () => ({ code: free(body.questions, 'Q'), axis: 'cosmetic', text: 'What can be seen?', required: true,
-                                        answers: [{ code: 'none', text: 'none' }, { code: 'some', text: 'some', cap: body.grades.at(-1)?.code }] }), 'questions')));
+                node.replaceChildren(el('section', { class: 'panel', 'aria-label': 'Grades' }, el('h2', {}, 'Grades, best first'),
+                        input(body, 'warranty_days', '', 'Warranty of what is refurbished, days', { as: 'number', hint: '0 or empty: none; then nothing is called refurbished.' }),
+                        body.grades.map(grade), add('Add a grade', body.grades, () => ({ code: String.fromCharCode(65 + body.grades.length), name: '' }), 'grades')),
+                el('section', { class: 'panel', 'aria-label': 'Questions' }, el('h2', {}, 'Questions'),
+                        el('p', { class: 'muted' }, 'Asked worst first, whatever their order here; what hangs on another one stands below it.'),
+                        body.questions.map(question), add('Add a question', body.questions, fresh, 'questions')));
                 if (focus) control(focus)?.focus();
         }
         /* Drawn anew, with the focus where it is. */

@@ -17,7 +17,8 @@ export const pictureNames = [['distance_20', '20 cm away'], ['distance_50', '50 
 
 export const empty = () => ({
         grades: [{ code: 'A', name: 'Like new' }, { code: 'R', name: 'Not for sale', saleable: false }],
-        questions: [{ code: 'OV-1', axis: 'cosmetic', text: 'Does it look like new at 20 cm?', required: true, overall: true, answers: [{ code: 'yes', text: 'as new' }, { code: 'no', text: 'not for sale', cap: 'R' }] }],
+        questions: [{ code: 'OV-1', axis: 'cosmetic', text: 'Does it look like new at 20 cm?', required: true, overall: true,
+                answers: [{ code: 'yes', text: 'as new' }, { code: 'no', text: 'not for sale', cap: 'R' }] }],
 });
 
 /** A code that is not taken: Q-1, Q-2, … */
@@ -40,6 +41,9 @@ export function tidy(value) {
         return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, tidy(one)]).filter(says));
 }
 
+/** A reason, of what is no version yet. */
+export const ofDraft = (reason) => reason.replace(', rubric v0)', ', this draft)').replace('(rubric v0)', '(this draft)');
+
 /** A code that changes takes along what names it. */
 export function renameGrade(body, from, to) {
         for (const { answers = [], measure } of body.questions) for (const one of [...answers, ...(measure?.caps || [])]) if (one.cap === from) one.cap = to;
@@ -54,8 +58,8 @@ export function renameAnswer(body, question, from, to) {
 }
 
 const nouns = { grades: 'Grade', questions: 'Question', answers: 'answer', caps: 'limit', photos: 'photo' };
-const names = { text: 'text', cap: 'best grade', public: 'public wording', code: 'code', name: 'name', over: 'limit', under: 'limit', question: 'question', answers: 'answers', unit: 'unit', hold: 'hold',
-        warranty_days: 'Warranty', grades: 'Grades', questions: 'Questions', measured: 'measured', measure: 'measure' };
+const names = { text: 'text', cap: 'best grade', public: 'public wording', code: 'code', name: 'name', over: 'limit', under: 'limit', question: 'question', answers: 'answers',
+        unit: 'unit', hold: 'hold', warranty_days: 'Warranty', grades: 'Grades', questions: 'Questions', measured: 'measured', measure: 'measure' };
 
 /** Where a fault is, in words: questions[1].answers[0].cap is "Question OV-2, answer no, best grade". */
 export function whereIs(body, field = '') {
@@ -63,6 +67,7 @@ export function whereIs(body, field = '') {
         return field.split('.').map((part) => {
                 const [, name, index] = /^([a-z_0-9]+)(?:\[(\d+)\])?$/.exec(part) || [];
                 at = index === undefined ? at?.[name] : at?.[name]?.[index];
-                return index === undefined ? names[name] || (name || part).replaceAll('_', ' ') : `${nouns[name] || name} ${at?.code || (typeof at === 'string' && at) || Number(index) + 1}`;
+                if (index === undefined) return names[name] || (name || part).replaceAll('_', ' ');
+                return `${nouns[name] || name} ${at?.code || (typeof at === 'string' && at) || Number(index) + 1}`;
         }).join(', ');
 }

@@ -1,6 +1,6 @@
 // What the units of the last days would be under a draft.
 import { api, el, field, form, grade, plate, table } from './kit/kit.js';
-import { tidy } from './rubric-model.js';
+import { ofDraft, tidy } from './rubric-model.js';
 
 const units = (n) => n === 1 ? '1 unit' : `${n} units`;
 
@@ -13,8 +13,9 @@ function sentence({ days, units: n, changed, risen, fallen, untold, complete }) 
 const shown = (preview) => [el('p', { class: 'note' }, el('span', {}, sentence(preview))),
         preview.grades.length > 0 && table([['Was', (x) => grade(x.from)], ['Would be', (x) => grade(x.to)], ['Units', (x) => String(x.units), 'number']], preview.grades,
                 { caption: 'Grades', marked: (x) => x.from !== x.to }),
-        preview.changes.length > 0 && table([['Unit', (x) => x.title], ['Plate', (x) => plate(x.lpn)], ['Was', (x) => grade(x.from)], ['Would be', (x) => grade(x.to)], ['Because', (x) => x.reason.replace(', rubric v0)', ')')]],
-                preview.changes, { caption: preview.changed > preview.changes.length ? `The newest ${preview.changes.length} that change` : 'Units that change' }),
+        preview.changes.length > 0 && table([['Unit', (x) => x.title], ['Plate', (x) => plate(x.lpn)], ['Was', (x) => grade(x.from)], ['Would be', (x) => grade(x.to)],
+                ['Because', (x) => ofDraft(x.reason)]], preview.changes,
+                { caption: preview.changed > preview.changes.length ? `The newest ${preview.changes.length} that change` : 'Units that change' }),
         preview.unknown.length > 0 && table([['Question', (x) => x.question], ['Answer', (x) => x.answer], ['Cannot be told, since it', (x) => x.reason], ['Units', (x) => String(x.units), 'number']],
                 preview.unknown, { caption: 'What cannot be told' })];
 

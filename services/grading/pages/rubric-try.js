@@ -2,7 +2,7 @@
 import { attempt, choice, el, field, grade, once, Problem } from './kit/kit.js';
 import { kept, path, required } from './asking.js';
 import { picture } from './pictures.js';
-import { tidy } from './rubric-model.js';
+import { ofDraft, tidy } from './rubric-model.js';
 
 const textOf = (question, { answer, measure, unit }) => {
         const text = question.answers.find(({ code }) => code === answer)?.text || answer, words = measure && `${measure}${unit === '%' ? '' : ' '}${unit}`;
@@ -21,7 +21,7 @@ export function tryOut(draft, at) {
                 const waits = required(rubric, answers), sent = kept(rubric, answers);
                 if (!sent.length) { result.replaceChildren(); return; }
                 const { conclusion } = await once('POST', at, { body: rubric, answers: sent });
-                result.replaceChildren(conclusion ? el('div', { class: 'result-card' }, el('div', { class: 'row' }, grade(conclusion.grade), el('strong', {}, conclusion.reason)),
+                result.replaceChildren(conclusion ? el('div', { class: 'result-card' }, el('div', { class: 'row' }, grade(conclusion.grade), el('strong', {}, ofDraft(conclusion.reason))),
                         el('p', {}, el('span', { class: 'muted' }, 'A shopper reads: '), conclusion.sentence),
                         conclusion.photos.length > 0 && el('p', { class: 'muted' }, `Photos it requires: ${conclusion.photos.join(', ')}.`),
                         conclusion.hold && el('p', { class: 'note stop' }, `On hold: ${conclusion.hold}`))
@@ -56,10 +56,10 @@ export function tryOut(draft, at) {
         function draw(rubric, focus) {
                 const { asked, next, left } = path(rubric, answers), of = (code) => rubric.questions.find((one) => one.code === code);
                 const change = (code) => { answers = answers.filter(({ question }) => !asked.slice(asked.indexOf(code)).includes(question)); draw(rubric, true); };
-                node.replaceChildren(el('h2', {}, 'Try it'), asked.length ? el('ol', { class: 'given small' }, asked.map((code) => el('li', {},
-                        el('span', {}, `${code}: ${textOf(of(code), answers.find(({ question }) => question === code))}`),
-                        el('button', { type: 'button', class: 'quiet', 'aria-label': `Change ${code}`, onclick: () => change(code) }, 'Change')))) : el('p', { class: 'muted' }, 'Answer as a grader would.'),
-                ...next ? [el('p', { class: 'muted' }, left === 1 ? 'The last question for now.' : `${left} questions can be asked now.`), give(next, rubric)] : [], result);
+                const done = (code) => el('li', {}, el('span', {}, `${code}: ${textOf(of(code), answers.find(({ question }) => question === code))}`),
+                        el('button', { type: 'button', class: 'quiet', 'aria-label': `Change ${code}`, onclick: () => change(code) }, 'Change'));
+                node.replaceChildren(el('h2', {}, 'Try it'), asked.length ? el('ol', { class: 'given small' }, asked.map(done)) : el('p', { class: 'muted' }, 'Answer as a grader would.'),
+                        ...next ? [el('p', { class: 'muted' }, left === 1 ? 'The last question for now.' : `${left} questions can be asked now.`), give(next, rubric)] : [], result);
                 if (focus) node.querySelector('form input')?.focus();
                 attempt(() => conclude(rubric), (problem) => result.replaceChildren(el('p', { class: 'error' }, problem instanceof Problem ? problem.message : '')));
         }

@@ -59,14 +59,16 @@ function editor(main, merchant, draft, back) {
                         await back();
                 }), 'stop')));
         main.append(el('div', { class: 'editor' }, el('div', { class: 'stack' }, mine, form_),
-                el('div', { class: 'stack beside', role: 'region', 'aria-label': 'Check and publish', tabindex: 0 }, trial, preview(draft, `${base}/rubric-previews`), panel('Publish', el('h2', {}, 'Publish'), publish))));
+                el('div', { class: 'stack beside', role: 'region', 'aria-label': 'Check and publish', tabindex: 0 },
+                        trial, preview(draft, `${base}/rubric-previews`), panel('Publish', el('h2', {}, 'Publish'), publish))));
         return attempt(look);
 }
 
 /* --- versions and drafts --- */
 
 async function begin(base, versions, open) {
-        const { items: ready } = await api('GET', '/grading/v1/ready-rubrics'), newest = versions.filter((one, i) => versions.findIndex((other) => other.product_type === one.product_type) === i);
+        const { items: ready } = await api('GET', '/grading/v1/ready-rubrics');
+        const newest = versions.filter((one, i) => versions.findIndex((other) => other.product_type === one.product_type) === i);
         const made = sheet('New draft', form([field('from', 'Begin with', { options: [...ready.map(({ name, title }) => [`ready:${name}`, `${title}, ready made`]),
                 ...newest.map((one) => [`version:${one.rubric_id}`, `${typeText(one.product_type)}, version ${one.version}`]), ['empty', 'Nothing']] }),
         field('product_type', 'For product type', { value: '*', hint: '* is for every type without its own.' })], 'Begin', async ({ from, product_type: type }) => {
@@ -79,9 +81,11 @@ async function begin(base, versions, open) {
 }
 
 const columns = (start) => [
-        ['For', (r) => typeText(r.product_type)], ['Version', (r) => String(r.version), 'number'], ['State', (r) => state(stateKind[r.state], stateText[r.state])], ['Holds from', (r) => time(r.effective_from)],
+        ['For', (r) => typeText(r.product_type)], ['Version', (r) => String(r.version), 'number'], ['State', (r) => state(stateKind[r.state], stateText[r.state])],
+        ['Holds from', (r) => time(r.effective_from)],
         ['Grades', (r) => el('div', { class: 'row' }, r.body.grades.map((g) => grade(g.code)))],
-        ['Actions', (r) => el('div', { class: 'row' }, action('Show', async () => sheet(`Rubric for ${typeText(r.product_type)}, version ${r.version}`, asked(r.body))), start && action('Change', () => start(r)))],
+        ['Actions', (r) => el('div', { class: 'row' }, action('Show', async () => sheet(`Rubric for ${typeText(r.product_type)}, version ${r.version}`, asked(r.body))),
+                start && action('Change', () => start(r)))],
 ];
 
 await page({ place: 'bench', title: 'Rubrics', lead: 'What is asked of a unit, and what an answer caps. A version never changes; each grade keeps the one it was given by.' }, async (parts) => {
@@ -89,14 +93,21 @@ await page({ place: 'bench', title: 'Rubrics', lead: 'What is asked of a unit, a
         tools.append(el('a', { class: 'button quiet', href: '/grading/' }, 'Bench'));
 
         async function versionsOf(merchant) {
-                const base = `/grading/v1/merchants/${merchant.merchant_id}`, open = async (draft) => { main.replaceChildren(head); await editor(main, merchant, draft, () => versionsOf(merchant)); scrollTo(0, 0); };
+                const base = `/grading/v1/merchants/${merchant.merchant_id}`, open = async (draft) => {
+                        main.replaceChildren(head);
+                        await editor(main, merchant, draft, () => versionsOf(merchant));
+                        scrollTo(0, 0);
+                };
                 const start = writes && (async (r) => open(await api('POST', `${base}/rubric-drafts`, { product_type: r.product_type, body: r.body })));
                 const versions = list({ path: `${base}/rubrics`, columns: columns(start), empty: 'No rubric yet: units of this merchant cannot be graded. Begin a draft from a ready one.' });
                 const drafts = writes ? await all(`${base}/rubric-drafts`) : [];
                 main.replaceChildren(head, panel('Versions', el('div', { class: 'row between' }, el('h2', {}, 'Versions'),
                         writes && action('New draft', async () => begin(base, await all(`${base}/rubrics`), open), '')), versions));
-                if (writes) main.append(panel('Drafts', el('h2', {}, 'Drafts'), drafts.length ? table([['For', (d) => typeText(d.product_type)], ['Saved', (d) => time(d.saved_at)],
-                        ['Questions', (d) => String(d.body.questions?.length || 0), 'number'], ['Actions', (d) => action('Open', () => open(d))]], drafts) : none('No draft. A draft is changed until it is published as a version.')));
+                if (writes) {
+                        main.append(panel('Drafts', el('h2', {}, 'Drafts'), drafts.length ? table([['For', (d) => typeText(d.product_type)], ['Saved', (d) => time(d.saved_at)],
+                                ['Questions', (d) => String(d.body.questions?.length || 0), 'number'], ['Actions', (d) => action('Open', () => open(d))]], drafts)
+                                : none('No draft. A draft is changed until it is published as a version.')));
+                }
                 await versions.refresh();
         }
         await forMerchant(parts, versionsOf);

@@ -1,7 +1,6 @@
 update grading.work_order
-   set state = $3::text, finished_at = now(), minutes = $4::integer, parts_amount = $5::bigint, note = $6::text
+   set state = $4::text, stage = null, finished_at = now(), minutes = $5::integer, counted_minutes = $6::integer, parts_amount = $7::bigint, note = $8::text,
+       labour_amount = $9::bigint, cost_amount = $10::bigint, refurbishes = $11::boolean, paused_reason = null, paused_note = null, paused_at = null
  where merchant_id = $1::uuid
    and work_order_id = $2::uuid
-   and state = 'open'
-returning json_build_object('work_order_id', work_order_id, 'unit_id', unit_id, 'trip', trip, 'operations', operations, 'state', state,
-                         'started_at', rp.iso(started_at), 'finished_at', rp.iso(finished_at), 'minutes', minutes, 'parts_amount', parts_amount, 'note', note)::text as item
+   and stage = $3::text

@@ -1,6 +1,6 @@
 -- The newest version that holds by now for the unit's product type, else the one for any type; with what the decision needs to know of the unit.
 select r.rubric_id, r.version, r.body::text as body, coalesce(v.price_amount, 0) as price_amount, u.trip,
-       exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip and w.state = 'done') as work_finished,
+       exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip and w.state = 'done' and w.refurbishes) as work_finished,
        exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.state = 'open') as work_open,
        coalesce((select sum(w.parts_amount) from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip), 0) as work_amount,
        coalesce(u.product_type, '*') as product_type, grading.weighing(u.merchant_id, coalesce(u.product_type, '*')) as terms

@@ -1,6 +1,6 @@
-select json_build_object('grade_id', grade_id, 'unit_id', unit_id, 'trip', trip, 'rubric_id', rubric_id, 'rubric_version', rubric_version, 'answers', answers,
+select (jsonb_build_object('grade_id', grade_id, 'unit_id', unit_id, 'trip', trip, 'rubric_id', rubric_id, 'rubric_version', rubric_version, 'answers', answers,
                          'grade', grade, 'capped_by', capped_by, 'reason', reason, 'sentence', sentence, 'condition', condition, 'warranty_days', warranty_days,
-                         'disposition', disposition, 'decision', decision, 'graded_at', rp.iso(graded_at))::text as item
+                         'disposition', disposition, 'decision', decision, 'grader', grader, 'graded_at', rp.iso(graded_at)) || grading.beside(merchant_id, grade_id))::text as item
   from grading.grade
  where merchant_id = $1::uuid
    and grade_id = $2::uuid

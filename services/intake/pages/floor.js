@@ -1,5 +1,5 @@
 // The supervisor's page: what needs a decision, how much waits where and for how long, what is held and by whom, hours from the dock to the first grade.
-import { all, api, chooser, el, empty, failed, page, plate, Problem, skeleton, state, table, time, words } from './kit/kit.js';
+import { all, api, chooser, el, empty, live, page, plate, state, table, time, words } from './kit/kit.js';
 import { whereabouts } from './hand.js';
 
 const often = 5000, seldom = 60000;   /* ms */
@@ -65,26 +65,9 @@ function dockTimes({ time_zone, days, windows }) {
 
 /* --- live --- */
 
-/** A panel that looks again every few seconds while somebody sees it, and is drawn afresh only when something changed. path() may change: refresh() looks at once. */
-function live(title, path, draw, every, ...tools) {
-        const body = el('div', { class: 'stack' }, skeleton()), node = el('section', { class: 'panel', 'aria-label': title }, el('div', { class: 'row between' }, el('h2', {}, title), tools), body);
-        const reachable = () => [...body.querySelectorAll('a, button')];
-        let before, asked = 0;
-        node.refresh = async () => {
-                const mine = ++asked;
-                try {
-                        const answer = await api('GET', path()), text = JSON.stringify(answer), at = reachable().indexOf(document.activeElement);
-                        if (mine !== asked || text === before) return;
-                        before = text;
-                        body.replaceChildren(draw(answer));
-                        if (at >= 0) reachable()[at]?.focus();
-                } catch (error) {
-                        if (!(error instanceof Problem)) throw error;
-                        before = undefined;
-                        body.replaceChildren(failed(error, node.refresh));
-                }
-        };
-        setInterval(() => { if (document.visibilityState === 'visible') node.refresh(); }, every);
+function watched(title, path, draw, every, ...tools) {
+        const body = live(path, draw, every), node = el('section', { class: 'panel', 'aria-label': title }, el('div', { class: 'row between' }, el('h2', {}, title), tools), body);
+        node.refresh = body.refresh;
         return node;
 }
 
@@ -96,11 +79,11 @@ await page({ place: 'floor', title: 'Floor', lead: 'What needs a decision, what 
         const owner = el('select', { id: 'owner', onchange: () => panels[2].refresh() }, el('option', { value: '' }, 'Anybody’s'),
                 people.items.map((p) => el('option', { value: p.staff_id }, p.name)));
         const panels = [
-                live('Exceptions', () => here('/intake/v1/exceptions'), exceptions, often),
-                live('Queues', () => here('/intake/v1/floor'), queues, often),
-                live('Holds', () => here(owner.value ? `/intake/v1/holds?owner=${owner.value}` : '/intake/v1/holds'), holds, often,
+                watched('Exceptions', () => here('/intake/v1/exceptions'), exceptions, often),
+                watched('Queues', () => here('/intake/v1/floor'), queues, often),
+                watched('Holds', () => here(owner.value ? `/intake/v1/holds?owner=${owner.value}` : '/intake/v1/holds'), holds, often,
                         el('div', { class: 'choose' }, el('label', { for: 'owner' }, 'Whose'), owner)),
-                live('From dock to grade', () => here('/intake/v1/floor/dock-to-grade'), dockTimes, seldom),
+                watched('From dock to grade', () => here('/intake/v1/floor/dock-to-grade'), dockTimes, seldom),
         ];
         tools.append(el('a', { class: 'button quiet', href: '/intake/places.html' }, 'Bins and totes'), el('a', { class: 'button quiet', href: '/intake/rules.html' }, 'Triage rules'));
         main.append(...panels);

@@ -1,0 +1,5 @@
+update grading.review
+   set state = 'closed', closed_why = $3::text, ended_at = now()
+ where merchant_id = $1::uuid
+   and unit_id = $2::uuid
+   and state = 'open'

@@ -1,0 +1,12 @@
+-- Over all merchants: pairs of grades in the window: all, by merchant, grader, product type, hour of the shift. '' stands for not known.
+select case when grouping(r.merchant_id) = 0 then 'merchant' when grouping(r.grader) = 0 then 'grader' when grouping(r.product_type) = 0 then 'product_type'
+            when grouping(r.shift_hour) = 0 then 'hour' else 'all' end as by,
+       coalesce(r.merchant_id::text, r.grader, r.product_type, to_char(r.shift_hour, 'FM00'), '') as key,
+       case when grouping(r.merchant_id) = 0 then (select m.name from accounts.merchant_view m where m.merchant_id = r.merchant_id)
+            when grouping(r.grader) = 0 then grading.person_json(r.grader) ->> 'name' end as name,
+       r.first, r.second, r.first_place, r.second_place, count(*) as pairs
+  from grading.review_result r
+ where r.made_at > now() - make_interval(days => $1::integer)
+   and not r.calibration
+ group by r.first, r.second, r.first_place, r.second_place, grouping sets ((), (r.merchant_id), (r.grader), (r.product_type), (r.shift_hour))
+ order by by, key, r.first_place, r.second_place

@@ -1,0 +1,1 @@
+select grading.orders_in($1::uuid, $2::text) as count

@@ -1,0 +1,1 @@
+select grading.work_order_json($1::uuid, $2::uuid)::text as item

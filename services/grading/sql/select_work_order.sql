@@ -1,0 +1,1 @@
+select grading.whole_work_order($1::uuid, $2::uuid)::text as item
