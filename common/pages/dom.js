@@ -21,6 +21,7 @@ const paths = {
         bench: 'M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10zM12.2 12.2L17 17',
         work: 'M12 3a4 4 0 0 0-3.6 5.8L3 14.2V17h2.8l5.4-5.4A4 4 0 0 0 16.6 6.4L14 9l-3-3 2.6-2.6A4 4 0 0 0 12 3z',
         listings: 'M3 3h7l7 7-7 7-7-7zM6.5 6.5h.01',
+        earnings: 'M3 17h14M4 13l4-5 3 3 5-7M12 4h4v4',
         orders: 'M3 6l7-3 7 3v8l-7 3-7-3zM3 6l7 3 7-3M10 9v8',
         routing: 'M10 17v-6L5 6M10 11l5-5M5 9V6h3M15 9V6h-3',
         setup: 'M3 6h6M13 6h4M3 14h2M9 14h8M11 4v4M7 12v4',

@@ -15,6 +15,7 @@ export const places = [
         { name: 'bench', text: 'Bench', href: '/grading/', roles: ['grader', 'technician', 'supervisor'] },
         { name: 'work', text: 'Work', href: '/grading/work.html', roles: ['technician', 'supervisor'] },
         { name: 'listings', text: 'Listings', href: '/listing/', roles: ['lister', 'supervisor'] },
+        { name: 'earnings', text: 'Earnings', href: '/grading/earnings.html', roles: ['supervisor'] },
         { name: 'orders', text: 'Orders', href: '/fulfillment/', roles: ['fulfilment', 'supervisor'] },
         { name: 'routing', text: 'Routing', href: '/routing/', roles: ['supervisor'] },
         { name: 'setup', text: 'Set-up', href: '/accounts/set-up.html', roles: [] },

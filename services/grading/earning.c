@@ -43,11 +43,11 @@ static bool saleable(const struct earning_inputs *in, size_t rank)
 
 /* --- outlets --- */
 
-static struct alternative by_outlet(const struct weighing *w, const struct outlet *outlet, size_t rank)
+static struct alternative by_outlet(int64_t price, const struct price_band *band, const struct outlet *outlet)
 {
         struct alternative a = { .way = outlet->way, .disposition = text_equal(outlet->way, "lot") ? "liquidate" : outlet->way, .partner = outlet->partner };
 
-        a.terms.income = ratio((__int128)w->out->price * outlet->share * w->band[rank]->outlet, WHOLE_SQUARED) + outlet->credit;
+        a.terms.income = ratio((__int128)price * outlet->share * band->outlet, WHOLE_SQUARED) + outlet->credit;
         a.terms.handling = outlet->cost;
         a.list_price = a.expected_price = a.terms.income;
         a.sold = a.terms.income ? WHOLE : 0;
@@ -63,7 +63,7 @@ static void find_outlets(struct weighing *w)
 
         for (size_t rank = 0; rank < w->in->grades; rank++)
                 for (size_t i = 0; i < w->policy->outlets.count; i++) {
-                        struct alternative a = by_outlet(w, &outlet[i], rank), *best = &w->outlet[rank];
+                        struct alternative a = by_outlet(w->out->price, w->band[rank], &outlet[i]), *best = &w->outlet[rank];
                         if (!a.refused && (!best->way || a.net > best->net))
                                 *best = a;
                 }
@@ -78,6 +78,21 @@ static const struct ladder *ladder(struct weighing *w, size_t rank)
                 earning_ladder(w->policy, w->band[rank], w->out->price, &w->ladder[rank]);
         w->priced[rank] = true;
         return &w->ladder[rank];
+}
+
+struct sale_terms earning_sale_terms(const struct earning_policy *p, const struct price_band *band, const struct channel *channel, const struct demand *demand, int64_t price_new)
+{
+        const struct outlet *outlet = p->outlets.item;
+        bool found = false;
+        int64_t salvage = 0;
+
+        for (size_t i = 0; i < p->outlets.count; i++) {
+                struct alternative a = by_outlet(price_new, band, &outlet[i]);
+                if (!a.refused && (!found || a.net > salvage))
+                        salvage = a.net;
+                found = found || !a.refused;
+        }
+        return (struct sale_terms){ channel->fee_share, channel->fee_fixed, p->storage_per_day, p->return_cost, p->return_loss, (int64_t)(demand->returned * WHOLE + 0.5), salvage };
 }
 
 static int64_t returned_share(const struct weighing *w, size_t rank) { return (int64_t)(w->demand[rank].returned * WHOLE + 0.5); }
@@ -249,7 +264,7 @@ static void add_outlets(struct weighing *w)
         const struct outlet *outlet = w->policy->outlets.item;
 
         for (size_t i = 0; i < w->policy->outlets.count; i++)
-                add(w, by_outlet(w, &outlet[i], w->in->rank), outlet[i].allowed, false);
+                add(w, by_outlet(w->out->price, w->band[w->in->rank], &outlet[i]), outlet[i].allowed, false);
 }
 
 static void add_plans(struct weighing *w)

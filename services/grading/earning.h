@@ -116,6 +116,8 @@ const char *earning_write(struct arena *arena, const struct earning_inputs *inpu
 
 /* The band of a grade: its own, else that at its place from the best to the worst. */
 const struct price_band *earning_band(const struct earning_policy *policy, const char *grade, size_t rank, size_t grades);
+/* What a unit on offer is planned with: the costs of a sale, and what the best outlet leaves when there is none. */
+struct sale_terms earning_sale_terms(const struct earning_policy *policy, const struct price_band *band, const struct channel *channel, const struct demand *demand, int64_t price_new);
 /* The prices within a band and the policy's bounds; an empty ladder when there is none. */
 void earning_ladder(const struct earning_policy *policy, const struct price_band *band, int64_t price_new, struct ladder *ladder);
 

@@ -1,6 +1,5 @@
 #include "grading.h"
 
-#include "earning.h"
 #include "grading_sql.h"
 #include "observation.h"
 #include "resale/id.h"
@@ -19,6 +18,8 @@ static const struct field asked_fields[] = {
         FIELD(struct asked, trip),
         FIELD(struct asked, work_amount),
         FIELD(struct asked, body),
+        FIELD(struct asked, product_type),
+        FIELD(struct asked, terms),
         FIELD(struct asked, work_finished),
         FIELD(struct asked, work_open),
 };
@@ -56,16 +57,14 @@ const char *write_answers(struct arena *arena, const struct list *answers)
         return out.text;
 }
 
-/* What earns most, by the policy and what was learned; all of it is kept. */
-void weigh(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
+enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
 {
-        struct earning_inputs inputs = { .policy = earning_policy_default(), .price = asked->price_amount, .work = asked->work_amount, .rank = c->rank,
-                                         .grades = c->grades, .saleable = c->saleable };
-        struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
+        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, 0, NULL };
 
-        earning_decide(&inputs, decision);
-        verdict->decision = earning_write(arena, &inputs, decision);
-        verdict->disposition = decision->alternative[decision->chosen].disposition;
+        TRY(decision_weigh(arena, &weighing, &verdict->weighed));
+        verdict->decision = verdict->weighed.json;
+        verdict->disposition = verdict->weighed.chosen->disposition;
+        return PROBLEM_OK;
 }
 
 static enum problem move_graded(struct db *db, struct arena *arena, const struct grading *grading, const struct conclusion *conclusion, const char *disposition)
@@ -85,12 +84,13 @@ enum problem grade_insert(struct db *db, const struct grading *grading, const st
 {
         bool warranted = text_equal(verdict->condition, "refurbished");
 
-        return db_exec_one(db, &sql_insert_grade,
-                           DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(grade_id), db_uuid(&grading->unit_id), db_int(asked->trip), db_uuid(&asked->rubric_id),
+        TRY(db_exec_one(db, &sql_insert_grade,
+                        DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(grade_id), db_uuid(&grading->unit_id), db_int(asked->trip), db_uuid(&asked->rubric_id),
                                    db_int(asked->version), db_text(answers), db_text(c->grade), db_text(c->capped_by), db_text(c->reason), db_text(c->sentence),
                                    db_text(verdict->condition), warranted ? db_int(c->warranty_days) : db_null(), db_text(verdict->disposition), db_text(verdict->decision),
                                    db_text(grading->actor)),
-                           PROBLEM_WORK_ORDER_STATE);
+                           PROBLEM_WORK_ORDER_STATE));
+        return decision_keep(db, &(struct keeping){ grading->merchant_id, grading->unit_id, *grade_id, "graded", grading->actor }, &verdict->weighed);
 }
 
 /* Sealed: nothing to inspect. The best grade, and who says so is kept with it. */
@@ -140,7 +140,7 @@ static enum problem grade_by(struct db *db, struct arena *arena, const struct gr
 
         TRY(conclude(arena, grading, asked, &c, fault));
         TRY(observations_check(db, arena, grading, asked, &c, fault));
-        weigh(arena, asked, &c, &verdict);
+        TRY(verdict_reach(arena, asked, &c, &verdict));
         verdict.condition = grading->sealed && c.saleable ? "new" : condition_of(&c, asked->work_finished);
         TRY(move_graded(db, arena, grading, &c, verdict.disposition));
         if (asked->work_open)

@@ -2,13 +2,14 @@
 #define GRADING_H
 
 #include "resale/db.h"
+#include "decision.h"
 #include "rubric.h"
 
 /* The newest rubric that holds for a unit by now. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
 struct asked {
         struct uuid rubric_id;
         int64_t version, price_amount, trip, work_amount;
-        const char *body;
+        const char *body, *product_type, *terms;   /* terms: what it is weighed by */
         bool work_finished, work_open;
         const struct doc *rubric;
 };
@@ -27,8 +28,9 @@ const struct doc *answer_in(const struct doc *rubric, const char *question, cons
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, bool *held, struct json_fault *fault) MUST_USE;
 
 /* A grade's row: what was concluded, and what is weighed to earn most. */
-struct verdict { const char *condition, *disposition, *decision; };
-void weigh(struct arena *arena, const struct asked *asked, const struct conclusion *conclusion, struct verdict *verdict);
+/* What earns most, by the policy in force and what was learned; all of it is kept with the grade. */
+struct verdict { const char *condition, *disposition, *decision; struct weighed weighed; };
+enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *conclusion, struct verdict *verdict) MUST_USE;
 /* answers: JSON. WORK_ORDER_STATE. */
 enum problem grade_insert(struct db *db, const struct grading *grading, const struct asked *asked, const struct conclusion *conclusion, const struct verdict *verdict,
                           const char *answers, const struct uuid *grade_id) MUST_USE;

@@ -1,6 +1,7 @@
 #include "assets.h"
 #include "grading_api.h"
 #include "grading_sql.h"
+#include "night.h"
 #include "resale/service.h"
 #include "review.h"
 #include "review_api.h"
@@ -26,6 +27,17 @@ static const struct route routes[] = {
         { "GET",  M "/approvals",                           get_approvals,    ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/approvals/{approval_id}/approve",     post_approve,     ROLE_SUPERVISOR, 0, 0, 0 },
         { "POST", M "/approvals/{approval_id}/refuse",      post_refuse,      ROLE_SUPERVISOR, 0, 0, 0 },
+
+        { "GET",  M "/earning-policies",                      get_earning_policies,    ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/earning-policies",                      post_earning_policies,   ROLE_SUPERVISOR, 0, 65536, ROUTE_CREATES },
+        { "POST", M "/earning-policies/preview",              post_policy_preview,     ROLE_SUPERVISOR, 0, 65536, 0 },
+        { "GET",  M "/earning-policies/default",              get_default_policy,      ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",  M "/decisions",                             get_earning_decisions,   ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",  M "/units/{unit_id}/decision",              get_earning_decision,    ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/units/{unit_id}/decision",              post_earning_decision,   BENCH | ROLE_LISTER, 0, 0, ROUTE_CREATES },
+        { "GET",  M "/estimates",                             get_estimates,           ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "POST", M "/estimates",                             post_estimates,          ROLE_SUPERVISOR, 0, 0, 0 },
+        { "GET",  M "/scores",                                get_scores,              ROLE_SUPERVISOR, SCOPE_GRADING_READ, 0, 0 },
 
         { "GET",  "/v1/reviews",                            get_reviews,          ROLE_GRADER, 0, 0, 0 },
         { "POST", M "/reviews/{review_id}/take",            post_take,            ROLE_GRADER, 0, 0, 0 },
@@ -96,7 +108,7 @@ static const struct route routes[] = {
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "review", review_step, 0 }, { NULL, NULL, 0 } };
+        static const struct background background[] = { { "review", review_step, 0 }, { "night", night_step, 1000 }, { NULL, NULL, 0 } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .statements = grading_statements, .assets = grading_assets, .background = background,

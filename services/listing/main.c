@@ -2,6 +2,7 @@
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
+#include "price.h"
 #include "resale/service.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
@@ -17,6 +18,7 @@ static const struct route routes[] = {
         { "POST",  M "/listings",                              post_listings,         LISTERS, SCOPE_LISTING_WRITE, 8192, ROUTE_CREATES },
         { "GET",   M "/listings/{listing_id}",                 get_listing,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "POST",  M "/listings/{listing_id}/withdraw",        post_withdraw,         LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+        { "GET",   M "/listings/{listing_id}/prices",          get_prices,            ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
@@ -24,7 +26,9 @@ static const struct route routes[] = {
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { NULL, NULL, 0 } };
+        static const struct background background[] = {
+                { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 }, { NULL, NULL, 0 },
+        };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .statements = listing_statements, .assets = listing_assets, .background = background,

@@ -1,6 +1,8 @@
 #include "offer.h"
 
+#include "fragment.h"
 #include "listing_sql.h"
+#include "resale/approval.h"
 #include "resale/clock.h"
 #include "resale/feed.h"
 #include "resale/id.h"
@@ -8,65 +10,24 @@
 #include "resale/ledger.h"
 #include "resale/money.h"
 
-struct candidate {
-        struct uuid unit_id, collection_id;
-        const char *title, *sku, *product_type, *vendor, *product_id, *original_currency, *grade, *condition, *sentence, *disposition, *handle, *currency,
-                *collection_state, *final_sale_set_by, *lpn;
-        int64_t original_amount, warranty_days, policy_version, return_days, min_price, price_share;
-        bool final_sale, auto_publish;
-};
-static const struct field candidate_fields[] = {
-        FIELD(struct candidate, unit_id),
-        FIELD(struct candidate, collection_id),
-        FIELD(struct candidate, title),
-        FIELD(struct candidate, sku),
-        FIELD(struct candidate, product_type),
-        FIELD(struct candidate, vendor),
-        FIELD(struct candidate, product_id),
-        FIELD(struct candidate, original_currency),
-        FIELD(struct candidate, grade),
-        FIELD(struct candidate, condition),
-        FIELD(struct candidate, sentence),
-        FIELD(struct candidate, disposition),
-        FIELD(struct candidate, handle),
-        FIELD(struct candidate, currency),
-        FIELD(struct candidate, collection_state),
-        FIELD(struct candidate, final_sale_set_by),
-        FIELD(struct candidate, lpn),
-        FIELD(struct candidate, original_amount),
-        FIELD(struct candidate, warranty_days),
-        FIELD(struct candidate, policy_version),
-        FIELD(struct candidate, return_days),
-        FIELD(struct candidate, min_price),
-        FIELD(struct candidate, price_share),
-        FIELD(struct candidate, final_sale),
-        FIELD(struct candidate, auto_publish),
-};
-static const struct shape candidate_shape = SHAPE(struct candidate, candidate_fields);
-
-static const struct condition_words words[] = {
-        { "new",         "https://schema.org/NewCondition",         "new" },
-        { "refurbished", "https://schema.org/RefurbishedCondition", "refurbished" },
-        { "used",        "https://schema.org/UsedCondition",        "used" },
-        { "damaged",     "https://schema.org/DamagedCondition",     "used" },   /* Google has no word of its own for it */
-};
-
-const struct condition_words *condition_words(const char *condition)
-{
-        for (size_t i = 0; i < ARRAY_LEN(words); i++)
-                if (text_equal(words[i].condition, condition))
-                        return &words[i];
-        return &words[ARRAY_LEN(words) - 1];
-}
-
-/* Prices by rule end in whole units of the currency: 63.72 becomes 63.00. */
-static int64_t price_by_rule(const struct candidate *c)
+/* Prices by share end in whole units of the currency: 63.72 becomes 63.00. */
+static int64_t price_by_share(const struct candidate *c)
 {
         int64_t price, unit = currency_digits(c->currency) == 2 ? 100 : 1;
 
         if (!money_basis_points(c->original_amount, c->price_share, &price))
                 return 0;
         return price >= unit ? price - price % unit : price;
+}
+
+/* What the decision planned, else a share of the price new; between the bounds of now, which may be others than when it was decided. */
+static int64_t price_by_rule(const struct candidate *c)
+{
+        int64_t price = c->planned_price ? c->planned_price : price_by_share(c);
+
+        if (price && price < c->floor_amount)
+                return c->floor_amount;
+        return c->ceiling_amount && price > c->ceiling_amount ? c->ceiling_amount : price;
 }
 
 /* What would make the offer contradict itself, in words that say how to mend it; NULL when nothing does. */
@@ -78,7 +39,7 @@ static const char *contradiction(struct arena *arena, const struct candidate *c,
                 return "It is called refurbished without a warranty: finish a work order under a rubric with a warranty.";
         if (given->currency[0] && !text_equal(given->currency, c->currency))
                 return arena_printf(arena, "The collection sells in %s.", c->currency);
-        if (!given->currency[0] && c->original_amount && !text_equal(c->original_currency, c->currency))
+        if (!given->currency[0] && !c->planned_price && c->original_amount && !text_equal(c->original_currency, c->currency))
                 return arena_printf(arena, "Its original price is in %s, the collection sells in %s: give a price.", c->original_currency, c->currency);
         if (price <= 0)
                 return arena_printf(arena, "No price follows for grade %s: give one, or add the grade to the policy.", c->grade);
@@ -87,33 +48,26 @@ static const char *contradiction(struct arena *arena, const struct candidate *c,
         return NULL;
 }
 
-/* The price it had when it was new, where that says something. */
-static int64_t compare_at(const struct candidate *c, int64_t price)
+/* The bounds of the earning policy: above the ceiling nobody sells, below the floor only with a second person. *approved_by: who that was; NULL: nobody needs to. */
+static enum problem within_bounds(struct db *db, struct arena *arena, const struct offer *offer, const struct candidate *c, int64_t price, const char **why, const char **approved_by)
 {
-        return c->original_amount > price && text_equal(c->original_currency, c->currency) ? c->original_amount : 0;
-}
+        struct approval_use use = { offer->merchant_id, offer->unit_id, "price_floor", offer->approval, offer->session };
+        bool below = price < c->floor_amount;
 
-static const char *render(struct arena *arena, const struct candidate *c, const struct uuid *listing_id, int64_t price, struct instant published_at)
-{
-        const struct condition_words *w = condition_words(c->condition);
-        struct buffer out = { .arena = arena };
-        char at[28];
-
-        instant_format(published_at, at);
-        buffer_printf(&out, "{\"listing_id\":\"%s\",\"unit_id\":\"%s\",\"title\":%s,\"sku\":%s,\"product_id\":%s,", listing_id->text, c->unit_id.text,
-                      json_quote(arena, c->title), json_quote(arena, c->sku), json_quote(arena, c->product_id));
-        buffer_printf(&out, "\"product_type\":%s,\"vendor\":%s,\"grade\":%s,", json_quote(arena, c->product_type), json_quote(arena, c->vendor),
-                      json_quote(arena, c->grade));
-        buffer_printf(&out, "\"condition\":\"%s\",\"item_condition\":\"%s\",\"google_condition\":\"%s\",\"condition_text\":%s,", c->condition, w->schema_org, w->google,
-                      json_quote(arena, c->sentence));
-        buffer_printf(&out, "\"price\":{\"amount\":%lld,\"currency\":\"%s\"},\"compare_at_price\":", (long long)price, c->currency);
-        if (compare_at(c, price))
-                buffer_printf(&out, "{\"amount\":%lld,\"currency\":\"%s\"}", (long long)compare_at(c, price), c->currency);
-        else
-                buffer_text(&out, "null");
-        buffer_printf(&out, ",\"final_sale\":%s,\"return_days\":%lld,\"published_at\":\"%s\"}", c->final_sale ? "true" : "false",
-                      (long long)(c->final_sale ? 0 : c->return_days), at);
-        return out.text;
+        *approved_by = NULL;
+        if (c->ceiling_amount && price > c->ceiling_amount) {
+                *why = arena_printf(arena, "The ceiling is %lld minor units of %s.", (long long)c->ceiling_amount, c->currency);
+                return PROBLEM_PRICE_CEILING;
+        }
+        if (below && !offer->approval) {
+                *why = arena_printf(arena, "The floor is %lld minor units of %s; below it a price needs a reason and a second person.", (long long)c->floor_amount, c->currency);
+                return PROBLEM_PRICE_FLOOR;
+        }
+        if (!below && offer->approval) {
+                *why = "is only for a price below the floor";
+                return PROBLEM_INVALID_FIELD;
+        }
+        return below ? approval_take(db, arena, &use, approved_by) : PROBLEM_OK;
 }
 
 static enum problem store(struct db *db, struct arena *arena, const struct offer *offer, const struct candidate *c, int64_t price, struct uuid *listing_id)
@@ -130,8 +84,8 @@ static enum problem store(struct db *db, struct arena *arena, const struct offer
         return db_exec(db, &sql_insert_listing,
                        DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(listing_id), db_uuid(&c->collection_id), db_uuid(&offer->unit_id), db_text(c->title),
                                db_text(c->grade), db_text(c->condition), db_text(c->sentence), db_int(price), db_text(c->currency),
-                               compare_at(c, price) ? db_int(compare_at(c, price)) : db_null(), db_bool(c->final_sale), db_text(c->final_sale_set_by),
-                               db_int(c->return_days), db_int(c->policy_version), db_text(render(arena, c, listing_id, price, now)), db_instant(now)),
+                               fragment_compare_at(c, price) ? db_int(fragment_compare_at(c, price)) : db_null(), db_bool(c->final_sale), db_text(c->final_sale_set_by),
+                               db_int(c->return_days), db_int(c->policy_version), db_text(fragment_render(arena, c, listing_id, price, now)), db_instant(now)),
                        NULL);
 }
 
@@ -149,6 +103,7 @@ static enum problem find_candidate(struct db *db, struct arena *arena, const str
 
 enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why)
 {
+        const char *approved_by;
         struct candidate c;
         struct unit unit;
 
@@ -161,7 +116,14 @@ enum problem offer_publish(struct db *db, struct arena *arena, const struct offe
                 return PROBLEM_LISTING_STATE;   /* waits for a lister */
         int64_t price = offer->price.currency[0] ? offer->price.amount : price_by_rule(&c);
         *why = contradiction(arena, &c, &offer->price, price);
-        return *why ? PROBLEM_LISTING_STATE : store(db, arena, offer, &c, price, listing_id);
+        if (*why)
+                return PROBLEM_LISTING_STATE;
+        TRY(within_bounds(db, arena, offer, &c, price, why, &approved_by));
+        TRY(store(db, arena, offer, &c, price, listing_id));
+        return approved_by ? db_exec(db, &sql_insert_price_below_floor,
+                                     DB_ARGS(db_uuid(&offer->merchant_id), db_uuid(listing_id), db_int(price), db_text(c.currency), db_text(offer->reason), db_text(offer->actor),
+                                             db_text(approved_by)), NULL)
+                           : PROBLEM_OK;
 }
 
 struct of_unit { struct uuid unit_id; const char *state; };

@@ -3,11 +3,18 @@
 
 #include "resale/db.h"
 
-struct offer { struct uuid merchant_id, unit_id, collection_id; const char *actor; struct money price; bool by_hand; };   /* collection_id "": the merchant's; no price: by rule */
+struct offer {
+        struct uuid merchant_id, unit_id, collection_id;   /* collection_id "": the merchant's */
+        const char *actor;
+        struct money price;                                /* none: by rule */
+        bool by_hand;
+        const char *reason, *approval, *session;           /* of a price below the floor */
+};
 
 /*
  * Offer a graded unit: priced by rule, checked, rendered, graded -> listed in one transaction. UNIT_NOT_FOUND, UNIT_STATE, COLLECTION_NOT_FOUND,
- * COLLECTION_STATE when it has no policy; LISTING_STATE with *why when the offer would contradict itself (no price, below the floor, may not be sold, another currency).
+ * COLLECTION_STATE when it has no policy; LISTING_STATE with *why when the offer would contradict itself (no price, below the collection's, may not be sold, another currency);
+ * PRICE_CEILING, PRICE_FLOOR with *why; INVALID_FIELD with *why: an approval that nothing needs; APPROVAL_INVALID.
  */
 enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why) MUST_USE;
 enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char *actor) MUST_USE;

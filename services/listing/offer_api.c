@@ -2,6 +2,7 @@
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
+#include "price.h"
 
 enum problem get_listings(struct request *rq)
 {
@@ -24,17 +25,28 @@ enum problem get_listing(struct request *rq)
         return reply_text(rq, 200, json);
 }
 
-struct listing_body { struct uuid unit_id, collection_id; struct money price; };
+struct listing_body { struct uuid unit_id, collection_id; struct money price; const char *reason, *approval; };
 static const struct field listing_fields[] = {
         FIELD(struct listing_body, unit_id, .required = true),
         FIELD(struct listing_body, collection_id, .required = true),
         FIELD(struct listing_body, price, .min = 1, .max = 1000000000000),
+        FIELD(struct listing_body, reason, .min = 1, .max = 1000),
+        FIELD(struct listing_body, approval, .min = 1, .max = 100),
 };
 static const struct shape listing_shape = SHAPE(struct listing_body, listing_fields);
 
+static enum problem refused(struct request *rq, enum problem problem, const char *why)
+{
+        if (problem == PROBLEM_INVALID_FIELD && why)
+                return request_invalid(rq, "approval", "%s", why);
+        if (why)
+                return request_problem(rq, problem, "%s", why);
+        return problem == PROBLEM_COLLECTION_STATE ? request_problem(rq, problem, "It needs a policy before anything is offered in it.") : problem;
+}
+
 enum problem post_listings(struct request *rq)
 {
-        struct offer offer = { .actor = request_actor(rq), .by_hand = true };
+        struct offer offer = { .actor = request_actor(rq), .by_hand = true, .session = request_session(rq) };
         struct listing_body body;
         struct uuid listing_id;
         const char *why, *json;
@@ -44,12 +56,12 @@ enum problem post_listings(struct request *rq)
         offer.unit_id = body.unit_id;
         offer.collection_id = body.collection_id;
         offer.price = body.price;
+        offer.reason = body.reason;
+        offer.approval = body.approval;
+        if (offer.approval && !offer.reason)
+                return request_invalid(rq, "reason", "must say why it is sold below the floor");
         enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &why);
-        if (problem == PROBLEM_LISTING_STATE && why)
-                return request_problem(rq, problem, "%s", why);
-        if (problem == PROBLEM_COLLECTION_STATE)
-                return request_problem(rq, problem, "It needs a policy before anything is offered in it.");
-        TRY(problem);
+        TRY(refused(rq, problem, why));
         TRY(offer_find(request_db(rq), request_arena(rq), &offer.merchant_id, &listing_id, &json));
         return reply_text(rq, 201, json);
 }
@@ -63,6 +75,17 @@ enum problem post_withdraw(struct request *rq)
         TRY(request_uuid(rq, "listing_id", &listing_id));
         TRY(offer_withdraw(request_db(rq), request_arena(rq), &merchant_id, &listing_id, request_actor(rq)));
         TRY(offer_find(request_db(rq), request_arena(rq), &merchant_id, &listing_id, &json));
+        return reply_text(rq, 200, json);
+}
+
+enum problem get_prices(struct request *rq)
+{
+        struct uuid merchant_id, listing_id;
+        const char *json;
+
+        request_merchant(rq, &merchant_id);
+        TRY(request_uuid(rq, "listing_id", &listing_id));
+        TRY(price_history(request_db(rq), request_arena(rq), &merchant_id, &listing_id, &json));
         return reply_text(rq, 200, json);
 }
 

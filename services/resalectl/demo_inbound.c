@@ -190,6 +190,28 @@ static void grade(struct demo *d, const char *unit, const char *title, const cha
         demo_say("%-17s %s; %s; decided: %s", title, demo_text(d, json, "reason"), demo_text(d, json, "condition"), demo_text(d, json, "disposition"));
 }
 
+static const char *sum(struct demo *d, const struct doc *terms, const char *name)
+{
+        int64_t amount = 0;
+
+        (void)doc_integer(doc_get(terms, name), &amount);
+        return arena_printf(d->arena, "%s%lld.%02lld", amount < 0 ? "-" : "", (long long)llabs(amount) / 100, (long long)llabs(amount) % 100);
+}
+
+/* What was decided on a unit, as a sum. */
+static void decision(struct demo *d, const char *unit, const char *title)
+{
+        const struct doc *json = demo_call(d, 200, d->key, "GET", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/decision", unit)), NULL);
+        const struct doc *weighed = doc_get(json, "decision");
+        int64_t chosen = 0;
+
+        (void)doc_integer(doc_get(weighed, "chosen_index"), &chosen);
+        const struct doc *best = doc_item(doc_get(weighed, "alternatives"), (size_t)chosen), *terms = doc_get(best, "terms");
+        demo_say("%-17s %s: %s income + %s if unsold - %s work - %s handling - %s storage - %s returns - %s fees = %s USD", title, demo_text(d, weighed, "chosen"),
+                 sum(d, terms, "income"), sum(d, terms, "salvage"), sum(d, terms, "refurbishment"), sum(d, terms, "handling"), sum(d, terms, "storage"), sum(d, terms, "returns"),
+                 sum(d, terms, "fees"), sum(d, best, "net"));
+}
+
 /* Planned, begun, a step recorded, done; its minutes are written down afterwards. */
 static void refurbish(struct demo *d)
 {
@@ -208,6 +230,7 @@ void demo_bench(struct demo *d)
 {
         demo_title(4, "Refurbishment and grading");
         take_rubrics(d);
+        demo_call(d, 201, d->administrator, "POST", demo_path(d, "grading", "/earning-policies"), demo_fixture(d, "earning_policy", (const char *const[]){ NULL }));
         refurbish(d);
         demo_call(d, 422, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", d->jacket)),
                   "{\"answers\":[" GIVE("OV-2", "clean") "]}");
@@ -215,5 +238,9 @@ void demo_bench(struct demo *d)
         grade(d, d->jacket, "Trail Jacket - M", pilled, "B");
         grade(d, d->fleece, "Fleece - S", perfect, "A");
         grade(d, d->second, "Fleece - S", perfect, "A");
+        decision(d, d->jacket, "Trail Jacket - M");
+        decision(d, d->fleece, "Fleece - S");
+        decision(d, d->second, "Fleece - S");
         demo_look(d, "/grading/");
+        demo_look(d, arena_printf(d->arena, "/grading/earnings.html?merchant=%s", d->merchant_id));
 }

@@ -31,7 +31,7 @@ test('the sign-in page says beside the field what is missing, and never leaves t
 
 test('each role sees the places it works at, and no other', async () => {
         const seen = { receiver: ['Start', 'Receive'], grader: ['Start', 'Bench'], technician: ['Start', 'Bench', 'Work'], lister: ['Start', 'Listings'], fulfilment: ['Start', 'Orders'],
-                supervisor: ['Start', 'Floor', 'Receive', 'Bench', 'Work', 'Listings', 'Orders', 'Routing'] };
+                supervisor: ['Start', 'Floor', 'Receive', 'Bench', 'Work', 'Listings', 'Earnings', 'Orders', 'Routing'] };
         for (const [role, places] of Object.entries(seen)) {
                 const page = await visit('/', { person: people[role] });
                 assert.deepEqual(await page.locator('.rail li').allInnerTexts(), places, role);

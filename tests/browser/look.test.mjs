@@ -5,7 +5,7 @@ import { admin, graded, received, shipment, sold } from './seed.mjs';
 const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/accounts/set-up.html', routing: '/routing/', receive: '/intake/', catalogue: '/intake/catalogue.html',
         floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/', work: '/grading/work.html',
                 board: '/grading/board.html', parts: '/grading/parts.html',
-        operations: '/grading/operations.html',
+        operations: '/grading/operations.html', earnings: '/grading/earnings.html',
         listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 

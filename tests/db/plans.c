@@ -1,11 +1,12 @@
 /* The hot statements of the sale, on tables with many rows: none reads through a table that grows, and each touches few blocks. */
 #include "fulfillment_sql.h"
+#include "grading_sql.h"
 #include "listing_sql.h"
 #include "resale/config.h"
 #include "resale/id.h"
 #include "support/database.h"
 
-enum { BLOCKS_ROW = 400, BLOCKS_PAGE = 1500, STATEMENTS_MAX = 120 };   /* the catalog is among them */
+enum { BLOCKS_ROW = 400, BLOCKS_PAGE = 1500, STATEMENTS_MAX = 300 };   /* the catalog is among them */
 
 /* 20,000 units of one merchant: one in ten on offer, a few claimed or sold, the others delivered. The n-th of anything has the id "…-<n in 12 hex digits>". */
 #define ID(n) "('00000000-0000-7000-8000-' || lpad(to_hex(" #n "), 12, '0'))::uuid"
@@ -16,6 +17,7 @@ STATEMENT(as_owner_, 0, "reset role");
 STATEMENT(generic, 0, "set plan_cache_mode to force_generic_plan");
 STATEMENT(as_it_likes, 0, "set plan_cache_mode to auto");
 STATEMENT(as_listing, 0, "set role resale_listing");
+STATEMENT(as_grading, 0, "set role resale_grading");
 STATEMENT(as_fulfillment, 0, "set role resale_fulfillment");
 STATEMENT(fill_number, 1, "insert into ledger.merchant (merchant_id) values ($1::uuid)");
 STATEMENT(fill_merchant, 1, "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone)"
@@ -36,6 +38,19 @@ STATEMENT(fill_policy, 1, "insert into listing.policy (merchant_id, collection_i
 STATEMENT(fill_listings, 1, "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, state, title, grade, condition, condition_text, price_amount, currency, final_sale,"
                             " return_days, policy_version, fragment, published_at) select $1::uuid, " ID(i) ", " ID(1) ", " ID(i) ", case when i % 100 < 12 then 'live' else 'sold' end, 'A fleece',"
                             " 'A', 'used', 'Used', 8400, 'USD', false, 30, 1, '{}', now() - interval '1 second' * i" ROWS);
+STATEMENT(fill_earning, 1, "insert into grading.earning_policy (merchant_id, version, currency, floor_amount, body, created_by) values ($1::uuid, 1, 'USD', 100, '{}', 'x')");
+STATEMENT(fill_decisions, 1, "insert into grading.decision (merchant_id, decision_id, unit_id, trip, grade_id, product_type, grade, reason, policy_version, chosen, way, currency, predicted_net,"
+                             " predicted_price, predicted_sold, planned_price, price_new, work_amount, horizon_days,"
+                             " storage_per_day, handling, fee_share, fee_amount, labour_rate, decided_by, decided_at)"
+                             " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(i) ", 'Fleece', 'A', 'graded', 1, 'resell', 'list', 'USD', 100, 100, 5000, 100, 100, 0, 90, 1, 1, 1, 1, 1, 'x',"
+                             " now() - interval '1 second' * i" ROWS);
+STATEMENT(fill_price_plans, 1, "insert into listing.price_plan (merchant_id, listing_id, plan_version, due, amounts, next_due)"
+                               " select $1::uuid, " ID(i) ", 1, array[now() + interval '1 hour' * (i - 100)],"
+                               " array[100], now() + interval '1 hour' * (i - 100)" ROWS);
+STATEMENT(fill_planned, 1, "insert into grading.price_plan (merchant_id, listing_id, plan_version, policy_version, due, amounts, expected_net) select $1::uuid, " ID(i) ", 1, 1, '{}', '{}', 0" ROWS);
+STATEMENT(fill_changes, 1, "insert into listing.price_change (merchant_id, listing_id, from_amount, to_amount, currency, because, changed_by)"
+                           " select $1::uuid, " ID(i) ", 200, 100, 'USD', 'plan', 'x'" ROWS);
+STATEMENT(fill_records, 1, "insert into intake.unit_record (merchant_id, unit_id, trip, facility_id, outcome) select $1::uuid, " ID(i) ", 1, " ID(1) ", 'unexpected'" ROWS);
 STATEMENT(fill_claims, 1, "insert into fulfillment.claim (merchant_id, claim_id, unit_id, listing_id, fencing, holder, state, expires_at)"
                           " select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 1, 'x', case when i % 100 = 10 then 'active' else 'bound' end, now() + interval '1 hour'" ROWS);
 STATEMENT(fill_orders, 1,
@@ -53,11 +68,12 @@ STATEMENT(fill_postings, 1, "insert into fulfillment.posting (merchant_id, posti
                             " select $1::uuid, " ID(i) ", " ID(i) ", " ID(i) ", 'sale', 'customer', 0, 'USD', now() - interval '1 hour' * i" ROWS);
 STATEMENT(analyze_fulfillment, 0, "analyze fulfillment.claim, fulfillment.resale_order, fulfillment.parcel,"
                        " fulfillment.order_line, fulfillment.tracking_event, fulfillment.refund_task, fulfillment.resale_return, fulfillment.posting");
-STATEMENT(analyze_listing, 0, "analyze ledger.unit, ledger.event, grading.grade, listing.collection, listing.policy, listing.listing");
+STATEMENT(analyze_listing, 0, "analyze ledger.unit, ledger.event, grading.grade, listing.collection, listing.policy, listing.listing, grading.decision,"
+                           " listing.price_plan, listing.price_change, grading.price_plan, intake.unit_record");
 static const struct sql *const of_listing_data[] = { &fill_number, &fill_merchant, &fill_units, &fill_events, &fill_rubric, &fill_grades, &fill_collection, &fill_policy,
-                                                   &fill_listings, NULL };
+                                                   &fill_listings, &fill_earning, &fill_decisions, &fill_price_plans, &fill_planned, &fill_changes, &fill_records, NULL };
 static const struct sql *const of_fulfillment_data[] = { &fill_claims, &fill_orders, &fill_parcels, &fill_lines, &fill_news, &fill_tasks, &fill_returns, &fill_postings, NULL };
-static const struct sql *const steps[] = { &begin_, &rollback_, &as_owner_, &generic, &as_it_likes, &as_listing, &as_fulfillment, &analyze_listing, NULL };
+static const struct sql *const steps[] = { &begin_, &rollback_, &as_owner_, &generic, &as_it_likes, &as_listing, &as_grading, &as_fulfillment, &analyze_listing, NULL };
 
 /* A statement and its values: m is the merchant, numbers are ids of the n-th, the rest is SQL. */
 struct hot { const char *statement, *values; bool page; };
@@ -73,9 +89,20 @@ static const struct hot of_listing[] = {
         { "retire_listing", "{m}, {64}", false },
         { "list_waiting_units", "{m}, '-infinity', '00000000-0000-0000-0000-000000000000', 51", true },
         { "list_waiting", "", true },
+        { "select_prices", "{m}, {64}", false },
+        { "list_due_plans", "", true },
+        { "hold_due_plans", "{m}, 100", true },
         { "select_feed_events", "100, 100", true },
         { "select_unit", "{m}, {64}", false },
         { "select_unit_history", "{m}, {64}", false },
+};
+static const struct hot of_grading[] = {
+        { "rubric_for_unit", "{m}, {64}", false },
+        { "select_weighing", "{m}, {64}", false },
+        { "select_weighed", "{m}, {64}", false },
+        { "list_weighed", "{m}, now() - interval '9999 seconds', {270f}, 51", true },
+        { "list_on_offer", "{m}, {64}, 'USD', 51", true },
+        { "select_earning_policy", "{m}", false },
 };
 static const struct hot of_fulfillment[] = {
         { "select_offer", "{m}, {64}, null", false },
@@ -234,6 +261,13 @@ static void what_listing_asks_often_is_found_by_index(void **state)
         check("listing", listing_statements, &as_listing, of_listing, ARRAY_LEN(of_listing));
 }
 
+static void what_grading_asks_often_is_found_by_index(void **state)
+{
+        (void)state;
+        found = 0;
+        check("grading", grading_statements, &as_grading, of_grading, ARRAY_LEN(of_grading));
+}
+
 static void what_fulfillment_asks_often_is_found_by_index(void **state)
 {
         (void)state;
@@ -243,7 +277,7 @@ static void what_fulfillment_asks_often_is_found_by_index(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { alone(what_listing_asks_often_is_found_by_index), alone(what_fulfillment_asks_often_is_found_by_index) };
+        const struct CMUnitTest tests[] = { alone(what_listing_asks_often_is_found_by_index), alone(what_grading_asks_often_is_found_by_index), alone(what_fulfillment_asks_often_is_found_by_index) };
 
         return UNIT_MAIN(tests);
 }

@@ -10,6 +10,7 @@ const about = {
         floor: 'What needs a decision, what waits and for how long, holds.',
         work: 'Work orders, their steps, parts, and the board.',
         listings: 'Collections, their return policies, and what is offered.',
+        earnings: 'What pieces should earn, why, and whether that came true.',
         routing: 'Where a merchant’s returns go, and why.',
         setup: 'Merchants, facilities, staff, API keys.',
 };

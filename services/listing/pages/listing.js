@@ -1,5 +1,5 @@
 // A merchant's collections with their policies, and what is offered in them.
-import { action, api, ask, check, el, empty, field, form, forMerchant, grade, list, minor, money, page, plate, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
+import { action, api, approve, ask, check, el, empty, field, form, forMerchant, grade, list, minor, money, page, plate, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
 
 const next = { draft: ['live', 'Go live'], preview: ['live', 'Go live'], live: ['paused', 'Pause'], paused: ['live', 'Go live'] };
 
@@ -92,11 +92,56 @@ function offered(l) {
         if (l.state !== 'live') return state(l.state);
         return l.unit_state === 'listed' ? state('live', 'On offer') : l.unit_state === 'claimed' ? state('claimed', 'In a basket') : state('sold');
 }
+/** Below the floor a second person approves, here and now, for a reason. */
+async function belowFloor(offer, about) {
+        const reason = await new Promise((resolve) => {
+                let given;
+                const open = sheet('Below the floor', el('p', {}, about), form([field('reason', 'Why it is sold below the floor', { maxlength: 1000 })], 'Ask a second person', async (filled) => {
+                        given = filled.reason;
+                        open.close();
+                }));
+                open.node.addEventListener('close', () => resolve(given));
+        });
+        const approval = reason && await approve({ action: 'price_floor', merchant_id: merchant.merchant_id, subject: offer.unit_id,
+                what: `Offer it at ${money(offer.price)}, below the floor: ${reason}.` });
+        if (!approval) throw new Problem(0, { field: 'price', detail: 'Nobody approved it; nothing was offered.' });
+        return api('POST', `${at}/listings`, { ...offer, reason, approval });
+}
+
+/** By hand: a unit that waits, at a price or at what the rule says. */
+const offerUnit = (collections) => edit('Offer a unit', [
+        field('code', 'Plate', { hint: 'Scan or type it.' }), field('collection_id', 'Collection', { options: collections.map((c) => [c.collection_id, c.name]) }),
+        field('price', `Price, ${merchant.currency}`, { required: false, inputmode: 'decimal', hint: 'Empty: what was planned for it, or by the collection’s rule.' }),
+], 'Offer it', async ({ code, collection_id, price }) => {
+        const { unit } = await api('POST', '/intake/v1/scans', { code }), amount = price && minor(price, merchant.currency);
+        if (!unit) throw new Problem(0, { field: 'code', detail: 'This is no unit’s plate.' });
+        if (price && !amount) throw new Problem(0, { field: 'price', detail: 'Write an amount such as 10.00.' });
+        const offer = { unit_id: unit.unit_id, collection_id, price: amount ? { amount, currency: merchant.currency } : undefined };
+        try {
+                await api('POST', `${at}/listings`, offer);
+        } catch (error) {
+                if (error.code !== 'price-floor') throw error;
+                await belowFloor(offer, error.message);
+        }
+}, 'Offered.');
+
+const because = { plan: 'By its plan', below_floor: 'Below the floor' };
+const changesOf = (changes) => table([['When', (c) => time(c.changed_at)], ['From', (c) => money(c.from), 'number'], ['To', (c) => money(c.to), 'number'],
+        ['Because', (c) => [because[c.because], c.reason].filter(Boolean).join(': ')]], changes);
+
+async function showPrices(l) {
+        const { price, changes, steps } = await api('GET', `${at}/listings/${l.listing_id}/prices`), day = (iso) => new Date(iso).toLocaleDateString('en-US', { dateStyle: 'medium' });
+        sheet(`Price of ${l.title}`, el('p', {}, `Now ${money(price)}.`), el('h3', {}, 'To come'),
+                steps.length ? table([['From', (s) => day(s.due_at)], ['Price', (s) => money(s.price), 'number']], steps)
+                : el('p', { class: 'muted' }, 'No step is planned. Prices follow a plan when the merchant has an earning policy.'),
+        el('h3', {}, 'So far'), changes.length ? changesOf(changes) : el('p', { class: 'muted' }, 'It has not changed.'));
+}
+
 const columns = [
         ['Offer', (l) => el('div', {}, el('div', {}, l.title), el('div', { class: 'small muted' }, plate(l.lpn)))], ['Grade', (l) => grade(l.grade)],
         ['Condition', (l) => el('div', {}, el('div', {}, words(l.condition)), el('div', { class: 'small muted' }, l.condition_text))], ['Price', (l) => money(l.price), 'number'],
         ['Returns', (l) => l.final_sale ? 'Final sale' : `${l.return_days} days`], ['State', offered], ['Published', (l) => time(l.published_at)],
-        ['Actions', (l) => l.state === 'live' && l.unit_state === 'listed' && setter('Withdraw', async () => withdraw(l))],
+        ['Actions', (l) => el('div', { class: 'row' }, action('Prices', () => showPrices(l)), l.state === 'live' && l.unit_state === 'listed' && setter('Withdraw', async () => withdraw(l)))],
 ];
 
 async function show(one) {
@@ -107,7 +152,8 @@ async function show(one) {
         body.replaceChildren(
                 el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, 'Collections'),
                         setter('Add collection', async () => addCollection())), collectionsTable(collections)),
-                el('section', { class: 'panel' }, el('h2', {}, 'Offers'), listings));
+                el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, 'Offers'),
+                        collections.length > 0 && setter('Offer a unit', async () => offerUnit(collections))), listings));
         await listings.refresh();
 }
 

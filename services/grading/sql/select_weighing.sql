@@ -1,0 +1,11 @@
+-- A unit with what it is weighed by, as its latest grade on this trip stands; no grade_id: it has none.
+select u.state, g.grade_id, coalesce(g.grade, '') as grade, coalesce(r.body::text, '{}') as rubric, coalesce(u.product_type, '*') as product_type, coalesce(v.price_amount, 0) as price,
+       coalesce((select sum(w.parts_amount) from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip), 0)::bigint as work,
+       grading.weighing(u.merchant_id, coalesce(u.product_type, '*')) as terms
+  from ledger.unit u
+  left join lateral (select g.grade_id, g.grade, g.rubric_id from grading.grade g
+                      where g.merchant_id = u.merchant_id and g.unit_id = u.unit_id and g.trip = u.trip order by g.graded_at desc, g.grade_id desc limit 1) g on true
+  left join grading.rubric r on r.merchant_id = u.merchant_id and r.rubric_id = g.rubric_id
+  left join intake.unit_view v on v.merchant_id = u.merchant_id and v.unit_id = u.unit_id
+ where u.merchant_id = $1::uuid
+   and u.unit_id = $2::uuid

@@ -1,0 +1,152 @@
+#include "price.h"
+
+#include "fragment.h"
+#include "listing_sql.h"
+
+enum { PLANS = 2000, STEPS = 500 };
+
+/* A merchant, and the last listing of it that was looked at. */
+struct place { struct uuid merchant_id; int64_t plan_version; struct uuid after; };
+static const struct field place_fields[] = { FIELD(struct place, merchant_id) };
+static const struct field taken_fields[] = { FIELD(struct place, plan_version), FIELD(struct place, after) };
+static const struct shape place_shape = SHAPE(struct place, place_fields);
+static const struct shape taken_shape = SHAPE(struct place, taken_fields);
+
+struct batch { struct arena *arena; struct uuid merchant_id; bool more; };
+
+static enum problem each_place(struct db *db, struct arena *arena, const struct sql *places, db_work *work, bool *more)
+{
+        struct list list;
+
+        TRY(db_many(db, arena, places, DB_NO_ARGS, &place_shape, &list));
+        for (size_t i = 0; i < list.count; i++) {
+                struct batch batch = { arena, ((const struct place *)list.item)[i].merchant_id, false };
+                TRY(db_transaction(db, work, &batch));
+                *more = *more || batch.more;
+        }
+        return PROBLEM_OK;
+}
+
+/* --- plans --- */
+
+struct took { int64_t looked_at; struct uuid last; };
+static const struct field took_fields[] = { FIELD(struct took, looked_at), FIELD(struct took, last) };
+static const struct shape took_shape = SHAPE(struct took, took_fields);
+
+static enum problem take_plans(struct db *db, void *context)
+{
+        struct batch *batch = context;
+        struct place taken;
+        struct took took;
+
+        batch->more = false;
+        TRY(db_exec(db, &sql_begin_plan_taken, DB_ARGS(db_uuid(&batch->merchant_id)), NULL));
+        enum problem problem = db_one(db, batch->arena, &sql_lock_plan_taken, DB_ARGS(db_uuid(&batch->merchant_id)), &taken_shape, &taken, PROBLEM_MERCHANT_NOT_FOUND);
+        if (problem == PROBLEM_MERCHANT_NOT_FOUND)
+                return PROBLEM_OK;   /* another process has it, or had it */
+        TRY(problem);
+        TRY(db_one(db, batch->arena, &sql_take_price_plans, DB_ARGS(db_uuid(&batch->merchant_id), db_int(taken.plan_version), db_uuid(&taken.after), db_int(PLANS)),
+                   &took_shape, &took, PROBLEM_INTERNAL));
+        batch->more = took.looked_at == PLANS;
+        if (!batch->more)
+                TRY(db_exec(db, &sql_forget_price_plans_taken, DB_ARGS(db_uuid(&batch->merchant_id)), NULL));
+        return db_exec(db, &sql_save_plan_taken,
+                       DB_ARGS(db_uuid(&batch->merchant_id), db_int(taken.plan_version), batch->more ? db_uuid(&took.last) : db_null()), NULL);
+}
+
+enum problem price_plans_step(struct db *db, struct arena *arena, bool *more)
+{
+        return each_place(db, arena, &sql_list_new_plans, take_plans, more);
+}
+
+/* --- steps --- */
+
+struct due { struct uuid listing_id; struct instant published_at; int64_t price; bool other; struct candidate c; };   /* other: than it is now */
+static const struct field due_fields[] = {
+        FIELD(struct due, listing_id),
+        FIELD(struct due, published_at),
+        FIELD(struct due, price),
+        FIELD(struct due, other),
+        { .name = "unit_id", .type = FIELD_UUID, .offset = offsetof(struct due, c.unit_id) },
+        { .name = "title", .type = FIELD_TEXT, .offset = offsetof(struct due, c.title) },
+        { .name = "sku", .type = FIELD_TEXT, .offset = offsetof(struct due, c.sku) },
+        { .name = "product_id", .type = FIELD_TEXT, .offset = offsetof(struct due, c.product_id) },
+        { .name = "product_type", .type = FIELD_TEXT, .offset = offsetof(struct due, c.product_type) },
+        { .name = "vendor", .type = FIELD_TEXT, .offset = offsetof(struct due, c.vendor) },
+        { .name = "grade", .type = FIELD_TEXT, .offset = offsetof(struct due, c.grade) },
+        { .name = "condition", .type = FIELD_TEXT, .offset = offsetof(struct due, c.condition) },
+        { .name = "sentence", .type = FIELD_TEXT, .offset = offsetof(struct due, c.sentence) },
+        { .name = "currency", .type = FIELD_TEXT, .offset = offsetof(struct due, c.currency) },
+        { .name = "original_amount", .type = FIELD_INT64, .offset = offsetof(struct due, c.original_amount) },
+        { .name = "original_currency", .type = FIELD_TEXT, .offset = offsetof(struct due, c.original_currency) },
+        { .name = "final_sale", .type = FIELD_BOOL, .offset = offsetof(struct due, c.final_sale) },
+        { .name = "return_days", .type = FIELD_INT64, .offset = offsetof(struct due, c.return_days) },
+};
+static const struct shape due_shape = SHAPE(struct due, due_fields);
+
+struct columns { struct arena *arena; struct texts listing, price, compare_at, fragment; };
+
+static void add(struct columns *columns, const struct due *due)
+{
+        columns->listing.item[columns->listing.count++] = due->listing_id.text;
+        columns->price.item[columns->price.count++] = arena_printf(columns->arena, "%lld", (long long)due->price);
+        columns->compare_at.item[columns->compare_at.count++] = arena_printf(columns->arena, "%lld", (long long)fragment_compare_at(&due->c, due->price));
+        columns->fragment.item[columns->fragment.count++] = fragment_render(columns->arena, &due->c, &due->listing_id, due->price, due->published_at);
+}
+
+static struct texts room(struct arena *arena, size_t count) { return (struct texts){ .item = arena_alloc(arena, (count + 1) * sizeof(char *)) }; }
+
+/* All that change, in one statement. */
+static enum problem change(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct list *rows)
+{
+        struct columns columns = { arena, room(arena, rows->count), room(arena, rows->count), room(arena, rows->count), room(arena, rows->count) };
+        const struct due *due = rows->item;
+
+        for (size_t i = 0; i < rows->count; i++)
+                if (due[i].other)
+                        add(&columns, &due[i]);
+        if (!columns.listing.count)
+                return PROBLEM_OK;
+        return db_exec(db, &sql_change_prices, DB_ARGS(db_uuid(merchant_id), db_texts(arena, &columns.listing), db_texts(arena, &columns.price),
+                                                       db_texts(arena, &columns.compare_at), db_texts(arena, &columns.fragment)), NULL);
+}
+
+static struct db_arg held_listings(struct arena *arena, const struct list *rows)
+{
+        struct texts held = room(arena, rows->count);
+        const struct due *due = rows->item;
+
+        for (size_t i = 0; i < rows->count; i++)
+                held.item[held.count++] = due[i].listing_id.text;
+        return db_texts(arena, &held);
+}
+
+/* The plans are held, then their units: whoever leases, sells or withdraws one at this moment has it, and its step waits. */
+static enum problem take_steps(struct db *db, void *context)
+{
+        struct batch *batch = context;
+        const char *listings;
+        struct list rows;
+        int64_t ended;
+
+        batch->more = false;
+        enum problem problem = db_value(db, batch->arena, &sql_hold_due_plans, DB_ARGS(db_uuid(&batch->merchant_id), db_int(STEPS)), &listings, PROBLEM_LISTING_NOT_FOUND);
+        if (problem == PROBLEM_LISTING_NOT_FOUND)
+                return PROBLEM_OK;   /* another process has them */
+        TRY(problem);
+        TRY(db_many(db, batch->arena, &sql_hold_due_prices, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings)), &due_shape, &rows));
+        TRY(change(db, batch->arena, &batch->merchant_id, &rows));
+        TRY(db_exec(db, &sql_end_price_steps, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings), held_listings(batch->arena, &rows)), &ended));
+        batch->more = ended == STEPS;
+        return PROBLEM_OK;
+}
+
+enum problem price_steps_step(struct db *db, struct arena *arena, bool *more)
+{
+        return each_place(db, arena, &sql_list_due_plans, take_steps, more);
+}
+
+enum problem price_history(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char **json)
+{
+        return db_value(db, arena, &sql_select_prices, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), json, PROBLEM_LISTING_NOT_FOUND);
+}

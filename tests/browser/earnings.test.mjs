@@ -1,0 +1,129 @@
+// What pieces should earn: the sums of a decision, the policy and its preview, what was learned, predicted against actual; prices below the floor.
+import assert from 'node:assert/strict';
+import { axe, row, sheet, test, visit } from './harness.mjs';
+import { call, demo, graded, listed, of, people, sold } from './seed.mjs';
+
+const path = '/grading/earnings.html', panel = (page, name) => page.getByRole('region', { name });
+const body = { currency: 'USD', floor: 2000, ceiling: 40000, unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 220, labour_rate: 2400, handling: 350, storage_per_day: 6,
+        bands: [{ low: 4500, high: 9000, reference: 6500, sold_30: 5500, outlet: 10000 }], channels: [{ name: 'Own collection', allowed: true, fee_share: 300, visibility: 10000 }],
+        outlets: [{ way: 'donate', allowed: true, partner: 'Goods for All', cost: 120 }] };
+const bare = async () => {
+        const merchant = await call('POST', '/accounts/v1/merchants', {
+                name: `Bare ${Date.now()}`, slug: `bare-${Date.now()}`, plan: 'plus', resale_included: true, currency: 'USD', time_zone: 'UTC' });
+        return `${path}?merchant=${merchant.merchant_id}`;
+};
+
+test('a merchant without anything is told when figures will come', async () => {
+        const page = await visit(await bare(), { person: people.supervisor });
+        await panel(page, 'Decisions').getByText('No unit was graded yet.').waitFor();
+        await panel(page, 'Predicted and actual').getByText('First figures come some time after').first().waitFor();
+        await panel(page, 'Policy').getByText('This merchant has no policy of its own').waitFor();
+        await panel(page, 'Learned from sales').getByText('Nothing was learned yet').waitFor();
+        await axe(page, 'empty');
+});
+
+test('a policy is written by keyboard alone, looked at first, and its fields say what is wrong', async () => {
+        const address = await bare(), page = await visit(address, { person: people.supervisor });
+        page.allow = /422/;
+        await page.getByRole('button', { name: 'Write the first version' }).focus();
+        await page.keyboard.press('Enter');
+        const floor = sheet(page).getByLabel('Floor');
+        await floor.waitFor();
+        await page.keyboard.type('20');
+        await page.keyboard.press('Tab');
+        await page.keyboard.type('10');
+        await page.keyboard.press('Enter');
+        await sheet(page).locator('.error', { hasText: 'Must not be under the floor.' }).or(sheet(page).locator('.error', { hasText: 'Must not be under the floor' })).first().waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement.name), 'ceiling');
+        await page.keyboard.press('Control+A');
+        await page.keyboard.type('200');
+        await page.keyboard.press('Enter');
+        await sheet(page).getByText('there is nothing to compare with').waitFor();
+        await sheet(page).getByRole('button', { name: 'Keep as the next version' }).focus();
+        await page.keyboard.press('Enter');
+        await panel(page, 'Policy').getByText('$20.00, $200.00').waitFor();
+        await row(panel(page, 'Policy'), '$20.00').getByRole('button', { name: 'Show' }).waitFor();
+});
+
+test('a band that cannot be is told beside its field; bands come and go', async () => {
+        const page = await visit(await bare(), { person: people.supervisor });
+        page.allow = /422/;
+        await page.getByRole('button', { name: 'Write the first version' }).click();
+        await sheet(page).getByRole('button', { name: 'Add band' }).click();
+        await sheet(page).locator('[name="bands[5].low"]').fill('95');
+        await sheet(page).locator('[name="bands[5].high"]').fill('90');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).locator('[name="bands[5].low"][aria-invalid=true]').waitFor();
+        await sheet(page).getByRole('group', { name: 'Band 6' }).getByRole('button', { name: 'Remove band' }).click();
+        await sheet(page).locator('[name="bands[0].high"]').fill('ninety');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).locator('.error', { hasText: 'Write a percentage such as 12.5.' }).waitFor();
+});
+
+test('a decision shows every sum, is found by its plate and weighed again', async () => {
+        await call('POST', of('grading', '/earning-policies'), body);
+        const unit = await graded(), page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor }), shown = panel(page, 'Decisions');
+        await shown.getByLabel('Plate').fill(unit.lpn);
+        await page.keyboard.press('Enter');
+        await shown.getByText('The allowed alternative with the highest net is chosen.').waitFor();
+        const chosen = shown.locator('tr.marked');
+        assert.match(await chosen.innerText(), /Sell[\s\S]*Own collection[\s\S]*Chosen/);
+        await shown.locator('.bars').getByText('Goods for All').waitFor();
+        await shown.getByRole('button', { name: 'Weigh it again' }).click();
+        await page.getByText('Weighed again, by the policy and the figures of now.').waitFor();
+        await shown.getByLabel('Plate').fill('RP00000000000');
+        page.allow = /404/;
+        await page.keyboard.press('Enter');
+        await shown.locator('.error', { hasText: /./ }).first().waitFor();
+});
+
+test('a preview says what the last month would have been', async () => {
+        await graded();
+        const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor });
+        await page.getByRole('button', { name: 'Write the next version' }).click();
+        await sheet(page).getByLabel('Least net of a sale').fill('5000');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).getByText(/units decided in the last month, \d+ would have gone another way/).waitFor();
+        await sheet(page).getByRole('row', { name: /Resell/ }).first().getByText('Donate').waitFor();
+});
+
+test('what was sold is learned from when a supervisor asks for it', async () => {
+        await sold(1);
+        const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor }), learned = panel(page, 'Learned from sales');
+        await learned.getByRole('button', { name: 'Learn and plan now' }).click();
+        await page.getByText('Asked for.').first().waitFor();
+        for (let i = 0; i < 40 && !(await call('GET', of('grading', '/estimates'))).version; i++) await new Promise((resolve) => setTimeout(resolve, 250));
+        await page.reload();
+        await row(learned, 'All types').getByText(/sold in/).waitFor();
+});
+
+test('below the floor a lister gives a reason and a second person approves', async () => {
+        const unit = await listed(), page = await visit(`/listing/?merchant=${demo.merchant.merchant_id}`, { person: people.lister });
+        page.allow = /409/;
+        await call('POST', of('listing', `/listings/${unit.listing_id}/withdraw`));
+        await page.getByRole('button', { name: 'Offer a unit' }).click();
+        await sheet(page).getByLabel('Plate').fill(unit.lpn);
+        await sheet(page).getByLabel('Price, USD').fill('15');
+        await sheet(page).getByRole('button', { name: 'Offer it' }).click();
+        await sheet(page).getByLabel('Why it is sold below the floor').fill('The zip sticks');
+        await sheet(page).getByRole('button', { name: 'Ask a second person' }).click();
+        await sheet(page).getByText('Offer it at $15.00, below the floor: The zip sticks.').waitFor();
+        await sheet(page).getByLabel('Email').fill(people.supervisor.email);
+        await sheet(page).getByLabel('Password').fill(people.supervisor.password);
+        await sheet(page).getByRole('button', { name: 'Approve' }).click();
+        await page.getByText('Offered.').waitFor();
+        await row(page, unit.printed).getByRole('button', { name: 'Prices' }).click();
+        await sheet(page).getByText('Below the floor: The zip sticks').waitFor();
+});
+
+test('on a phone, in both schemes, nothing is wider than it and axe finds nothing, an open decision and the editor among it', async () => {
+        for (const scheme of ['light', 'dark']) {
+                const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor, width: 390, scheme });
+                await panel(page, 'Decisions').getByRole('button', { name: 'Show', exact: true }).first().click();
+                await page.locator('.bars').waitFor();
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) <= 0, 'no sideways scroll');
+                await axe(page, `phone ${scheme}`);
+                await page.getByRole('button', { name: 'Write the next version' }).click();
+                await axe(page, `editor ${scheme}`);
+        }
+});

@@ -1,0 +1,142 @@
+/* The nightly work and the steps of prices, with many rows and several processes at once: all of it is done, and none of it twice. */
+#include <pthread.h>
+#include <unistd.h>
+
+#include "../../services/listing/price.h"
+#include "../../services/grading/night.h"
+#include "resale/clock.h"
+#include "resale/service.h"
+#include "resale/config.h"
+#include "resale/id.h"
+#include "support/database.h"
+
+/* Listings of one merchant on offer for some days, and one in ten of them sold. The n-th of anything has the id "…-<n in 12 hex digits>". */
+#define ID(n) "('00000000-0000-7000-8000-' || lpad(to_hex(" #n "), 12, '0'))::uuid"
+#define ROWS " from generate_series(1, $2::integer) i"
+STATEMENT(fill_number, 1, "insert into ledger.merchant (merchant_id) values ($1::uuid)");
+STATEMENT(fill_merchant, 1, "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone)"
+                            " values ($1::uuid, 'Many', 'many-' || $1::text, 'plus', true, 'USD', 'UTC')");
+STATEMENT(no_night_yet, 1, "insert into grading.night (merchant_id, done_for) values ($1::uuid, (now() - interval '2 hours')::date)"
+                           " on conflict (merchant_id) do update set done_for = excluded.done_for");
+STATEMENT(fill_units, 2, "insert into ledger.unit (merchant_id, unit_id, lpn, state, product_type, last_hash, created_at, changed_at)"
+                         " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', case when i % 10 = 0 then 'sold' when i % 97 = 0 then 'claimed' else 'listed' end,"
+                         " case when i % 3 = 0 then 'Fleece' else 'Jacket' end, sha256(''), now(), now()" ROWS);
+STATEMENT(fill_rubric, 1, "insert into grading.rubric (merchant_id, rubric_id, product_type, version, body, created_by) values ($1::uuid, " ID(1) ", '*', 1,"
+                          " '{\"grades\":[{\"code\":\"A\"},{\"code\":\"B\"},{\"code\":\"C\"},{\"code\":\"R\",\"saleable\":false}]}', 'x')");
+STATEMENT(fill_policy, 1, "insert into grading.earning_policy (merchant_id, version, currency, floor_amount, body, created_by) values ($1::uuid, 1, 'USD', 1000,"
+                          " '{\"currency\":\"USD\",\"floor\":1000,\"bands\":[{\"low\":2500,\"high\":8000,\"reference\":6000,\"sold_30\":4000,\"outlet\":10000}],"
+                          "\"channels\":[{\"name\":\"x\",\"allowed\":true,\"fee_share\":300,\"visibility\":10000}],\"outlets\":[{\"way\":\"donate\",\"allowed\":true,\"cost\":100}],"
+                          "\"unit\":100,\"step_days\":10,\"max_cut\":4000,\"horizon\":120,\"elasticity\":200,\"storage_per_day\":5}', 'x')");
+STATEMENT(fill_collection, 1, "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency) values ($1::uuid, " ID(1) ", 'many', 'Many', 'Many', 'USD')");
+STATEMENT(fill_terms, 1, "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by)"
+                         " values ($1::uuid, " ID(1) ", 1, 30, false, '{}', 0, true, 'x')");
+STATEMENT(fill_listings, 2, "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, state, title, grade, condition, condition_text, price_amount, currency,"
+                            " compare_at_amount, final_sale, return_days, policy_version, fragment, published_at)"
+                            " select $1::uuid, " ID(i) ", " ID(1) ", " ID(i) ", 'live', 'A fleece', case when i % 2 = 0 then 'A' else 'B' end, 'used', 'Used', 6000 + i % 40 * 100, 'USD',"
+                            " 10000 + i % 30 * 500, false, 30, 1, '{}', now() - interval '1 day' * (i % 100)" ROWS);
+STATEMENT(fill_orders, 2, "insert into fulfillment.resale_order (merchant_id, order_id, source, provider_order_id, currency, paid_at)"
+                          " select $1::uuid, " ID(i) ", 'api', i::text, 'USD', now() - interval '1 day' * (i % 100 / 2)" ROWS " where i % 10 = 0");
+STATEMENT(fill_lines, 2, "insert into fulfillment.order_line (merchant_id, order_id, line_id, place, unit_id, listing_id, price_amount, state, return_days, final_sale, policy_version, trip)"
+                         " select $1::uuid, " ID(i) ", " ID(i) ", 1, " ID(i) ", " ID(i) ", 6000 + i % 40 * 100, 'bound', 30, false, 1, 1" ROWS " where i % 10 = 0");
+STATEMENT(analyze, 0, "analyze ledger.unit, listing.listing, fulfillment.resale_order, fulfillment.order_line, listing.price_plan, grading.price_plan");
+STATEMENT(want, 1, "update grading.night set wanted_by = 'staff:test' where merchant_id = $1::uuid");
+STATEMENT(done, 1, "select plan_version || ' ' || planned || ' ' || (stage is null and wanted_by is null) from grading.night where merchant_id = $1::uuid");
+STATEMENT(estimates, 1, "select count(*) || ' ' || max(sales) from grading.estimate where merchant_id = $1::uuid");
+STATEMENT(planned, 1, "select count(*) from grading.price_plan where merchant_id = $1::uuid");
+STATEMENT(taken, 1, "select count(*) from listing.price_plan where merchant_id = $1::uuid");
+STATEMENT(make_due, 1, "update listing.price_plan set due = array[now() - interval '1 minute'], amounts = array[5000], next_due = now() - interval '1 minute' where merchant_id = $1::uuid");
+STATEMENT(changes, 1, "select count(*) || ' of ' || count(distinct listing_id) from listing.price_change where merchant_id = $1::uuid");
+STATEMENT(still_due, 1, "select count(*) from listing.price_plan where merchant_id = $1::uuid and next_due <= now()");
+STATEMENT(wrong_prices, 1, "select count(*) from listing.listing l join ledger.unit u using (merchant_id, unit_id) where l.merchant_id = $1::uuid"
+                           " and (u.state = 'listed') <> (l.price_amount = 5000 and l.fragment like '%\"amount\":5000%') and not (u.state <> 'listed' and l.fragment = '{}')");
+static const struct sql *const statements[] = { &fill_number, &fill_merchant, &no_night_yet, &fill_units, &fill_rubric, &fill_policy, &fill_collection, &fill_terms, &fill_listings, &fill_orders,
+                                                &fill_lines, &analyze, &want, &done, &estimates, &planned, &taken, &make_due, &changes, &still_due, &wrong_prices, NULL };
+
+static int64_t count(void) { return getenv("NIGHT_LISTINGS") ? strtoll(getenv("NIGHT_LISTINGS"), NULL, 10) : 6000; }
+
+static struct uuid a_merchant_with_many(struct db *db)
+{
+        static const struct sql *const data[] = { &fill_number, &fill_merchant, &no_night_yet, &fill_units, &fill_rubric, &fill_policy, &fill_collection, &fill_terms, &fill_listings,
+                                                    &fill_orders, &fill_lines };
+        struct uuid merchant;
+
+        uuid_new(&merchant);
+        for (size_t i = 0; i < ARRAY_LEN(data); i++)
+                assert_int_equal(db_exec(db, data[i], data[i]->args == 1 ? DB_ARGS(db_uuid(&merchant)) : DB_ARGS(db_uuid(&merchant), db_int(count())), NULL), PROBLEM_OK);
+        assert_int_equal(db_exec(db, &analyze, DB_NO_ARGS, NULL), PROBLEM_OK);
+        return merchant;
+}
+
+struct replica { const char *service; background_step *step; int64_t micros; };
+
+/* Steps until there is nothing more. */
+static void *work(void *context)
+{
+        struct replica *replica = context;
+        struct db *db = as_service(replica->service);
+        struct arena *arena = arena_new();
+        int64_t begin = clock_monotonic_micros();
+        bool more = true;
+
+        for (int idle = 0; idle < 3; idle = more ? 0 : idle + 1) {
+                more = false;
+                if (replica->step(db, arena, &more) != PROBLEM_OK)
+                        break;
+                arena_reset(arena);
+        }
+        replica->micros = clock_monotonic_micros() - begin;
+        arena_free(arena);
+        db_close(db);
+        return NULL;
+}
+
+static void at_once(const char *service, background_step *step, const char *what)
+{
+        struct replica replica[2] = { { service, step, 0 }, { service, step, 0 } };
+        pthread_t thread[2];
+
+        for (size_t i = 0; i < 2; i++)
+                assert_int_equal(pthread_create(&thread[i], NULL, work, &replica[i]), 0);
+        for (size_t i = 0; i < 2; i++)
+                pthread_join(thread[i], NULL);
+        int64_t micros = replica[0].micros > replica[1].micros ? replica[0].micros : replica[1].micros;
+        print_message("%s: %lld offers in %lld ms, %lld a second\n", what, (long long)count(), (long long)micros / 1000, (long long)(count() * 1000000 / (micros ? micros : 1)));
+}
+
+static bool until(struct db *db, const struct sql *sql, const struct uuid *merchant, const char *value)
+{
+        for (int i = 0; i < 600; i++) {
+                if (strcmp(value_of(db, sql, DB_ARGS(db_uuid(merchant))), value) == 0)
+                        return true;
+                usleep(100000);
+        }
+        return false;
+}
+
+static void what_several_do_at_night_is_done_once(void **state)
+{
+        struct db *db = as_owner(statements);
+        struct uuid merchant = a_merchant_with_many(db);
+        const char *all = arena_printf(test_memory, "%lld", (long long)count());
+
+        (void)state;
+        value_of(db, &want, DB_ARGS(db_uuid(&merchant)));
+        at_once("grading", night_step, "planned");
+        assert_true(until(db, &done, &merchant, arena_printf(test_memory, "1 %s true", all)));
+        assert_string_equal(value_of(db, &estimates, DB_ARGS(db_uuid(&merchant))), arena_printf(test_memory, "1 %lld", (long long)count() / 10));
+        assert_string_equal(value_of(db, &planned, DB_ARGS(db_uuid(&merchant))), all);
+        at_once("listing", price_plans_step, "taken over");
+        assert_true(until(db, &taken, &merchant, all));
+        value_of(db, &make_due, DB_ARGS(db_uuid(&merchant)));
+        at_once("listing", price_steps_step, "prices changed");
+        assert_true(until(db, &still_due, &merchant, "0"));
+        assert_string_equal(value_of(db, &wrong_prices, DB_ARGS(db_uuid(&merchant))), "0");
+        db_close(db);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = { alone(what_several_do_at_night_is_done_once) };
+
+        return UNIT_MAIN(tests);
+}
