@@ -20,8 +20,8 @@ const char *demand_write(struct arena *arena, const struct demand *d)
 {
         struct buffer out = { .arena = arena };
 
-        buffer_printf(&out, "{\"hazard\":%lld,\"reference\":%lld,\"elasticity\":%lld,\"returned\":%lld,\"realised\":%lld,\"sales\":%lld,\"spread\":%lld,\"elasticity_spread\":%lld",
-                      llround(d->hazard * THOUSAND_MILLION), llround(d->reference * MILLION), llround(d->elasticity * MILLION), llround(d->returned * MILLION),
+        buffer_printf(&out, "{\"hazard\":%lld,\"reference\":%lld,\"elasticity\":%lld,\"curvature\":%lld,\"returned\":%lld,\"realised\":%lld,\"sales\":%lld,\"spread\":%lld,\"elasticity_spread\":%lld",
+                      llround(d->hazard * THOUSAND_MILLION), llround(d->reference * MILLION), llround(d->elasticity * MILLION), llround(d->curvature * MILLION), llround(d->returned * MILLION),
                       llround(d->realised * MILLION), (long long)d->sales, llround(d->spread * MILLION), llround(d->elasticity_spread * MILLION));
         write_list(&out, "age", d->age, AGE_BANDS);
         write_list(&out, "season", d->season, MONTHS);
@@ -41,7 +41,7 @@ void demand_read(const struct doc *doc, struct demand *d)
 {
         *d = (struct demand){
                 .hazard = number(doc_get(doc, "hazard"), THOUSAND_MILLION), .reference = number(doc_get(doc, "reference"), MILLION),
-                .elasticity = number(doc_get(doc, "elasticity"), MILLION), .returned = number(doc_get(doc, "returned"), MILLION),
+                .elasticity = number(doc_get(doc, "elasticity"), MILLION), .curvature = number(doc_get(doc, "curvature"), MILLION), .returned = number(doc_get(doc, "returned"), MILLION),
                 .realised = number(doc_get(doc, "realised"), MILLION), .sales = (int64_t)number(doc_get(doc, "sales"), 1),
                 .spread = number(doc_get(doc, "spread"), MILLION), .elasticity_spread = number(doc_get(doc, "elasticity_spread"), MILLION),
         };
