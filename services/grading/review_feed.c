@@ -78,7 +78,7 @@ static enum problem follow(struct db *db, struct arena *arena, const struct feed
 
         if (!end || event->at.micros < clock_now().micros - LOOK_BACK_DAYS * INT64_C(86400000000))
                 return PROBLEM_OK;
-        TRY(db_exec(db, &sql_close_reviews_of_unit, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id), db_text(end)), NULL));
+        TRY(db_exec(db, &sql_close_reviews_of_unit, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id), db_text(end), db_instant(event->at)), NULL));
         if (!text_equal(event->event, "graded"))
                 return PROBLEM_OK;
         TRY(db_exec(db, &sql_finish_regrade, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id)), NULL));

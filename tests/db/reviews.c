@@ -43,7 +43,7 @@ static const char none[] = "00000000-0000-0000-0000-000000000000", last[] = "fff
 struct asked { const struct sql *sql; struct db_args args; bool figures; };
 static const struct asked asked[] = {
         { &sql_select_unsampled, OF(T(merchant), T(fresh), T("infinity")), false },
-        { &sql_close_reviews_of_unit, OF(T(merchant), T(one), T("gone")), false },
+        { &sql_close_reviews_of_unit, OF(T(merchant), T(one), T("gone"), T("infinity")), false },
         { &sql_finish_regrade, OF(T(merchant), T(one)), false },
         { &sql_close_expired_reviews, { 0, NULL }, false },
         { &sql_list_unweighed, { 0, NULL }, false },
