@@ -55,7 +55,7 @@ enum problem decision_weigh(struct arena *arena, const struct weighing *w, struc
         struct beliefs beliefs;
 
         TRY(read_terms(arena, w->terms, &in.policy, &in.day, &beliefs));
-        in.plans = text_equal(w->choices.currency, in.policy->currency) ? w->choices.count : 0;
+        in.plans = in.policy->version && text_equal(w->choices.currency, in.policy->currency) ? w->choices.count : 0;
         in.grades = grades_of(doc_get(w->rubric, "grades"), grade);
         if (!place(&in, w->grade))
                 return PROBLEM_INTERNAL;

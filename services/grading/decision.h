@@ -13,7 +13,7 @@ struct weighing {
         const struct doc *rubric;
         const char *product_type, *grade;
         int64_t price, work;                  /* new, 0: not known; spent on it already */
-        struct work_choices choices;          /* left out where their currency is not the policy's */
+        struct work_choices choices;          /* left out where the merchant has no policy, or another currency than it */
 };
 struct weighed {
         const struct earning_policy *policy;  /* version 0: the defaults */

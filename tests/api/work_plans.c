@@ -89,6 +89,19 @@ static void work_that_costs_more_than_it_adds_stops_at_the_gate(void **state)
         assert_int_equal(integer_at(way, "terms.refurbishment"), 9400);
 }
 
+static void without_a_policy_no_work_is_weighed(void **state)
+{
+        struct merchant merchant = new_merchant();
+        struct piece piece = a_received_unit(&merchant);
+
+        (void)state;
+        a_rubric(&merchant);
+        stitching(&merchant, 75, "USD");
+        json_t *grade = graded(&merchant, piece.unit_id, "small");
+        assert_string_equal(text_at(grade, "disposition"), "resell");
+        assert_null(refurbishing(grade));
+}
+
 static void work_in_another_currency_is_left_out(void **state)
 {
         struct merchant merchant = a_merchant(1, "EUR");
@@ -141,8 +154,8 @@ static void only_a_unit_that_can_go_to_work_is_weighed_with_it(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(work_that_earns_more_is_chosen_and_shown), api_test(work_that_costs_more_than_it_adds_stops_at_the_gate), api_test(work_in_another_currency_is_left_out),
-                api_test(what_was_done_or_failed_on_this_trip_is_not_proposed_again), api_test(only_a_unit_that_can_go_to_work_is_weighed_with_it),
+                api_test(work_that_earns_more_is_chosen_and_shown), api_test(work_that_costs_more_than_it_adds_stops_at_the_gate), api_test(without_a_policy_no_work_is_weighed),
+                api_test(work_in_another_currency_is_left_out), api_test(what_was_done_or_failed_on_this_trip_is_not_proposed_again), api_test(only_a_unit_that_can_go_to_work_is_weighed_with_it),
         };
 
         return API_MAIN(tests);
