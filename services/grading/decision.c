@@ -3,6 +3,7 @@
 #include "grading_sql.h"
 #include "learned.h"
 #include "policy.h"
+#include "refurbishing.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
 
@@ -50,10 +51,11 @@ enum problem decision_weigh(struct arena *arena, const struct weighing *w, struc
         struct earning_grade *grade = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *grade);
         struct demand *demand = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *demand);
         struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
-        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .plans = w->plans, .plan = w->plan };
+        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .plan = w->choices.plan };
         struct beliefs beliefs;
 
         TRY(read_terms(arena, w->terms, &in.policy, &in.day, &beliefs));
+        in.plans = in.policy->version && text_equal(w->choices.currency, in.policy->currency) ? w->choices.count : 0;
         in.grades = grades_of(doc_get(w->rubric, "grades"), grade);
         if (!place(&in, w->grade))
                 return PROBLEM_INTERNAL;
@@ -99,7 +101,7 @@ enum problem decision_keep(struct db *db, const struct keeping *k, const struct 
 
 /* --- again --- */
 
-struct graded { struct uuid grade_id; const char *state, *grade, *rubric, *product_type, *terms; int64_t price, work; };
+struct graded { struct uuid grade_id; const char *state, *grade, *rubric, *product_type, *terms, *answers; int64_t price, work; };   /* answers: where it may be worked on */
 static const struct field graded_fields[] = {
         FIELD(struct graded, grade_id),
         FIELD(struct graded, state),
@@ -107,6 +109,7 @@ static const struct field graded_fields[] = {
         FIELD(struct graded, rubric),
         FIELD(struct graded, product_type),
         FIELD(struct graded, terms),
+        FIELD(struct graded, answers),
         FIELD(struct graded, price),
         FIELD(struct graded, work),
 };
@@ -116,6 +119,20 @@ static const struct shape graded_shape = SHAPE(struct graded, graded_fields);
 static bool is_open(const struct graded *unit)
 {
         return uuid_is_set(&unit->grade_id) && (text_equal(unit->state, "graded") || text_equal(unit->state, "listed") || text_equal(unit->state, "claimed"));
+}
+
+static enum problem choices_again(struct db *db, struct arena *arena, const struct keeping *keeping, const struct graded *unit, struct weighing *weighing)
+{
+        const struct doc *stored;
+        struct json_fault fault;
+
+        if (!unit->answers)
+                return PROBLEM_OK;
+        if (doc_parse(arena, unit->answers, strlen(unit->answers), &stored, &fault) != PROBLEM_OK)
+                return PROBLEM_INTERNAL;
+        struct list answers = rubric_answers(arena, stored);
+        struct looking_for_work looking = { keeping->merchant_id, keeping->unit_id, weighing->rubric, &answers, unit->grade };
+        return refurbish_choices(db, arena, &looking, &weighing->choices);
 }
 
 enum problem decision_again(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char *actor, const char **json)
@@ -132,6 +149,7 @@ enum problem decision_again(struct db *db, struct arena *arena, const struct uui
         weighing = (struct weighing){ .terms = unit.terms, .product_type = unit.product_type, .grade = unit.grade, .price = unit.price, .work = unit.work };
         if (doc_parse(arena, unit.rubric, strlen(unit.rubric), &weighing.rubric, &fault) != PROBLEM_OK)
                 return PROBLEM_INTERNAL;
+        TRY(choices_again(db, arena, &keeping, &unit, &weighing));
         TRY(decision_weigh(arena, &weighing, &weighed));
         keeping.grade_id = unit.grade_id;
         TRY(decision_keep(db, &keeping, &weighed));

@@ -4,14 +4,16 @@
 #include "earning.h"
 #include "resale/db.h"
 
+/* Work that could be done on it; refurbishing.h. */
+struct work_choices { const char *currency; size_t count; const struct refurbish_plan *plan; };
+
 /* What a unit is weighed by. */
 struct weighing {
         const char *terms;                    /* grading.weighing: the policy in force, and what was learned */
         const struct doc *rubric;
         const char *product_type, *grade;
         int64_t price, work;                  /* new, 0: not known; spent on it already */
-        size_t plans;
-        const struct refurbish_plan *plan;
+        struct work_choices choices;          /* left out where the merchant has no policy, or another currency than it */
 };
 struct weighed {
         const struct earning_policy *policy;  /* version 0: the defaults */

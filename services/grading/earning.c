@@ -222,7 +222,7 @@ static struct alternative refurbish(struct weighing *w, const struct refurbish_p
                 left -= weight;
         }
         mix(&m, without, left);
-        settle(&m, plan->cost + ratio((__int128)plan->minutes * w->policy->labour_rate, 60), &a);
+        settle(&m, plan->cost + ratio((__int128)plan->minutes * (plan->labour_rate ? plan->labour_rate : w->policy->labour_rate), 60), &a);
         a.refused = why;
         return a;
 }

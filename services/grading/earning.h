@@ -66,6 +66,8 @@ struct refurbish_plan {
         int64_t cost, minutes, success;
         size_t outcomes;
         struct outcome outcome[OUTCOMES_MAX];
+        int64_t labour_rate;                  /* an hour; 0: the policy's */
+        struct texts operations;              /* their codes, shown */
 };
 
 struct earning_inputs {

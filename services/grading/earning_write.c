@@ -49,15 +49,31 @@ static void write_demand(struct buffer *out, const struct demand *d)
         buffer_text(out, "}");
 }
 
+static void write_plan(struct buffer *out, const struct refurbish_plan *plan)
+{
+        words(out, "{\"name\":", plan->name);
+        number(out, ",\"cost\":", plan->cost);
+        number(out, ",\"minutes\":", plan->minutes);
+        number(out, ",\"labour_rate\":", plan->labour_rate);
+        number(out, ",\"success\":", plan->success);
+        buffer_text(out, ",\"operations\":[");
+        for (size_t i = 0; i < plan->operations.count; i++)
+                words(out, i ? "," : "", plan->operations.item[i]);
+        buffer_text(out, "],\"outcomes\":[");
+        for (size_t i = 0; i < plan->outcomes; i++) {
+                number(out, i ? ",{\"rank\":" : "{\"rank\":", plan->outcome[i].rank);
+                number(out, ",\"share\":", plan->outcome[i].share);
+                buffer_text(out, "}");
+        }
+        buffer_text(out, "]}");
+}
+
 static void write_plans(struct buffer *out, const struct earning_inputs *in)
 {
         buffer_text(out, ",\"plans\":[");
         for (size_t i = 0; i < in->plans; i++) {
-                words(out, i ? ",{\"name\":" : "{\"name\":", in->plan[i].name);
-                number(out, ",\"cost\":", in->plan[i].cost);
-                number(out, ",\"minutes\":", in->plan[i].minutes);
-                number(out, ",\"success\":", in->plan[i].success);
-                buffer_text(out, "}");
+                buffer_text(out, i ? "," : "");
+                write_plan(out, &in->plan[i]);
         }
         buffer_text(out, "]");
 }

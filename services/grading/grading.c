@@ -2,6 +2,7 @@
 
 #include "grading_sql.h"
 #include "observation.h"
+#include "refurbishing.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
 #include "safety.h"
@@ -57,9 +58,9 @@ const char *write_answers(struct arena *arena, const struct list *answers)
         return out.text;
 }
 
-enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, struct verdict *verdict)
+enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, const struct work_choices *choices, struct verdict *verdict)
 {
-        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, 0, NULL };
+        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, *choices };
 
         TRY(decision_weigh(arena, &weighing, &verdict->weighed));
         verdict->decision = verdict->weighed.json;
@@ -132,15 +133,26 @@ static enum problem keep_beside(struct db *db, struct arena *arena, const struct
         return db_exec(db, &sql_end_lease, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grading->unit_id)), NULL);
 }
 
+/* None on what is sealed, nor while other work is open. */
+static enum problem work_on_it(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct conclusion *c, struct work_choices *choices)
+{
+        struct looking_for_work looking = { grading->merchant_id, grading->unit_id, asked->rubric, &grading->answers, c->grade };
+
+        *choices = (struct work_choices){ 0 };
+        return grading->sealed || asked->work_open ? PROBLEM_OK : refurbish_choices(db, arena, &looking, choices);
+}
+
 static enum problem grade_by(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const char **json, struct json_fault *fault)
 {
+        struct work_choices choices;
         struct verdict verdict;
         struct conclusion c;
         struct uuid grade_id;
 
         TRY(conclude(arena, grading, asked, &c, fault));
         TRY(observations_check(db, arena, grading, asked, &c, fault));
-        TRY(verdict_reach(arena, asked, &c, &verdict));
+        TRY(work_on_it(db, arena, grading, asked, &c, &choices));
+        TRY(verdict_reach(arena, asked, &c, &choices, &verdict));
         verdict.condition = grading->sealed && c.saleable ? "new" : condition_of(&c, asked->work_finished);
         TRY(move_graded(db, arena, grading, &c, verdict.disposition));
         if (asked->work_open)

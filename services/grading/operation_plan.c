@@ -122,8 +122,8 @@ size_t work_plans(const struct candidate *candidates, size_t count, struct work_
 
 /* --- of a unit --- */
 
-struct pricing { const char *product_type, *currency; int64_t rate; };
-static const struct field pricing_fields[] = { FIELD(struct pricing, product_type), FIELD(struct pricing, currency), FIELD(struct pricing, rate) };
+struct pricing { const char *product_type, *currency, *tried; int64_t rate; };   /* tried: JSON, codes of operations that were done or failed on this trip */
+static const struct field pricing_fields[] = { FIELD(struct pricing, product_type), FIELD(struct pricing, currency), FIELD(struct pricing, tried), FIELD(struct pricing, rate) };
 static const struct shape pricing_shape = SHAPE(struct pricing, pricing_fields);
 static const struct field price_fields[] = { FIELD(struct part_price, code), FIELD(struct part_price, currency), FIELD(struct part_price, amount) };
 static const struct shape price_shape = SHAPE(struct part_price, price_fields);
@@ -157,15 +157,17 @@ static bool is_priced(const struct operation_body *body, const struct list *pric
         return operation_parts_amount(body, prices, pricing->currency, amount);
 }
 
-static size_t candidates_of(const struct list *operations, const struct list *prices, const struct pricing *pricing, const struct observation *observations, size_t count,
-                            struct candidate *candidate)
+static bool was_tried(struct arena *arena, const struct pricing *pricing, const char *code) { return strstr(pricing->tried, arena_printf(arena, "\"%s\"", code)); }
+
+static size_t candidates_of(struct arena *arena, const struct list *operations, const struct list *prices, const struct pricing *pricing,
+                            const struct observation *observations, size_t count, struct candidate *candidate)
 {
         const struct operation_version *one = operations->item;
         size_t found = 0;
 
         for (size_t i = 0; i < operations->count; i++) {
                 struct candidate c = { one[i].code, one[i].body.name, one[i].body.minutes, 0, operation_removes(&one[i].body, observations, count), one[i].body.refurbishes };
-                if (c.removes && is_priced(&one[i].body, prices, pricing, &c.amount))
+                if (c.removes && !was_tried(arena, pricing, c.code) && is_priced(&one[i].body, prices, pricing, &c.amount))
                         candidate[found++] = c;
         }
         return found;
@@ -182,7 +184,7 @@ enum problem unit_work_plans(struct db *db, struct arena *arena, const struct uu
         TRY(part_prices(db, arena, merchant_id, unit_id, &prices));
         struct candidate *candidate = arena_alloc(arena, (operations.count + 1) * sizeof *candidate);
         struct work_plan *plan = arena_alloc(arena, WORK_PLANS_MAX * sizeof *plan);
-        size_t candidates = candidates_of(&operations, &prices, &pricing, observations, count, candidate);
+        size_t candidates = candidates_of(arena, &operations, &prices, &pricing, observations, count, candidate);
         *found = (struct plans_of_unit){ .rate_amount = pricing.rate, .plans = { work_plans(candidate, candidates, plan), plan } };
         snprintf(found->currency, sizeof found->currency, "%s", pricing.currency);
         return PROBLEM_OK;

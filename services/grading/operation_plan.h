@@ -22,7 +22,7 @@ uint64_t operation_removes(const struct operation_body *body, const struct obser
 
 /*
  * The same for a unit as it stands: the operations in force for its product type, priced by its facility's labour rate and parts in the merchant's currency. One that
- * cannot be priced (a part that the facility has not, another currency) is left out. *plans: struct work_plan. UNIT_NOT_FOUND.
+ * cannot be priced (a part that the facility has not, another currency) is left out, and so is one that was done or failed on this trip. *plans: struct work_plan. UNIT_NOT_FOUND.
  */
 struct plans_of_unit { char currency[4]; int64_t rate_amount; struct list plans; };
 enum problem unit_work_plans(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct observation *observations,

@@ -80,7 +80,7 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct uuid *m
 
 enum { DAYS = 31, UNITS_MOST = 5000, EXAMPLES_MOST = 20, MOVES_MOST = 64 };
 
-struct decided { struct uuid rubric_id; const char *lpn, *title, *product_type, *grade, *chosen; int64_t price_new, work, predicted_net, day; };
+struct decided { struct uuid rubric_id; const char *lpn, *title, *product_type, *grade, *chosen, *plans; int64_t price_new, work, predicted_net, day; };
 static const struct field decided_fields[] = {
         FIELD(struct decided, rubric_id),
         FIELD(struct decided, lpn),
@@ -88,6 +88,7 @@ static const struct field decided_fields[] = {
         FIELD(struct decided, product_type),
         FIELD(struct decided, grade),
         FIELD(struct decided, chosen),
+        FIELD(struct decided, plans),
         FIELD(struct decided, price_new),
         FIELD(struct decided, work),
         FIELD(struct decided, predicted_net),
@@ -132,7 +133,7 @@ static const struct field preview_fields[] = {
 static const struct shape preview_shape = SHAPE(struct preview, preview_fields);
 
 /* What all units of a preview are weighed with. */
-struct weighing_again { const struct earning_policy *policy; struct beliefs beliefs; struct list rubrics; struct earning_decision *decision; };
+struct weighing_again { const struct earning_policy *policy; struct beliefs beliefs; struct list rubrics; struct earning_decision *decision; struct arena *unit; };   /* unit: what one needs */
 
 static struct rubric_grades *rubric_of(const struct weighing_again *w, const struct uuid *rubric_id)
 {
@@ -142,6 +143,39 @@ static struct rubric_grades *rubric_of(const struct weighing_again *w, const str
                 if (strcmp(rubric[i].rubric_id.text, rubric_id->text) == 0)
                         return &rubric[i];
         return NULL;
+}
+
+static size_t read_outcomes(const struct doc *outcomes, struct outcome outcome[OUTCOMES_MAX])
+{
+        size_t count = 0;
+
+        for (; count < doc_count(outcomes) && count < OUTCOMES_MAX; count++) {
+                (void)doc_integer(doc_get(doc_item(outcomes, count), "rank"), &outcome[count].rank);
+                (void)doc_integer(doc_get(doc_item(outcomes, count), "share"), &outcome[count].share);
+        }
+        return count;
+}
+
+/* The work that could have been done then, as the decision kept it. */
+static void read_plans(struct weighing_again *w, const char *text, struct earning_inputs *in)
+{
+        struct json_fault fault;
+        const struct doc *plans;
+
+        arena_reset(w->unit);
+        struct refurbish_plan *plan = arena_alloc(w->unit, PLANS_MAX * sizeof *plan);
+        in->plan = plan;
+        if (!text || doc_parse(w->unit, text, strlen(text), &plans, &fault) != PROBLEM_OK)
+                return;
+        for (; in->plans < doc_count(plans) && in->plans < PLANS_MAX; in->plans++, plan++) {
+                const struct doc *one = doc_item(plans, in->plans);
+                *plan = (struct refurbish_plan){ .name = doc_string(doc_get(one, "name")) };
+                plan->outcomes = read_outcomes(doc_get(one, "outcomes"), plan->outcome);
+                (void)doc_integer(doc_get(one, "cost"), &plan->cost);
+                (void)doc_integer(doc_get(one, "minutes"), &plan->minutes);
+                (void)doc_integer(doc_get(one, "labour_rate"), &plan->labour_rate);
+                (void)doc_integer(doc_get(one, "success"), &plan->success);
+        }
 }
 
 static const struct alternative *weigh_again(struct weighing_again *w, const struct decided *unit)
@@ -160,6 +194,7 @@ static const struct alternative *weigh_again(struct weighing_again *w, const str
                 return NULL;
         in.saleable = rubric->grade[in.rank].saleable;
         beliefs_demand(&w->beliefs, w->policy, unit->product_type, rubric->grade, rubric->count, demand);
+        read_plans(w, unit->plans, &in);
         earning_decide(&in, w->decision);
         return &w->decision->alternative[w->decision->chosen];
 }
@@ -222,13 +257,16 @@ static enum problem begin(struct db *db, struct arena *arena, const struct uuid 
         return read_rubrics(arena, &w->rubrics);
 }
 
+static void release(void *unit) { arena_free(unit); }
+
 enum problem policy_preview(struct db *db, struct arena *arena, const struct uuid *merchant_id, struct earning_policy *draft, const char **json, struct json_fault *fault)
 {
         struct preview preview = { .currency = draft->currency };
-        struct weighing_again w = { .policy = draft };
+        struct weighing_again w = { .policy = draft, .unit = arena_new() };
         struct in_force now;
         struct list units;
 
+        arena_defer(arena, release, w.unit);
         TRY(find(db, arena, merchant_id, &now));
         TRY(check(arena, draft, now.currency, fault));
         TRY(begin(db, arena, merchant_id, &w));

@@ -40,6 +40,7 @@ enum {
 enum problem rubric_check(struct arena *arena, const struct doc *rubric, struct json_fault *fault) MUST_USE;
 
 struct answered { const char *question, *answer, *note; int64_t measure; const char *unit; };
+struct list rubric_answers(struct arena *arena, const struct doc *stored);   /* struct answered, as a grade keeps them, without notes */
 
 /* An answer that caps, in words. */
 struct flaw { const char *question, *answer, *axis, *text, *public_text; size_t rank; };
@@ -66,6 +67,15 @@ struct conclusion {
  */
 enum problem rubric_apply(struct arena *arena, const struct doc *rubric, int64_t version, const struct list *answers, struct conclusion *conclusion,
                           struct json_fault *fault) MUST_USE;
+
+/* The rank that an answer limits the grade to; 0: it limits nothing. */
+size_t rubric_cap(const struct doc *rubric, const struct answered *given);
+/*
+ * The answers as they would be once observations are removed; bit i: that of the i-th answer. A removed one becomes the question's best answer: without cap, measure,
+ * cleaning or hold. An answer that others hang on stays while one of those still caps, and goes with the last of those that did; what is then not asked is left out.
+ * false: a question has no such answer. A question that would only then be asked has none either: nobody looked, and rubric_apply refuses it where it is required.
+ */
+bool rubric_without(struct arena *arena, const struct doc *rubric, const struct list *answers, uint64_t removed, struct list *left);
 
 /* Where asking stands; asking.js says the same. Answers that the rubric does not have, and those to questions that are not asked, are passed over. */
 struct asking {

@@ -94,6 +94,18 @@ bool rubric_is_asked(const struct doc *rubric, const struct list *answers, const
         return true;
 }
 
+struct list rubric_answers(struct arena *arena, const struct doc *stored)
+{
+        struct answered *all = arena_alloc(arena, (doc_count(stored) + 1) * sizeof *all);
+
+        for (size_t i = 0; i < doc_count(stored); i++) {
+                const struct doc *one = doc_item(stored, i);
+                all[i] = (struct answered){ .question = doc_string(doc_get(one, "question")), .answer = doc_string(doc_get(one, "answer")), .unit = doc_string(doc_get(one, "unit")) };
+                (void)doc_integer(doc_get(one, "measure"), &all[i].measure);
+        }
+        return (struct list){ doc_count(stored), all };
+}
+
 /* --- asking --- */
 
 struct question { const struct doc *doc; const char *code; const struct answered *given; size_t worst; bool overall, taken; };

@@ -74,13 +74,9 @@ static struct list read_answers(struct look *look, const char *text)
 
         if (doc_parse(look->batch, text, strlen(text), &stored, &fault) != PROBLEM_OK)
                 return answers;
-        struct answered *all = arena_alloc(look->batch, (doc_count(stored) + 1) * sizeof *all), *asked = arena_alloc(look->batch, (doc_count(stored) + 1) * sizeof *asked);
-        for (size_t i = 0; i < doc_count(stored); i++) {
-                const struct doc *one = doc_item(stored, i);
-                all[i] = (struct answered){ .question = doc_string(doc_get(one, "question")), .answer = doc_string(doc_get(one, "answer")), .unit = doc_string(doc_get(one, "unit")) };
-                (void)doc_integer(doc_get(one, "measure"), &all[i].measure);
-        }
-        struct list every = { doc_count(stored), all };
+        struct list every = rubric_answers(look->batch, stored);
+        const struct answered *all = every.item;
+        struct answered *asked = arena_alloc(look->batch, (every.count + 1) * sizeof *asked);
         answers.item = asked;
         for (size_t i = 0; i < every.count; i++) {
                 const struct doc *question = rubric_by_code(doc_get(look->rubric, "questions"), all[i].question, NULL);

@@ -216,13 +216,13 @@ static void decision(struct demo *d, const char *unit, const char *title)
 static void refurbish(struct demo *d)
 {
         const struct doc *order = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/work-orders", d->jacket)),
-                                            "{\"operations\":[{\"operation\":\"clean\"}],\"start\":\"later\"}");
+                                            "{\"operations\":[{\"operation\":\"clean\"},{\"operation\":\"de_pill\"}],\"start\":\"later\"}");
         const char *path = demo_path(d, "grading", arena_printf(d->arena, "/work-orders/%s", demo_text(d, order, "work_order_id")));
 
         demo_call(d, 200, d->bench, "POST", arena_printf(d->arena, "%s/start", path), "{}");
         demo_call(d, 201, d->bench, "POST", arena_printf(d->arena, "%s/steps", path), "{\"operation\":\"clean\",\"step\":2}");
         demo_call(d, 200, d->bench, "POST", arena_printf(d->arena, "%s/finish", path), "{\"result\":\"done\",\"minutes\":11,\"parts_amount\":150}");
-        demo_say("Trail Jacket - M  work order: clean, planned and begun, its step recorded, 11 minutes, done");
+        demo_say("Trail Jacket - M  work order: clean and de-pill, planned and begun, a step recorded, 11 minutes, done");
         demo_look(d, "/grading/board.html");
 }
 

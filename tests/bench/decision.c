@@ -46,7 +46,7 @@ static struct earning_policy policy(struct channel *channels)
 static void fill_plans(struct refurbish_plan *plan)
 {
         for (int i = 0; i < PLANS; i++)
-                plan[i] = (struct refurbish_plan){ "a plan", 100 * i, 5 * i, 9000 - 100 * i, 3, { { i % GRADES, 6000 }, { (i + 1) % GRADES, 3000 }, { GRADES - 1, 1000 } } };
+                plan[i] = (struct refurbish_plan){ "a plan", 100 * i, 5 * i, 9000 - 100 * i, 3, { { i % GRADES, 6000 }, { (i + 1) % GRADES, 3000 }, { GRADES - 1, 1000 } }, 0, { 0 } };
 }
 
 static void decide(void)

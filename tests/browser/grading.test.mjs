@@ -309,3 +309,22 @@ test('safety words of a merchant are written by a supervisor and hold whole word
         await panel.getByRole('button', { name: 'Save' }).click();
         await panel.getByText('Version 1.').waitFor();
 });
+
+test('work that pays is said on the card and planned by one press', async () => {
+        const band = { low: 1000, high: 3000, reference: 2000, sold_30: 4000, outlet: 5000 };
+        await call('POST', of('grading', '/earning-policies'), { currency: 'USD', bands: [{ ...band, grade: 'A', low: 4000, high: 8000, reference: 6000 }, band],
+                channels: [{ name: 'collection', allowed: true, fee_share: 300, visibility: 10000 }], outlets: [{ way: 'donate', allowed: true, cost: 120 }],
+                unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 200, labour_rate: 2400 });
+        const unit = await received(), page = await opened(unit, { person: admin });
+        await press(page, '2', 'Does it smell');
+        await press(page, '1', 'Do zips');
+        await press(page, '1', 'Is there a snag');
+        await press(page, '1', 'Are the tags');
+        await page.getByRole('button', { name: 'Grade C' }).click();
+        await says(page, 'Grade C');
+        await verdict(page).getByText('Send to work: De-odorise').waitFor();
+        await verdict(page).getByText('expected: grade A, 10 minutes, success 90 %').waitFor();
+        await verdict(page).getByRole('button', { name: 'Plan this work' }).click();
+        await says(page, 'Work is planned');
+        await page.getByText('It is planned, and has not begun.').waitFor();
+});

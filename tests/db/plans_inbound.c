@@ -60,7 +60,7 @@ static const char *const filling[] = {
         "analyze ledger.event, intake.print_job, intake.plate_roll, intake.printer",
         "analyze ledger.unit, accounts.session, accounts.api_key, routing.label, intake.shipment, intake.shipment_line, grading.rubric, grading.work_order",
 };
-enum { FILLING = ARRAY_LEN(filling), WATCHED = 39 };
+enum { FILLING = ARRAY_LEN(filling), WATCHED = 42 };
 
 static const char *const large[] = { "unit", "session", "api_key", "label", "shipment", "shipment_line", "rubric", "work_order", "event", "unit_record", "print_job", "plate_roll",
                                      "photo_upload", "photo", "shot_list", "unit_place", "hold", "dock_time" };
@@ -73,6 +73,7 @@ static void watch_work(size_t from)
 {
         static const char some[] = "00000000-0000-7000-8000-00000000ffff", none[] = "00000000-0000-0000-0000-000000000000";
         static const struct db_arg unit[] = { { .text = some }, { .text = some } }, everywhere[] = { { 0 } };
+        static const struct db_arg plans[] = { { .text = "018f0000-0000-7000-8000-00000000aaaa" }, { .text = "[[{\"operation\":\"clean\"}]]" } };
         static const struct db_arg of_unit[] = { { .text = some }, { .text = some }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
         const struct watched all[] = {
                 { "grading", &sql_select_work_board, { 1, everywhere } },
@@ -80,6 +81,9 @@ static void watch_work(size_t from)
                 { "grading", &sql_select_open_work, { 2, unit } },
                 { "grading", &sql_select_work_order, { 2, unit } },
                 { "grading", &sql_list_work_orders, { 5, of_unit } },
+                { "grading", &sql_select_work_pricing, { 2, unit } },
+                { "grading", &sql_select_weighing, { 2, unit } },
+                { "grading", &sql_count_work_results, { 2, plans } },
         };
 
         memcpy(watched + from, all, sizeof all);

@@ -92,7 +92,7 @@ static size_t plans_for(const struct ours *o, const struct seen *p, struct refur
                 if (plan_applies(i, p->grade))
                         plan[count++] = (struct refurbish_plan){
                                 plans[i].name, plans[i].cost + p->price_new * plans[i].cost_share / 10000, plans[i].minutes,
-                                share_learn(PLAN_PRIOR, o->succeeded[p->type][i], o->tried[p->type][i], PLAN_WEIGHT), 1, { { (int64_t)plan_grade(i, p->grade), 10000 } },
+                                share_learn(PLAN_PRIOR, o->succeeded[p->type][i], o->tried[p->type][i], PLAN_WEIGHT), 1, { { (int64_t)plan_grade(i, p->grade), 10000 } }, 0, { 0 },
                         };
         return count;
 }

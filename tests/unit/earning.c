@@ -92,7 +92,7 @@ static struct earning_inputs some_inputs(void)
         for (size_t i = 0; i < PLANS; i++) {
                 int64_t first = between(0, 10000);
                 plans[i] = (struct refurbish_plan){ names[i], between(0, 4000), between(0, 60), between(0, 10000), 2,
-                                                    { { between(0, GRADES - 1), first }, { between(0, GRADES - 1), 10000 - first } } };
+                                                    { { between(0, GRADES - 1), first }, { between(0, GRADES - 1), 10000 - first } }, 0, { 0 } };
         }
         size_t rank = (size_t)between(0, GRADES - 1);
         return (struct earning_inputs){ .policy = &policy, .price = between(0, 9) ? between(1, 60000) : 0, .rank = rank, .grades = GRADES, .grade = grades,
@@ -237,7 +237,7 @@ static void why_not_is_said(void **state)
 
 static void labour_is_spent_where_it_pays(void **state)
 {
-        struct refurbish_plan clean = { "clean", 200, 5, 9000, 1, { { 0, 10000 } } };
+        struct refurbish_plan clean = { "clean", 200, 5, 9000, 1, { { 0, 10000 } }, 0, { 0 } };
         struct earning_inputs in = { .policy = earning_policy_default(), .price = 18000, .rank = 2, .grades = GRADES, .grade = grades, .saleable = true, .plans = 1, .plan = &clean };
 
         (void)state;

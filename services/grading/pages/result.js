@@ -84,9 +84,25 @@ const history = (grades) => grades.length > 1 && el('details', {}, el('summary',
         ['State', (g) => g.override ? state('override', 'Override') : g.sealed ? state('sealed', 'Sealed') : ''],
 ], grades));
 
+/** Work that pays: what it is, what is expected of it, and one press that plans it. */
+function sendOn(unit, g, merchant, names, { desk, again, may }) {
+        const chosen = chosenOf(g), plan = (g.decision.inputs?.plans || []).find((one) => one.name === chosen.plan);
+        if (!plan) return '';
+        const after = names[plan.outcomes[0]?.rank]?.code;
+        const expected = [after && `grade ${after}`, `${plan.minutes} minutes`, `success ${plan.success / 100} %`,
+                `earns ${money({ amount: chosen.net, currency: g.decision.currency || merchant.currency })} after all costs`].filter(Boolean).join(', ');
+        return el('div', { class: 'stack' }, el('p', {}, el('strong', {}, `Send to work: ${plan.name}`), `; expected: ${expected}.`),
+                may('technician', 'supervisor') ? el('div', {}, action('Plan this work', async () => {
+                        await api('POST', `${at(unit)}/work-orders`, { operations: plan.operations.map((operation) => ({ operation })), start: 'later' });
+                        desk.tell({ kind: 'good', word: 'Work is planned', plate: unit.lpn, text: `${plan.name}. Set it down where work waits.` });
+                        await again(unit);
+                }, 'large')) : el('p', { class: 'muted' }, 'A technician plans it.'));
+}
+
 /** The grade that stands. with: desk, again(unit), may, rubric (of its grades). */
 export function resultCard(unit, grades, merchant, { desk, again, may, rubric }) {
         const [g] = grades, chosen = chosenOf(g), price = chosen.list_price || chosen.expected_price, sale = g.disposition === 'resell', names = rubric?.grades || [];
+        const work = g.disposition === 'refurbish';
         return el('section', { class: 'panel verdict', 'aria-label': 'Grade' },
                 el('div', { class: 'big' }, el('span', { class: 'letter' }, g.grade), el('div', {}, el('h2', { tabindex: -1 }, stepOf(g)),
                         el('p', { class: 'price' }, price ? money({ amount: price, currency: merchant.currency }) : ''),
@@ -94,8 +110,10 @@ export function resultCard(unit, grades, merchant, { desk, again, may, rubric })
                 facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''],
                         ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)],
                         ['Override', g.override && `of ${g.override.of}${g.override.approved_by ? ', approved by a second person' : ''}`]),
-                el('div', { class: 'row' }, unit.state === 'graded' && !sale && (may('supervisor') ? action('Carry it out', async () => dispose(unit, g.disposition, { desk, again }), '')
-                        : el('p', { class: 'muted' }, 'A supervisor carries this out.')),
+                unit.state === 'graded' && work && sendOn(unit, g, merchant, names, { desk, again, may }),
+                el('div', { class: 'row' }, unit.state === 'graded' && !sale && (may('supervisor')
+                        ? action(work ? 'Dispose of it instead' : 'Carry it out', async () => dispose(unit, g.disposition, { desk, again }), work ? 'quiet' : '')
+                        : !work && el('p', { class: 'muted' }, 'A supervisor carries this out.')),
                 unit.state === 'graded' && names.length > 0 && may('grader', 'supervisor') && action('Override the grade', async () => override(unit, g, names, { desk, again }))),
                 unit.state === 'listed' && el('p', { class: 'small muted' }, 'It is on offer already. Its grade can be changed once a lister has withdrawn the listing.'),
                 observed(g), el('details', {}, el('summary', {}, 'What each alternative would earn'), alternatives(g.decision, merchant.currency)), history(grades));

@@ -1,5 +1,6 @@
 -- The last decisions on units, newest first, with what they were made of.
 select g.rubric_id, u.lpn, u.title, d.product_type, d.grade, d.chosen, d.price_new, d.work_amount as work, d.predicted_net,
+       (coalesce(d.body, g.decision) -> 'inputs' -> 'plans')::text as plans,
        extract(doy from d.decided_at at time zone (select m.time_zone from accounts.merchant_view m where m.merchant_id = $1::uuid))::integer - 1 as day
   from (select * from grading.decision x
          where x.merchant_id = $1::uuid and x.decided_at >= now() - interval '1 day' * $2::integer

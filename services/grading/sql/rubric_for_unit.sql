@@ -2,7 +2,7 @@
 select r.rubric_id, r.version, r.body::text as body, coalesce(v.price_amount, 0) as price_amount, u.trip,
        exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip and w.state = 'done' and w.refurbishes) as work_finished,
        exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.state = 'open') as work_open,
-       coalesce((select sum(w.parts_amount) from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip), 0) as work_amount,
+       coalesce((select sum(coalesce(w.cost_amount, w.parts_amount)) from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip), 0)::bigint as work_amount,
        coalesce(u.product_type, '*') as product_type, grading.weighing(u.merchant_id, coalesce(u.product_type, '*')) as terms
   from ledger.unit u
   join grading.rubric r on r.merchant_id = u.merchant_id and r.product_type in (u.product_type, '*') and coalesce(r.effective_from, r.created_at) <= now()

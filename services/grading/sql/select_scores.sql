@@ -1,6 +1,6 @@
 -- What was predicted against what came of it, of the first decision on each unit and trip that was made in the period; amounts in minor units of its currency.
 -- Closed: sold with the time to return it over, returned, or gone otherwise; all else is as of now. Actual: what the sale brought less what was given back, fees, handling,
--- storage by the day, and refurbishment since the decision; of what left otherwise, what was predicted for it less storage.
+-- storage by the day, and work that was finished since the decision at its whole cost (labour at the policy's rate where its facility had none); of what left otherwise, what was predicted for it less storage.
 with decided as materialized (
         select distinct on (d.unit_id, d.trip) d.*
           from grading.decision d
@@ -11,14 +11,15 @@ known as (
                coalesce(s.returned, false) or coalesce(s.window_ends <= now(), false) as sale_over,
                coalesce(s.sold_at, case when u.trip > d.trip or u.state in ('returned_to_merchant', 'liquidated', 'donated', 'recycled', 'destroyed', 'missing') then u.changed_at end,
                         now()) as until_at,
-               greatest(0, coalesce(w.spent, 0) - d.work_amount) as refurbishment
+               coalesce(w.spent, 0)::bigint as refurbishment
           from decided d
           join ledger.unit u on u.merchant_id = d.merchant_id and u.unit_id = d.unit_id
           left join lateral (select s.price_amount, s.refunded, s.sold_at, s.window_ends, s.state = 'returned' as returned from fulfillment.outcome_view s
                               where s.merchant_id = d.merchant_id and s.unit_id = d.unit_id and s.trip = d.trip and s.currency = d.currency
                               order by s.sold_at desc limit 1) s on true
-          left join lateral (select sum(coalesce(o.parts_amount, 0) + coalesce(o.minutes, 0) * d.labour_rate / 60) as spent from grading.work_order o
-                              where o.merchant_id = d.merchant_id and o.unit_id = d.unit_id and o.trip = d.trip) w on true),
+          left join lateral (select sum(coalesce(o.cost_amount, o.parts_amount, 0) + case when coalesce(o.rate_amount, 0) = 0 then (coalesce(o.minutes, 0) * d.labour_rate + 30) / 60 else 0 end) as spent
+                               from grading.work_order o
+                              where o.merchant_id = d.merchant_id and o.unit_id = d.unit_id and o.trip = d.trip and o.finished_at > d.decided_at) w on true),
 scored as (
         select k.*, k.sale_over or k.gone as closed,
                case when k.sale is not null

@@ -1,5 +1,9 @@
--- What labour on a unit costs: the rate of its facility in its merchant's currency; 0 where none is set.
+-- What labour on a unit costs: the rate of its facility in its merchant's currency, 0 where none is set; and which operations were done or failed on this trip.
 select u.product_type, m.currency,
+       (select coalesce(json_agg(o.one ->> 'operation'), '[]')::text
+          from grading.work_order w
+         cross join lateral jsonb_array_elements(w.operations) as o(one)
+         where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip and w.state in ('done', 'failed')) as tried,
        coalesce((select (r.rate ->> 'amount')::bigint
                    from (select s.body from grading.work_setting s where s.facility_id = v.facility_id order by s.version desc limit 1) now
                   cross join lateral jsonb_array_elements(now.body -> 'rates') as r(rate)
