@@ -158,7 +158,7 @@ const struct price_band *earning_band(const struct earning_policy *policy, const
                 if (!band[i].grade)
                         by_place[count++] = &band[i];
         }
-        return by_place[grades > 1 ? rank * (count - 1) / (grades - 1) : 0];
+        return count ? by_place[grades > 1 ? rank * (count - 1) / (grades - 1) : 0] : band;   /* a policy that was checked has some without a grade */
 }
 
 void earning_prior(const struct earning_policy *policy, const struct earning_grade *grades, size_t count, struct demand *demand)

@@ -89,13 +89,18 @@ static const struct field publish_fields[] = {
 };
 static const struct shape publish_shape = SHAPE(struct draft_body, publish_fields);
 
-static enum problem read_draft(struct request *rq, const struct shape *shape, struct draft_body *body, struct rubric_draft *draft)
+static enum problem read_draft_id(struct request *rq, struct rubric_draft *draft)
 {
         *draft = (struct rubric_draft){ .text = text_of(rq, NULL, NULL) };
-        if (shape != &draft_shape)
-                TRY(request_uuid(rq, "draft_id", &draft->draft_id));
-        if (!shape)
-                return PROBLEM_OK;
+        return request_uuid(rq, "draft_id", &draft->draft_id);
+}
+
+static enum problem read_draft(struct request *rq, const struct shape *shape, struct draft_body *body, struct rubric_draft *draft)
+{
+        if (shape == &draft_shape)
+                *draft = (struct rubric_draft){ .text = text_of(rq, NULL, NULL) };
+        else
+                TRY(read_draft_id(rq, draft));
         TRY(request_json(rq, shape, body));
         draft->text.product_type = body->product_type;
         draft->text.body = body->body.text;
@@ -131,7 +136,7 @@ enum problem get_rubric_draft(struct request *rq)
         struct rubric_draft draft;
         const char *json;
 
-        TRY(read_draft(rq, NULL, NULL, &draft));
+        TRY(read_draft_id(rq, &draft));
         TRY(rubric_draft_find(request_db(rq), request_arena(rq), &draft, &json));
         return reply_text(rq, 200, json);
 }
@@ -151,7 +156,7 @@ enum problem delete_rubric_draft(struct request *rq)
 {
         struct rubric_draft draft;
 
-        TRY(read_draft(rq, NULL, NULL, &draft));
+        TRY(read_draft_id(rq, &draft));
         TRY(rubric_draft_discard(request_db(rq), &draft));
         return reply_empty(rq);
 }

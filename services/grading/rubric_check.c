@@ -313,10 +313,23 @@ static enum problem check_ask(struct check *check, const struct doc *question, s
         return PROBLEM_OK;
 }
 
+static enum problem check_look(struct check *check, const struct doc *question, const char *at)
+{
+        const struct doc *picture = doc_get(question, "picture"), *distance = doc_get(question, "distance_cm");
+
+        if (!is_word(doc_get(question, "axis"), axes))
+                return wrong(check, member(check, at, "axis"), "must be cosmetic, functional, completeness or hygiene");
+        if (picture && !is_word(picture, pictures))
+                return wrong(check, member(check, at, "picture"), "is not one of the pictures");
+        if (distance && !is_whole(distance, 1, DISTANCE_MAX))
+                return wrong(check, member(check, at, "distance_cm"), "must be a whole number of centimetres, at most 200");
+        return PROBLEM_OK;
+}
+
 static enum problem check_question(struct check *check, size_t i)
 {
         static const char *const members[] = { "code", "axis", "text", "required", "help", "picture", "distance_cm", "overall", "ask", "measure", "answers", NULL };
-        const struct doc *question = doc_item(doc_get(check->rubric, "questions"), i), *picture = doc_get(question, "picture"), *distance = doc_get(question, "distance_cm");
+        const struct doc *question = doc_item(doc_get(check->rubric, "questions"), i);
         const char *at = arena_printf(check->arena, "questions[%zu]", i);
 
         TRY(check_members(check, question, members, at));
@@ -324,12 +337,7 @@ static enum problem check_question(struct check *check, size_t i)
         TRY(check_switch(check, question, at, "required"));
         TRY(check_switch(check, question, at, "overall"));
         TRY(check_text(check, question, at, "help", HELP_MAX, false));
-        if (!is_word(doc_get(question, "axis"), axes))
-                return wrong(check, member(check, at, "axis"), "must be cosmetic, functional, completeness or hygiene");
-        if (picture && !is_word(picture, pictures))
-                return wrong(check, member(check, at, "picture"), "is not one of the pictures");
-        if (distance && !is_whole(distance, 1, DISTANCE_MAX))
-                return wrong(check, member(check, at, "distance_cm"), "must be a whole number of centimetres, at most 200");
+        TRY(check_look(check, question, at));
         TRY(check_measure(check, question, at));
         TRY(check_ask(check, question, i, at));
         return check_answers(check, question, check->floor[i], at);

@@ -43,7 +43,7 @@ async function show(merchant, { main, may }) {
 
         main.querySelectorAll('.panel').forEach((node) => node.remove());
         main.append(panel('Decisions', find, shown, decisions), panel('Predicted and actual', scores), panel('Policy', policyNow, el('h3', {}, 'Versions'), versions),
-                panel('Learned from sales', learning));
+                panel('Learned from sales', el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'Learned figures' }, learning)));
         await Promise.all([decisions.refresh(), showPolicy(), showLearned(), api('GET', `${at}/scores`).then((s) => scores.replaceChildren(...scored(s)))]);
         const asked = new URLSearchParams(location.search).get('unit');
         if (asked) await open(await api('GET', `${at}/units/${asked}/decision`));
