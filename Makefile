@@ -68,10 +68,12 @@ test: ## every test, with its own database
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@tests/support/run-all build/test
 
+SUITES_asan := unit db api
+SUITES_tsan := db api   # the unit tests have one thread
 check-asan check-tsan: check-%:   ## the unit, database and api tests under a sanitizer
 	@common/run/install run tests
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build build-tests
-	@tests/support/with-services build/$* tests/support/run-tests build/$* unit db api
+	@tests/support/with-services build/$* tests/support/run-tests build/$* $(SUITES_$*)
 
 check-faults:   ## every api test again with each database call failing in turn
 	@common/run/install run tests
