@@ -267,11 +267,12 @@ test('a technician works on a unit; a grader waits for it', async () => {
         await wedge(theirs, unit.printed);
         await theirs.getByText('A technician finishes it; then it can be graded.').waitFor();
         await page.getByText('Done', { exact: true }).click();
-        await page.getByLabel('Minutes it took').fill('11');
-        await page.getByLabel('Cost of parts').fill('four');
+        const key = async (name, text) => { await page.getByLabel(name).fill(text); await page.waitForTimeout(400); };   /* whole texts at once are a handheld's scan */
+        await key('Minutes it took', '11');
+        await key('Cost of parts', 'four');
         await page.getByRole('button', { name: 'Finish work' }).click();
         await page.locator('.error', { hasText: 'Write an amount such as 4.50.' }).waitFor();
-        await page.getByLabel('Cost of parts').fill('4.50');
+        await key('Cost of parts', '4.50');
         await page.getByRole('button', { name: 'Finish work' }).click();
         await says(page, 'Work is done');
         await row(page, 'Clean').filter({ hasText: '$4.50' }).getByText('11 min').waitFor();

@@ -29,7 +29,7 @@ export const finish = () => Promise.all(more.map((one) => one.close()));
 function watch(page) {
         page.faults = [];
         page.allow = /(?!)/;
-        page.on('console', (message) => { if (message.type() === 'error' && !page.allow.test(message.text())) page.faults.push(message.text()); });
+        page.on('console', (message) => { if (message.type() === 'error' && !page.allow.test(message.text())) page.faults.push(`${message.text()} ${message.location().url}`); });
         page.on('pageerror', (error) => page.faults.push(error.stack || error.message));
 }
 
