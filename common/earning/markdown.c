@@ -151,6 +151,11 @@ static void walk_on(const struct markdown *in, struct walk *w, int64_t price, do
 {
         double kept = exp(-h * days), sold = w->left * (1 - kept);
 
+        if (!(h > 1e-12)) {   /* nobody buys at this price: it stands all the time */
+                w->stood += w->left * days;
+                w->value -= w->left * (double)in->terms.storage_per_day * days;
+                return;
+        }
         w->income += sold * (double)price;
         w->stood += sold / h;
         w->value += sold * (margin_of(&in->terms, price) - (double)in->terms.storage_per_day / h);

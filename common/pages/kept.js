@@ -10,7 +10,7 @@ const patience = 2500;              /* ms */
 export const forget = () => clear('kept').catch(() => {});
 
 /** Without room or a store, a page works as long as the server answers. */
-export const keep = (name, value) => put('kept', { name, value, person: who().staff_id, at: Date.now() }).catch(() => {});
+export const keep = async (name, value) => who() && put('kept', { name, value, person: who().staff_id, at: Date.now() }).catch(() => {});
 
 /** Who is signed in, without their address. */
 export const keepMe = ({ email, ...me }) => keep('me', me);
