@@ -30,6 +30,15 @@ static const char *in_time(const char *shift)
         return format("%s", text);
 }
 
+static const char *dumped(const json_t *json)
+{
+        char *text = json_dumps(json, 0);
+        const char *kept = format("%s", text);
+
+        free(text);
+        return kept;
+}
+
 static void a_version_holds_from_its_date(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -173,7 +182,7 @@ static void a_unit_is_graded_by_a_ready_rubric_and_told_in_the_words_of_others(v
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", "/grading/v1/ready-rubrics", NULL), "items")), 5);
         expect_problem(404, "rubric-not-found", staff("grader"), "GET", "/grading/v1/ready-rubrics/toys", NULL);
         json_t *ready = expect(200, staff("grader"), "GET", "/grading/v1/ready-rubrics/apparel", NULL);
-        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", format("%s", json_dumps(value_at(ready, "body"), 0)));
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", dumped(value_at(ready, "body")));
         expect_problem(409, "unit-state", merchant.key, "GET", crosswalk, NULL);
         static const char worn[] = "[{\"question\":\"OV-1\",\"answer\":\"near\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"},"
                                    "{\"question\":\"SG-3\",\"answer\":\"snag\"";
@@ -213,7 +222,7 @@ static const struct doc *parse(struct arena *arena, json_t *json)
 {
         const struct doc *doc;
         struct json_fault fault;
-        const char *text = format("%s", json_dumps(json, 0));
+        const char *text = dumped(json);
 
         assert_int_equal(doc_parse(arena, text, strlen(text), &doc, &fault), PROBLEM_OK);
         return doc;
