@@ -199,7 +199,6 @@ revoke update, delete on grading.review_policy, grading.sampled, grading.review_
 create view intake.review_place_view as select merchant_id, unit_id, bin, tote from intake.unit_place;
 comment on view intake.review_place_view is 'Where each unit is, for who has to fetch it.';
 grant select on intake.review_place_view to resale_grading;
-grant select on accounts.colleague_view to resale_grading;
 
 create function grading.person_json(actor text) returns json language sql stable
         return (select json_build_object('actor', actor, 'name', c.name) from (select) one

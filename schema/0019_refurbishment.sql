@@ -174,13 +174,10 @@ create index work_part_order on grading.work_part (merchant_id, work_order_id, u
 select rp.protect(t::regclass) from unnest(array['grading.operation', 'grading.work_time', 'grading.work_step', 'grading.work_part']) t;
 grant select, insert on grading.partner_operation, grading.operation, grading.work_setting, grading.part_entry, grading.work_step, grading.work_part to resale_grading;
 grant select, insert, update on grading.part, grading.work_time to resale_grading;
-grant select on accounts.colleague_view to resale_grading;
 
 create view intake.triage_view as select merchant_id, unit_id, trip, next, because, decided_at from intake.triage;
 comment on view intake.triage_view is 'What triage suggests for each unit and trip, for planning work.';
-create view intake.step_photo_view as select merchant_id, unit_id, photo_id, trip, shot, taken_at from intake.photo where retaken_by is null;
-comment on view intake.step_photo_view is 'Photos of units that were not taken again: evidence of steps, and how a unit looked before and after its work.';
-grant select on intake.triage_view, intake.step_photo_view to resale_grading;
+grant select on intake.triage_view to resale_grading;
 
 create function grading.worker_name(worker text) returns text language sql stable
         return (select c.name from accounts.colleague_view c where 'staff:' || c.staff_id = worker);
@@ -264,7 +261,7 @@ comment on function grading.grade_after is 'What the unit was graded once the wo
 
 create function grading.photos_between(merchant uuid, of_unit uuid, of_trip integer, since timestamptz, until timestamptz) returns jsonb language sql stable
         return (select coalesce(jsonb_agg(jsonb_build_object('photo_id', p.photo_id, 'shot', p.shot, 'taken_at', rp.iso(p.taken_at)) order by p.taken_at, p.photo_id), '[]')
-                  from intake.step_photo_view p
+                  from intake.photo_view p
                  where p.merchant_id = merchant and p.unit_id = of_unit and p.trip = of_trip and p.taken_at >= since and p.taken_at < until);
 comment on function grading.photos_between is 'Photos of a unit on a trip that were taken in a span of time.';
 

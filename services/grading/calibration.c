@@ -6,16 +6,6 @@
 #include "resale/ledger.h"
 #include "review.h"
 
-static const char *answers_text(struct arena *arena, const struct list *answers)
-{
-        struct buffer out = { .arena = arena };
-
-        for (size_t i = 0; i < answers->count; i++)
-                buffer_printf(&out, "%s%s", i ? "," : "[", json_write(arena, &answered_shape, (const struct answered *)answers->item + i));
-        buffer_text(&out, answers->count ? "]" : "[]");
-        return out.text;
-}
-
 enum problem calibration_add(struct db *db, struct arena *arena, const struct calibrating *calibrating, const char **json, struct json_fault *fault)
 {
         const struct uuid *merchant_id = &calibrating->merchant_id;
@@ -32,7 +22,7 @@ enum problem calibration_add(struct db *db, struct arena *arena, const struct ca
         uuid_new(&calibration_id);
         return db_value(db, arena, &sql_insert_calibration,
                         DB_ARGS(db_uuid(merchant_id), db_uuid(&calibration_id), db_uuid(&calibrating->unit_id), db_int(unit.trip), db_uuid(&asked.rubric_id),
-                                db_int(asked.version), db_text(answers_text(arena, &calibrating->answers)), db_text(c.grade), db_int((int64_t)c.rank),
+                                db_int(asked.version), db_text(write_answers(arena, &calibrating->answers)), db_text(c.grade), db_int((int64_t)c.rank),
                                 db_text(calibrating->note), db_text(calibrating->actor)),
                         json, PROBLEM_ALREADY_EXISTS);
 }

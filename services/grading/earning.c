@@ -56,17 +56,24 @@ static struct alternative by_outlet(int64_t price, const struct price_band *band
         return a;
 }
 
-/* The best that is open to a grade: what is left when it is not sold. */
+/* The best that is open: what is left when it is not sold. Its way is NULL where none is. */
+static struct alternative best_outlet(const struct earning_policy *p, int64_t price, const struct price_band *band)
+{
+        const struct outlet *outlet = p->outlets.item;
+        struct alternative best = { 0 };
+
+        for (size_t i = 0; i < p->outlets.count; i++) {
+                struct alternative a = by_outlet(price, band, &outlet[i]);
+                if (!a.refused && (!best.way || a.net > best.net))
+                        best = a;
+        }
+        return best;
+}
+
 static void find_outlets(struct weighing *w)
 {
-        const struct outlet *outlet = w->policy->outlets.item;
-
         for (size_t rank = 0; rank < w->in->grades; rank++)
-                for (size_t i = 0; i < w->policy->outlets.count; i++) {
-                        struct alternative a = by_outlet(w->out->price, w->band[rank], &outlet[i]), *best = &w->outlet[rank];
-                        if (!a.refused && (!best->way || a.net > best->net))
-                                *best = a;
-                }
+                w->outlet[rank] = best_outlet(w->policy, w->out->price, w->band[rank]);
         assert(w->outlet[w->in->rank].way);
 }
 
@@ -80,28 +87,19 @@ static const struct ladder *ladder(struct weighing *w, size_t rank)
         return &w->ladder[rank];
 }
 
-struct sale_terms earning_sale_terms(const struct earning_policy *p, const struct price_band *band, const struct channel *channel, const struct demand *demand, int64_t price_new)
+static struct sale_terms terms_with(const struct earning_policy *p, const struct channel *channel, const struct demand *demand, int64_t salvage)
 {
-        const struct outlet *outlet = p->outlets.item;
-        bool found = false;
-        int64_t salvage = 0;
-
-        for (size_t i = 0; i < p->outlets.count; i++) {
-                struct alternative a = by_outlet(price_new, band, &outlet[i]);
-                if (!a.refused && (!found || a.net > salvage))
-                        salvage = a.net;
-                found = found || !a.refused;
-        }
         return (struct sale_terms){ channel->fee_share, channel->fee_fixed, p->storage_per_day, p->return_cost, p->return_loss, (int64_t)(demand->returned * WHOLE + 0.5), salvage };
 }
 
-static int64_t returned_share(const struct weighing *w, size_t rank) { return (int64_t)(w->demand[rank].returned * WHOLE + 0.5); }
+struct sale_terms earning_sale_terms(const struct earning_policy *p, const struct price_band *band, const struct channel *channel, const struct demand *demand, int64_t price_new)
+{
+        return terms_with(p, channel, demand, best_outlet(p, price_new, band).net);
+}
 
 static struct sale_terms terms_of(const struct weighing *w, size_t rank, const struct channel *channel)
 {
-        const struct earning_policy *p = w->policy;
-
-        return (struct sale_terms){ channel->fee_share, channel->fee_fixed, p->storage_per_day, p->return_cost, p->return_loss, returned_share(w, rank), w->outlet[rank].net };
+        return terms_with(w->policy, channel, &w->demand[rank], w->outlet[rank].net);
 }
 
 static void charge(const struct sale_terms *t, int64_t handling, struct alternative *a)

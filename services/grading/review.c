@@ -85,17 +85,6 @@ enum problem review_take(struct db *db, struct arena *arena, const struct review
         return PROBLEM_OK;
 }
 
-static const char *answers_text(struct arena *arena, const struct list *answers)
-{
-        struct buffer out = { .arena = arena };
-
-        buffer_text(&out, "[");
-        for (size_t i = 0; i < answers->count; i++)
-                buffer_printf(&out, "%s%s", i ? "," : "", json_write(arena, &answered_shape, (const struct answered *)answers->item + i));
-        buffer_text(&out, "]");
-        return out.text;
-}
-
 static const char *first_answer_to(const struct doc *first, const char *question)
 {
         for (size_t i = 0; i < doc_count(first); i++)
@@ -135,7 +124,7 @@ static enum problem keep(struct db *db, struct arena *arena, const struct review
         TRY(db_exec(db, &sql_insert_review_result,
                     DB_ARGS(db_uuid(&who->merchant_id), db_uuid(&who->review_id), db_bool(calibration), db_uuid(&open->rubric_id),
                             db_text(calibration ? who->actor : open->first_by), db_text(who->actor), db_text(open->product_type),
-                            calibration ? db_null() : db_int(open->shift_hour), db_text(answers_text(arena, answers)), db_text(open->first_grade), db_text(c->grade),
+                            calibration ? db_null() : db_int(open->shift_hour), db_text(write_answers(arena, answers)), db_text(open->first_grade), db_text(c->grade),
                             db_int(first_place), db_int((int64_t)c->rank)),
                     NULL));
         return db_exec(db, &sql_insert_review_answers,

@@ -4,7 +4,7 @@
 #include "listing_sql.h"
 #include "resale/config.h"
 #include "resale/json.h"
-#include "support/database.h"
+#include "support/explain.h"
 
 #define M "'018f0000-0000-7000-8000-0000000000dd'::uuid"
 #define ID(n) "('018f0000-0000-7000-8000-' || lpad(to_hex(" #n "), 12, '0'))::uuid"
@@ -42,87 +42,34 @@ static const char *const filling[] = {
 
 static const char merchant[] = "018f0000-0000-7000-8000-0000000000dd", unit[] = "018f0000-0000-7000-8000-000000000190";
 static const char none[] = "00000000-0000-0000-0000-000000000000", last[] = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-#define OF(...) { sizeof((struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg), (const struct db_arg[]){ __VA_ARGS__ } }
-#define T(value) { .text = value }
 #define NIL { .text = NULL }
 
-struct asked { const char *role; const struct sql *sql; struct db_args args; };
-static const struct asked asked[] = {
-        { "grading", &sql_list_bench_queue, OF(T("-infinity"), T(none), T("51")) },
-        { "grading", &sql_take_lease, OF(T(merchant), T(unit), T("x"), T("true")) },
-        { "grading", &sql_select_bench, OF(T(merchant), T(unit), T("x")) },
-        { "grading", &sql_select_sealed, OF(T(merchant), T(unit)) },
-        { "grading", &sql_select_unit_why, OF(T(merchant), T(unit)) },
-        { "grading", &sql_find_recall, OF(T(merchant), T(unit), T("L1"), T("N7")) },
-        { "grading", &sql_find_recall, OF(T(merchant), T(unit), NIL, NIL) },
-        { "grading", &sql_find_safety_word, OF(T(merchant), T("the battery is swollen")) },
-        { "grading", &sql_list_unit_photos, OF(T(merchant), T(unit)) },
-        { "grading", &sql_end_lease, OF(T(merchant), T(unit)) },
-        { "grading", &sql_select_grade, OF(T(merchant), T(unit)) },
-        { "grading", &sql_list_grades, OF(T(merchant), T(unit), T("infinity"), T(last), T("51")) },
-        { "grading", &sql_select_standing_grade, OF(T(merchant), T(unit), T(unit)) },
-        { "grading", &sql_list_grading_holds, OF(T(merchant), T(unit), T("infinity"), T(last), T("51")) },
-        { "grading", &sql_list_recalls, OF(T(merchant), T("infinity"), T(last), T("51")) },
-        { "grading", &sql_end_recall, OF(T(merchant), T(unit), T("x")) },
-        { "intake", &sql_keep_hold, OF(T(merchant), T(unit), T("{\"hold_id\":\"018f0000-0000-7000-8000-ffffffffffff\",\"reason\":\"x\",\"owner\":\"x\"}"), T("2026-01-01T00:00:00Z")) },
-        { "listing", &sql_select_candidate, OF(T(merchant), T(unit), NIL) },
+static const struct explained asked[] = {
+        { "grading", &sql_list_bench_queue, OF(T("-infinity"), T(none), T("51")), BLOCKS },
+        { "grading", &sql_take_lease, OF(T(merchant), T(unit), T("x"), T("true")), BLOCKS },
+        { "grading", &sql_select_bench, OF(T(merchant), T(unit), T("x")), BLOCKS },
+        { "grading", &sql_select_sealed, OF(T(merchant), T(unit)), BLOCKS },
+        { "grading", &sql_select_unit_why, OF(T(merchant), T(unit)), BLOCKS },
+        { "grading", &sql_find_recall, OF(T(merchant), T(unit), T("L1"), T("N7")), BLOCKS },
+        { "grading", &sql_find_recall, OF(T(merchant), T(unit), NIL, NIL), BLOCKS },
+        { "grading", &sql_find_safety_word, OF(T(merchant), T("the battery is swollen")), BLOCKS },
+        { "grading", &sql_list_unit_photos, OF(T(merchant), T(unit)), BLOCKS },
+        { "grading", &sql_end_lease, OF(T(merchant), T(unit)), BLOCKS },
+        { "grading", &sql_select_grade, OF(T(merchant), T(unit)), BLOCKS },
+        { "grading", &sql_list_grades, OF(T(merchant), T(unit), T("infinity"), T(last), T("51")), BLOCKS },
+        { "grading", &sql_select_standing_grade, OF(T(merchant), T(unit), T(unit)), BLOCKS },
+        { "grading", &sql_list_grading_holds, OF(T(merchant), T(unit), T("infinity"), T(last), T("51")), BLOCKS },
+        { "grading", &sql_list_recalls, OF(T(merchant), T("infinity"), T(last), T("51")), BLOCKS },
+        { "grading", &sql_end_recall, OF(T(merchant), T(unit), T("x")), BLOCKS },
+        { "intake", &sql_keep_hold, OF(T(merchant), T(unit), T("{\"hold_id\":\"018f0000-0000-7000-8000-ffffffffffff\",\"reason\":\"x\",\"owner\":\"x\"}"), T("2026-01-01T00:00:00Z")), BLOCKS },
+        { "listing", &sql_select_candidate, OF(T(merchant), T(unit), NIL), BLOCKS },
 };
-enum { FILLING = ARRAY_LEN(filling), ASKED = ARRAY_LEN(asked) };
-
-static const char *const large[] = { "unit", "unit_record", "triage", "hold", "photo", "grade", "observation", "pin", "bench_lease", "recall" };
-static struct sql filled[FILLING], roles[ASKED], explained[ASKED];
-
-static void check_plan(const struct asked *statement, const char *json)
-{
-        struct json_fault fault;
-        const struct doc *plans;
-        int64_t hit = 0, read = 0;
-
-        assert_int_equal(doc_parse(test_memory, json, strlen(json), &plans, &fault), PROBLEM_OK);
-        const struct doc *plan = doc_get(doc_item(plans, 0), "Plan");
-        assert_true(doc_integer(doc_get(plan, "Shared Hit Blocks"), &hit) && doc_integer(doc_get(plan, "Shared Read Blocks"), &read));
-        if (hit + read > BLOCKS)
-                fail_msg("%s touches %lld blocks", statement->sql->name, (long long)(hit + read));
-        for (const char *through = strstr(json, "\"Seq Scan\","); through; through = strstr(through + 1, "\"Seq Scan\",")) {
-                const char *of = strstr(through, "\"Relation Name\": \"");
-                for (size_t i = 0; of && i < ARRAY_LEN(large); i++)
-                        if (text_starts(of + strlen("\"Relation Name\": \""), arena_printf(test_memory, "%s\"", large[i])))
-                                fail_msg("%s reads %s through", statement->sql->name, large[i]);
-        }
-}
-
-static enum problem fill_and_explain(struct db *db, void *context)
-{
-        (void)context;
-        for (size_t i = 0; i < FILLING; i++)
-                TRY(db_exec(db, &filled[i], DB_NO_ARGS, NULL));
-        for (size_t i = 0; i < ASKED; i++) {
-                TRY(db_exec(db, &roles[i], DB_NO_ARGS, NULL));
-                check_plan(&asked[i], value_of(db, &explained[i], asked[i].args));
-        }
-        return PROBLEM_UNIT_GONE;   /* rolled back */
-}
+static const char *const large[] = { "unit", "unit_record", "triage", "hold", "photo", "grade", "observation", "pin", "bench_lease", "recall", NULL };
 
 static void the_bench_asks_by_indexes(void **state)
 {
-        static const struct sql *all[FILLING + 2 * ASKED + 1];
-
         (void)state;
-        for (size_t i = 0; i < FILLING; i++) {
-                filled[i] = (struct sql){ arena_printf(test_memory, "fill_%zu", i), filling[i], 0 };
-                all[i] = &filled[i];
-        }
-        for (size_t i = 0; i < ASKED; i++) {
-                roles[i] = (struct sql){ arena_printf(test_memory, "role_%zu", i), arena_printf(test_memory, "set local role resale_%s", asked[i].role), 0 };
-                explained[i] = (struct sql){ arena_printf(test_memory, "explain_%zu", i), arena_printf(test_memory, "explain (analyze, buffers, format json) %s", asked[i].sql->text),
-                                             asked[i].sql->args };
-                all[FILLING + 2 * i] = &roles[i];
-                all[FILLING + 2 * i + 1] = &explained[i];
-        }
-        struct db *db = as_owner(all);
-        db_see_all(db);
-        assert_int_equal(db_transaction(db, fill_and_explain, NULL), PROBLEM_UNIT_GONE);
-        db_close(db);
+        explain_all(&(struct explaining){ filling, ARRAY_LEN(filling), asked, ARRAY_LEN(asked), large });
 }
 
 int main(void)

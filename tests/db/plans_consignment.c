@@ -2,7 +2,7 @@
 #include "intake_sql.h"
 #include "resale/config.h"
 #include "resale/json.h"
-#include "support/database.h"
+#include "support/explain.h"
 
 #define M "'018f0000-0000-7000-8000-0000000000cc'::uuid"
 #define SHIPMENT "018f0000-0000-7000-8000-0000000000c1"
@@ -29,78 +29,30 @@ static const char *const filling[] = {
 
 static const char merchant[] = "018f0000-0000-7000-8000-0000000000cc", line[] = "018f0000-0000-7000-8000-000000000777", entry[] = "018f0000-0000-7000-8000-000000000abc";
 static const char none[] = "00000000-0000-0000-0000-000000000000", last[] = "ffffffff-ffff-ffff-ffff-ffffffffffff", gtin[] = "00000000000777";
-#define OF(...) { sizeof((struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg), (const struct db_arg[]){ __VA_ARGS__ } }
-#define T(value) { .text = value }
 
-struct asked { const struct sql *sql; struct db_args args; };
-static const struct asked asked[] = {
-        { &sql_select_countable, OF(T(merchant), T(SHIPMENT), T(gtin), T("777"), T("x")) },
-        { &sql_add_count_entry, OF(T(merchant), T(SHIPMENT), T(entry), T("1"), T("S777"), T("1"), T("x")) },
-        { &sql_set_count_entry, OF(T(merchant), T(SHIPMENT), T(entry), T("3"), T("x")) },
-        { &sql_list_count_entries, OF(T(merchant), T(SHIPMENT), T("x"), T("infinity"), T(last), T("11")) },
-        { &sql_list_differences, OF(T(merchant), T(SHIPMENT), T("0"), T(none), T("51")) },
-        { &sql_list_manifest_lines, OF(T(merchant), T(SHIPMENT), T(""), T(none), T("51")) },
-        { &sql_list_manifest_lines_of_code, OF(T(merchant), T(SHIPMENT), T(gtin), T("777"), T(""), T(none), T("51")) },
-        { &sql_list_manifest_strangers, OF(T(merchant), T(SHIPMENT), T(""), T(none), T("51")) },
-        { &sql_report_lines, OF(T(merchant), T(SHIPMENT), T(none)) },
-        { &sql_select_line, OF(T(merchant), T(SHIPMENT), T(line)) },
-        { &sql_take_line, OF(T(merchant), T(SHIPMENT), T("018f0000-0000-7000-8000-000000000001"), T("received"), T(entry)) },
-        { &sql_open_shipment, OF(T(merchant), T(SHIPMENT)) },
-        { &sql_select_shipment, OF(T(merchant), T(SHIPMENT)) },
-        { &sql_scan_product, OF(T(gtin), T("S777")) },
-        { &sql_list_consignments, OF(T("-infinity"), T(none), T("51")) },
+static const struct explained asked[] = {
+        { NULL, &sql_select_countable, OF(T(merchant), T(SHIPMENT), T(gtin), T("777"), T("x")), BLOCKS },
+        { NULL, &sql_add_count_entry, OF(T(merchant), T(SHIPMENT), T(entry), T("1"), T("S777"), T("1"), T("x")), BLOCKS },
+        { NULL, &sql_set_count_entry, OF(T(merchant), T(SHIPMENT), T(entry), T("3"), T("x")), BLOCKS },
+        { NULL, &sql_list_count_entries, OF(T(merchant), T(SHIPMENT), T("x"), T("infinity"), T(last), T("11")), BLOCKS },
+        { NULL, &sql_list_differences, OF(T(merchant), T(SHIPMENT), T("0"), T(none), T("51")), BLOCKS },
+        { NULL, &sql_list_manifest_lines, OF(T(merchant), T(SHIPMENT), T(""), T(none), T("51")), BLOCKS },
+        { NULL, &sql_list_manifest_lines_of_code, OF(T(merchant), T(SHIPMENT), T(gtin), T("777"), T(""), T(none), T("51")), BLOCKS },
+        { NULL, &sql_list_manifest_strangers, OF(T(merchant), T(SHIPMENT), T(""), T(none), T("51")), BLOCKS },
+        { NULL, &sql_report_lines, OF(T(merchant), T(SHIPMENT), T(none)), 4 * BLOCKS },   /* 2,000 lines at once */
+        { NULL, &sql_select_line, OF(T(merchant), T(SHIPMENT), T(line)), BLOCKS },
+        { NULL, &sql_take_line, OF(T(merchant), T(SHIPMENT), T("018f0000-0000-7000-8000-000000000001"), T("received"), T(entry)), BLOCKS },
+        { NULL, &sql_open_shipment, OF(T(merchant), T(SHIPMENT)), BLOCKS },
+        { NULL, &sql_select_shipment, OF(T(merchant), T(SHIPMENT)), BLOCKS },
+        { NULL, &sql_scan_product, OF(T(gtin), T("S777")), BLOCKS },
+        { NULL, &sql_list_consignments, OF(T("-infinity"), T(none), T("51")), BLOCKS },
 };
-enum { FILLING = ARRAY_LEN(filling), ASKED = ARRAY_LEN(asked) };
-
-static struct sql filled[FILLING], explained[ASKED];
-
-static void check_plan(const struct asked *statement, const char *json)
-{
-        struct json_fault fault;
-        const struct doc *plans;
-        int64_t hit = 0, read = 0;
-
-        assert_int_equal(doc_parse(test_memory, json, strlen(json), &plans, &fault), PROBLEM_OK);
-        const struct doc *plan = doc_get(doc_item(plans, 0), "Plan");
-        assert_true(doc_integer(doc_get(plan, "Shared Hit Blocks"), &hit) && doc_integer(doc_get(plan, "Shared Read Blocks"), &read));
-        bool pages = statement->sql == &sql_report_lines;   /* 2,000 lines at once */
-        if (hit + read > (pages ? 4 * BLOCKS : BLOCKS))
-                fail_msg("%s touches %lld blocks", statement->sql->name, (long long)(hit + read));
-        const char *through = strstr(json, "\"Seq Scan\",");
-        while (through && !strstr(through, "\"Relation Name\": \"manifest_line\""))
-                through = strstr(through + 1, "\"Seq Scan\",");
-        if (through && strstr(through, "\"Relation Name\": ") == strstr(through, "\"Relation Name\": \"manifest_line\""))
-                fail_msg("%s reads the lines through", statement->sql->name);
-}
-
-static enum problem fill_and_explain(struct db *db, void *context)
-{
-        (void)context;
-        for (size_t i = 0; i < FILLING; i++)
-                TRY(db_exec(db, &filled[i], DB_NO_ARGS, NULL));
-        for (size_t i = 0; i < ASKED; i++)
-                check_plan(&asked[i], value_of(db, &explained[i], asked[i].args));
-        return PROBLEM_UNIT_GONE;   /* rolled back */
-}
+static const char *const large[] = { "manifest_line", NULL };
 
 static void a_large_consignment_is_worked_on_by_its_indexes(void **state)
 {
-        static const struct sql *all[FILLING + ASKED + 1];
-
         (void)state;
-        for (size_t i = 0; i < FILLING; i++) {
-                filled[i] = (struct sql){ arena_printf(test_memory, "fill_%zu", i), filling[i], 0 };
-                all[i] = &filled[i];
-        }
-        for (size_t i = 0; i < ASKED; i++) {
-                explained[i] = (struct sql){ arena_printf(test_memory, "explain_%zu", i), arena_printf(test_memory, "explain (analyze, buffers, format json) %s", asked[i].sql->text),
-                                             asked[i].sql->args };
-                all[FILLING + i] = &explained[i];
-        }
-        struct db *db = as_owner(all);
-        db_see_all(db);
-        assert_int_equal(db_transaction(db, fill_and_explain, NULL), PROBLEM_UNIT_GONE);
-        db_close(db);
+        explain_all(&(struct explaining){ filling, ARRAY_LEN(filling), asked, ARRAY_LEN(asked), large });
 }
 
 int main(void)

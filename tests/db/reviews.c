@@ -1,7 +1,7 @@
 /* Reviews over tables with many rows: what a queue, an event or a month of figures asks for reads no table through. And what is late is closed. */
 #include "grading_sql.h"
 #include "resale/json.h"
-#include "support/database.h"
+#include "support/explain.h"
 
 #define M "'018f0000-0000-7000-8000-0000000000cd'::uuid"
 #define ID(n) "('00000000-0000-7000-8000-' || lpad(to_hex(" #n "), 12, '0'))::uuid"
@@ -37,89 +37,34 @@ static const char *const filling[] = {
 static const char merchant[] = "018f0000-0000-7000-8000-0000000000cd", fresh[] = "00000000-0000-7000-8000-000000004e1e", row[] = "00000000-0000-7000-8000-000000004de2",
                   one[] = "00000000-0000-7000-8000-000000000001", other[] = "00000000-0000-7000-8000-000000ffffff";
 static const char none[] = "00000000-0000-0000-0000-000000000000", last[] = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-#define OF(...) { sizeof((struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg), (const struct db_arg[]){ __VA_ARGS__ } }
-#define T(value) { .text = value }
 
-struct asked { const struct sql *sql; struct db_args args; bool figures; };
-static const struct asked asked[] = {
-        { &sql_select_unsampled, OF(T(merchant), T(fresh), T("infinity")), false },
-        { &sql_close_reviews_of_unit, OF(T(merchant), T(one), T("gone"), T("infinity")), false },
-        { &sql_finish_regrade, OF(T(merchant), T(one)), false },
-        { &sql_close_expired_reviews, { 0, NULL }, false },
-        { &sql_list_unweighed, { 0, NULL }, false },
-        { &sql_list_reviews, OF(T("staff:3"), T(NULL), T("-infinity"), T(none), T("51")), true },
-        { &sql_lock_review, OF(T(merchant), T(row), T("staff:z")), false },
-        { &sql_take_review, OF(T(merchant), T(row), T("staff:z")), false },
-        { &sql_select_blindfold, OF(T(merchant), T(row), T("staff:z")), false },
-        { &sql_list_findings, OF(T(merchant), T("open"), T("infinity"), T(last), T("51")), true },
-        { &sql_lock_finding, OF(T(merchant), T(one)), false },
-        { &sql_select_review_policy, OF(T(merchant)), false },
-        { &sql_list_sampled, OF(T(merchant), T("7"), T("50000")), true },
-        { &sql_count_grade_pairs, OF(T(merchant), T("30")), true },
-        { &sql_count_all_grade_pairs, OF(T("30")), true },
-        { &sql_count_answer_pairs, OF(T(merchant), T("30")), true },
-        { &sql_count_rubric_answers, OF(T(merchant), T(other)), true },
-        { &sql_count_calibration, OF(T(merchant), T("30")), true },
-        { &sql_count_reviews, OF(T(merchant), T("30")), true },
+static const struct explained asked[] = {
+        { NULL, &sql_select_unsampled, OF(T(merchant), T(fresh), T("infinity")), BLOCKS },
+        { NULL, &sql_close_reviews_of_unit, OF(T(merchant), T(one), T("gone"), T("infinity")), BLOCKS },
+        { NULL, &sql_finish_regrade, OF(T(merchant), T(one)), BLOCKS },
+        { NULL, &sql_close_expired_reviews, { 0, NULL }, BLOCKS },
+        { NULL, &sql_list_unweighed, { 0, NULL }, BLOCKS },
+        { NULL, &sql_list_reviews, OF(T("staff:3"), T(NULL), T("-infinity"), T(none), T("51")), BLOCKS_FIGURES },
+        { NULL, &sql_lock_review, OF(T(merchant), T(row), T("staff:z")), BLOCKS },
+        { NULL, &sql_take_review, OF(T(merchant), T(row), T("staff:z")), BLOCKS },
+        { NULL, &sql_select_blindfold, OF(T(merchant), T(row), T("staff:z")), BLOCKS },
+        { NULL, &sql_list_findings, OF(T(merchant), T("open"), T("infinity"), T(last), T("51")), BLOCKS_FIGURES },
+        { NULL, &sql_lock_finding, OF(T(merchant), T(one)), BLOCKS },
+        { NULL, &sql_select_review_policy, OF(T(merchant)), BLOCKS },
+        { NULL, &sql_list_sampled, OF(T(merchant), T("7"), T("50000")), BLOCKS_FIGURES },
+        { NULL, &sql_count_grade_pairs, OF(T(merchant), T("30")), BLOCKS_FIGURES },
+        { NULL, &sql_count_all_grade_pairs, OF(T("30")), BLOCKS_FIGURES },
+        { NULL, &sql_count_answer_pairs, OF(T(merchant), T("30")), BLOCKS_FIGURES },
+        { NULL, &sql_count_rubric_answers, OF(T(merchant), T(other)), BLOCKS_FIGURES },
+        { NULL, &sql_count_calibration, OF(T(merchant), T("30")), BLOCKS_FIGURES },
+        { NULL, &sql_count_reviews, OF(T(merchant), T("30")), BLOCKS_FIGURES },
 };
-enum { FILLING = ARRAY_LEN(filling), ASKED = ARRAY_LEN(asked) };
-static struct sql filled[FILLING], explained[ASKED];
-
-/* Every node below: none reads one of these tables through. */
-static void check_node(const char *name, const struct doc *node)
-{
-        static const char *const large[] = { "unit", "grade", "sampled", "review", "review_result", "review_answer", "finding" };
-        const struct doc *below = doc_get(node, "Plans");
-
-        for (size_t i = 0; i < ARRAY_LEN(large); i++)
-                if (text_equal(doc_string(doc_get(node, "Node Type")), "Seq Scan") && text_equal(doc_string(doc_get(node, "Relation Name")), large[i]))
-                        fail_msg("%s reads through %s", name, large[i]);
-        for (size_t i = 0; i < doc_count(below); i++)
-                check_node(name, doc_item(below, i));
-}
-
-static void check_plan(const struct asked *statement, const char *json)
-{
-        struct json_fault fault;
-        const struct doc *plans;
-        int64_t hit = 0, read = 0;
-
-        assert_int_equal(doc_parse(test_memory, json, strlen(json), &plans, &fault), PROBLEM_OK);
-        const struct doc *plan = doc_get(doc_item(plans, 0), "Plan");
-        check_node(statement->sql->name, plan);
-        assert_true(doc_integer(doc_get(plan, "Shared Hit Blocks"), &hit) && doc_integer(doc_get(plan, "Shared Read Blocks"), &read));
-        if (hit + read > (statement->figures ? BLOCKS_FIGURES : BLOCKS))
-                fail_msg("%s touches %lld blocks", statement->sql->name, (long long)(hit + read));
-}
-
-static enum problem fill_and_explain(struct db *db, void *context)
-{
-        (void)context;
-        for (size_t i = 0; i < FILLING; i++)
-                TRY(db_exec(db, &filled[i], DB_NO_ARGS, NULL));
-        for (size_t i = 0; i < ASKED; i++)
-                check_plan(&asked[i], value_of(db, &explained[i], asked[i].args));
-        return PROBLEM_UNIT_GONE;   /* rolled back */
-}
+static const char *const large[] = { "unit", "grade", "sampled", "review", "review_result", "review_answer", "finding", NULL };
 
 static void a_year_of_reviews_is_looked_at_by_its_indexes(void **state)
 {
-        static const struct sql *all[FILLING + ASKED + 1];
-
         (void)state;
-        for (size_t i = 0; i < FILLING; i++) {
-                filled[i] = (struct sql){ arena_printf(test_memory, "fill_%zu", i), filling[i], 0 };
-                all[i] = &filled[i];
-        }
-        for (size_t i = 0; i < ASKED; i++) {
-                explained[i] = (struct sql){ arena_printf(test_memory, "explain_%zu", i), arena_printf(test_memory, "explain (analyze, buffers, format json) %s", asked[i].sql->text),
-                                             asked[i].sql->args };
-                all[FILLING + i] = &explained[i];
-        }
-        struct db *db = as_owner(all);
-        db_see_all(db);
-        assert_int_equal(db_transaction(db, fill_and_explain, NULL), PROBLEM_UNIT_GONE);
-        db_close(db);
+        explain_all(&(struct explaining){ filling, ARRAY_LEN(filling), asked, ARRAY_LEN(asked), large });
 }
 
 /* --- what nobody did in time --- */
