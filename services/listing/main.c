@@ -22,6 +22,12 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
+
+        { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/listings.csv",      get_csv_feed,          0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/listings.jsonld",   get_structured_feed,   0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/sitemap.xml",       get_sitemap,           0, 0, 0, 0 },
 };
 
 int main(int argc, char **argv)
