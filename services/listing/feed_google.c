@@ -1,5 +1,6 @@
 /* Google Merchant Center: RSS 2.0 with its namespace. What is longer than it may be there is cut; an offer without a photo cannot be in it. */
 #include "feed.h"
+#include "resale/id.h"
 #include "resale/money.h"
 #include "xml.h"
 
