@@ -14,7 +14,7 @@ static void add_place(struct buffer *out, const char *kind, const char *address,
         xml_element(out, "loc", address);
         if (instant_is_set(changed_at)) {
                 instant_format(changed_at, at);
-                xml_element(out, "lastmod", at);
+                xml_element(out, "lastmod", arena_printf(out->arena, "%.19sZ", at));   /* readers do not take microseconds */
         }
         buffer_printf(out, "</%s>\n", kind);
 }

@@ -1,7 +1,7 @@
 // The JSON-LD: a JSON-LD processor, the types of schema.org's vocabulary, and a validator of what search engines make of it.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Validator } from '@adobe/structured-data-validator';
+import Validator from '@adobe/structured-data-validator';
 import jsonld from 'jsonld';
 import ts from 'typescript';
 import { feed, shops } from './shop.mjs';
