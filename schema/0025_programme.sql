@@ -73,22 +73,22 @@ begin atomic
 end;
 comment on function listing.collection_json is 'A collection with its look and the policy in force, as answers write it.';
 
-create table listing.face (
+create table listing.detail (
         merchant_id   uuid not null,
         listing_id    uuid not null,
         collection_id uuid not null,
         handle        text not null check (handle ~ '^[a-z0-9][a-z0-9-]{0,99}$'),
         rule          text not null check (length(rule) between 1 and 300),
-        detail        text not null check (detail like '{%}'),
+        body          text not null check (body like '{%}'),
         pool_id       uuid,
         primary key (merchant_id, listing_id),
         unique (merchant_id, collection_id, handle),
         foreign key (merchant_id, listing_id) references listing.listing
 );
-comment on table listing.face is 'What an offer says beside its row, as it said so last: its handle, which rule set its return terms, the members of its JSON that prices leave alone; and its pool.';
-create index face_pool on listing.face (merchant_id, pool_id) where pool_id is not null;
+comment on table listing.detail is 'What an offer says beside its row, as it said so last: its handle, which rule set its return terms, the members of its JSON that prices leave alone; and its pool.';
+create index detail_pool on listing.detail (merchant_id, pool_id) where pool_id is not null;
 
-insert into listing.face (merchant_id, listing_id, collection_id, handle, rule, detail)
+insert into listing.detail (merchant_id, listing_id, collection_id, handle, rule, body)
 select merchant_id, listing_id, collection_id, 'offer-' || replace(listing_id::text, '-', ''), 'collection', '{}' from listing.listing;
 
 create table listing.contradiction (
@@ -152,9 +152,9 @@ create table listing.pool (
 );
 comment on table listing.pool is 'Offers that are shown as one: identical product, grade, public condition, price and terms (key: their hash). Each stays an offer of one unit; the row is locked by whoever joins.';
 
-select rp.protect(t::regclass) from unnest(array['listing.look', 'listing.terms', 'listing.face', 'listing.contradiction', 'listing.sweep', 'listing.terms_change', 'listing.price_edit',
+select rp.protect(t::regclass) from unnest(array['listing.look', 'listing.terms', 'listing.detail', 'listing.contradiction', 'listing.sweep', 'listing.terms_change', 'listing.price_edit',
                                                  'listing.pool']) t;
-grant select, insert, update on listing.look, listing.face, listing.sweep, listing.pool to resale_listing;
+grant select, insert, update on listing.look, listing.detail, listing.sweep, listing.pool to resale_listing;
 grant select, insert on listing.terms, listing.terms_change, listing.price_edit to resale_listing;
 grant select, insert, update, delete on listing.contradiction to resale_listing;
 grant execute on function listing.terms_of, listing.collection_json to resale_listing;
@@ -213,7 +213,7 @@ grant execute on function ledger.hold_one_listed to resale_fulfillment;
 
 create view listing.pool_view as
 select f.merchant_id, f.pool_id, f.listing_id, l.unit_id, l.published_at
-  from listing.face f
+  from listing.detail f
   join listing.listing l on l.merchant_id = f.merchant_id and l.listing_id = f.listing_id
  where f.pool_id is not null and l.state = 'live';
 comment on view listing.pool_view is 'The live offers of each pool: what a claim on the pool takes one of.';
