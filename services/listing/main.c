@@ -1,6 +1,5 @@
 #include "assets.h"
 #include "listing_api.h"
-#include "listing_sql.h"
 #include "offer.h"
 #include "price.h"
 #include "resale/service.h"
@@ -31,7 +30,7 @@ int main(int argc, char **argv)
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = listing_statements, .assets = listing_assets, .background = background,
+                .assets = listing_assets, .background = background,
         };
 
         return service_main(&listing, argc, argv);
