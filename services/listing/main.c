@@ -1,6 +1,5 @@
 #include "assets.h"
 #include "listing_api.h"
-#include "listing_sql.h"
 #include "offer.h"
 #include "price.h"
 #include "resale/photo.h"
@@ -55,8 +54,7 @@ int main(int argc, char **argv)
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = listing_statements, .assets = listing_assets, .background = background,
-                .start = check_store,
+                .assets = listing_assets, .background = background, .start = check_store,
         };
 
         return service_main(&listing, argc, argv);
