@@ -89,8 +89,7 @@ enum problem get_prices(struct request *rq)
         return reply_text(rq, 200, json);
 }
 
-/* A live collection is public; any other is its merchant's, by a key with listing:read, and the partner's. */
-static enum problem open_collection(struct request *rq, struct public_collection *found)
+enum problem open_collection(struct request *rq, struct public_collection *found)
 {
         const struct caller *caller = request_caller(rq);
 
