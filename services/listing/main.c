@@ -4,6 +4,7 @@
 #include "offer.h"
 #include "price.h"
 #include "resale/service.h"
+#include "shelf.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
@@ -27,7 +28,8 @@ static const struct route routes[] = {
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
-                { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 }, { NULL, NULL, 0 },
+                { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
+                { "shelf", shelf_step, 0 }, { NULL, NULL, 0 },
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
