@@ -3,7 +3,9 @@
 #include "listing_sql.h"
 #include "offer.h"
 #include "price.h"
+#include "resale/photo.h"
 #include "resale/service.h"
+#include "resale/store.h"
 #include "shelf.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
@@ -14,7 +16,7 @@ static const struct route routes[] = {
         { "POST",  M "/collections",                           post_collections,      LISTERS, SCOPE_LISTING_WRITE, 16384, ROUTE_CREATES },
         { "GET",   M "/collections/{collection_id}",           get_collection,        ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "PATCH", M "/collections/{collection_id}",           patch_collection,      LISTERS, SCOPE_LISTING_WRITE, 16384, 0 },
-        { "POST",  M "/collections/{collection_id}/policies",  post_policies,         LISTERS, SCOPE_LISTING_WRITE, 16384, ROUTE_CREATES },
+        { "POST",  M "/collections/{collection_id}/policies",  post_policies,         LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
         { "GET",   M "/listings",                              get_listings,          ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "POST",  M "/listings",                              post_listings,         LISTERS, SCOPE_LISTING_WRITE, 8192, ROUTE_CREATES },
         { "GET",   M "/listings/{listing_id}",                 get_listing,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
@@ -23,7 +25,19 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
+
+        { "PUT",    M "/collections/{collection_id}/look",     put_look,              LISTERS, SCOPE_LISTING_WRITE, 1024, 0 },
+        { "PUT",    M "/collections/{collection_id}/logo",     put_logo,              LISTERS, SCOPE_LISTING_WRITE, LOGO_BYTES_MAX, ROUTE_RAW_BODY },
+        { "DELETE", M "/collections/{collection_id}/logo",     delete_logo,           LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+        { "GET",    "/v1/collections/{handle}/logo",           get_logo,              0, 0, 0, 0 },
 };
+
+static enum problem check_store(struct db *db, struct arena *arena)
+{
+        (void)db, (void)arena;
+        store_check();   /* without it everything but pictures works */
+        return PROBLEM_OK;
+}
 
 int main(int argc, char **argv)
 {
@@ -34,6 +48,7 @@ int main(int argc, char **argv)
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .statements = listing_statements, .assets = listing_assets, .background = background,
+                .start = check_store,
         };
 
         return service_main(&listing, argc, argv);
