@@ -2,6 +2,7 @@
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
+#include "templates.h"
 #include "price.h"
 #include "resale/photo.h"
 #include "resale/service.h"
@@ -30,13 +31,20 @@ static const struct route routes[] = {
         { "PUT",    M "/collections/{collection_id}/logo",     put_logo,              LISTERS, SCOPE_LISTING_WRITE, LOGO_BYTES_MAX, ROUTE_RAW_BODY },
         { "DELETE", M "/collections/{collection_id}/logo",     delete_logo,           LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
         { "GET",    "/v1/collections/{handle}/logo",           get_logo,              0, 0, 0, 0 },
+
+        { "GET",   "/v1/collections/{handle}/photos/{photo_id}/{width}", get_public_photo, 0, 0, 0, 0 },
+        { "GET",   "/v1/collections/{handle}/look.css",        get_look,              0, 0, 0, 0 },
+        { "GET",   "/shop/{handle}",                           get_shop,              0, 0, 0, 0 },
+        { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, 0 },
+        { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
+        { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
 };
 
-static enum problem check_store(struct db *db, struct arena *arena)
+static enum problem begin(struct db *db, struct arena *arena)
 {
         (void)db, (void)arena;
         store_check();   /* without it everything but pictures works */
-        return PROBLEM_OK;
+        return templates_begin() ? PROBLEM_OK : PROBLEM_INTERNAL;
 }
 
 int main(int argc, char **argv)
@@ -48,7 +56,7 @@ int main(int argc, char **argv)
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .statements = listing_statements, .assets = listing_assets, .background = background,
-                .start = check_store,
+                .start = begin,
         };
 
         return service_main(&listing, argc, argv);
