@@ -89,7 +89,10 @@ comment on table listing.detail is 'What an offer says beside its row, as it sai
 create index detail_pool on listing.detail (merchant_id, pool_id) where pool_id is not null;
 
 insert into listing.detail (merchant_id, listing_id, collection_id, handle, rule, body)
-select merchant_id, listing_id, collection_id, 'offer-' || replace(listing_id::text, '-', ''), 'collection', '{}' from listing.listing;
+select l.merchant_id, l.listing_id, l.collection_id, 'offer-' || replace(l.listing_id::text, '-', ''), 'collection',
+       json_build_object('sku', v.sku, 'product_id', v.product_id, 'product_type', v.product_type, 'vendor', v.vendor)::text
+  from listing.listing l
+  left join intake.unit_view v on v.merchant_id = l.merchant_id and v.unit_id = l.unit_id;
 
 create table listing.contradiction (
         merchant_id uuid        not null,
@@ -177,12 +180,88 @@ select v.merchant_id, v.unit_id, v.grade_id, e.grade ->> 'name' as grade_name, e
  where e.grade ->> 'code' = v.grade;
 comment on view grading.grade_words_view is 'The name and public wording of each unit''s latest grade, in the version of the rubric that it was graded by.';
 
-create view grading.finished_work_view as
-select w.merchant_id, w.unit_id, w.trip, bool_or(w.state = 'done') as finished, bool_or(w.state = 'open') as open
-  from grading.work_order w
- group by w.merchant_id, w.unit_id, w.trip;
-comment on view grading.finished_work_view is 'Was refurbishment of a unit finished on a trip, and is any still open?';
-grant select on grading.grade_words_view, grading.finished_work_view to resale_listing;
+create view grading.work_view as select merchant_id, unit_id, trip, state from grading.work_order;
+comment on view grading.work_view is 'Refurbishment of each unit, trip by trip: open, done, failed or cancelled.';
+grant select on grading.grade_words_view, grading.work_view to resale_listing;
+
+-- Graded units with all that an offer of each says, and the terms and bounds it would be offered under: in this collection, else in the first that sells.
+create function listing.candidates(merchant uuid, of_collection uuid, units uuid[])
+returns table (unit_id uuid, collection_id uuid, collection_state text, lpn text, title text, slug text, product_type text, product_key text,
+               original_amount bigint, original_currency text, grade text, condition text, sentence text, disposition text, warranty_days integer, currency text, policy_version integer,
+               return_days integer, final_sale boolean, final_sale_set_by text, rule text, auto_publish boolean, pool boolean, min_price bigint, price_share bigint, planned_price bigint,
+               floor_amount bigint, ceiling_amount bigint, needs_photo boolean, photos bigint, work_finished boolean, work_open boolean, final_sale_tag text, from_shop boolean, tagged boolean,
+               was_offered boolean, body text) language sql stable
+begin atomic
+        select v.unit_id, c.collection_id, c.state, v.lpn, coalesce(n.title, v.title),
+               coalesce(nullif(btrim(left(regexp_replace(replace(rp.plain_words(coalesce(n.title, v.title, '')), ' ', '-'), '[^a-z0-9-]', '', 'g'), 60), '-'), ''), 'offer'),
+               coalesce(v.product_type, n.product_type), coalesce(v.variant_id, n.variant_id, v.sku, v.barcode),
+               coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
+               r.return_days, r.final_sale, r.set_by, r.rule, c.auto_publish, coalesce(x.pool, false), c.min_price,
+               coalesce((c.price_shares ->> g.grade)::bigint, (c.price_shares ->> '*')::bigint, 0), coalesce(d.planned_price, 0), coalesce(b.floor_amount, 0), coalesce(b.ceiling_amount, 0),
+               coalesce(x.photo_grades && array[g.grade, '*'], false), f.photos,
+               exists (select from grading.work_view k where k.merchant_id = v.merchant_id and k.unit_id = v.unit_id and k.trip = v.trip and k.state = 'done'),
+               exists (select from grading.work_view k where k.merchant_id = v.merchant_id and k.unit_id = v.unit_id and k.trip = v.trip and k.state = 'open'),
+               x.final_sale_tag, n.source_at is not null,
+               coalesce(lower(x.final_sale_tag) = any (array(select lower(btrim(tag)) from unnest(string_to_array(n.tags, ',')) as tag)), false),
+               exists (select from listing.listing l where l.merchant_id = v.merchant_id and l.unit_id = v.unit_id and l.published_at > g.graded_at),
+               json_build_object('sku', coalesce(v.sku, n.sku), 'product_id', coalesce(v.product_id, n.product_id), 'product_type', coalesce(v.product_type, n.product_type),
+                       'vendor', coalesce(n.vendor, v.vendor), 'size', n.size, 'colour', n.colour,
+                       'options', (select coalesce(json_agg(json_build_object('name', o.name, 'value', o.value)), '[]')
+                                     from (values ('Color', n.colour), ('Size', n.size),
+                                                  ('Variant', case when n.colour is null and n.size is null then nullif(n.variant_title, 'Default Title') end)) o (name, value)
+                                    where o.value is not null),
+                       'gtin', coalesce(n.gtin, case when v.barcode ~ '^[0-9]{8,14}$' then lpad(v.barcode, 14, '0') end), 'image_url', n.image_url,
+                       'grade_name', w.grade_name, 'grade_text', w.grade_text, 'flaws', f.flaws, 'photos', f.list,
+                       'warranty_days', case when g.condition = 'refurbished' then g.warranty_days end)::text
+          from unnest(units) as i(unit_id)
+          join intake.unit_view v on v.merchant_id = merchant and v.unit_id = i.unit_id
+          join grading.grade_view g on g.merchant_id = v.merchant_id and g.unit_id = v.unit_id
+          join grading.condition_view t on t.merchant_id = g.merchant_id and t.unit_id = g.unit_id
+          left join grading.grade_words_view w on w.merchant_id = g.merchant_id and w.unit_id = g.unit_id
+         cross join lateral (
+                select k.collection_id, k.handle, k.state, k.currency, p.version, p.auto_publish, p.min_price, p.price_shares
+                  from listing.collection k
+                 cross join lateral (select * from listing.policy o where o.merchant_id = k.merchant_id and o.collection_id = k.collection_id order by o.version desc limit 1) p
+                 where k.merchant_id = merchant and k.collection_id = of_collection
+                 union all
+                (select k.collection_id, k.handle, k.state, k.currency, p.version, p.auto_publish, p.min_price, p.price_shares
+                   from listing.collection k
+                  cross join lateral (select * from listing.policy o where o.merchant_id = k.merchant_id and o.collection_id = k.collection_id order by o.version desc limit 1) p
+                  where of_collection is null and k.merchant_id = merchant
+                  order by k.state = 'live' desc, k.created_at
+                  limit 1)) c
+          left join listing.terms x on x.merchant_id = merchant and x.collection_id = c.collection_id and x.version = c.version
+          left join grading.decision_view d on d.merchant_id = v.merchant_id and d.unit_id = v.unit_id and d.trip = v.trip and d.currency = c.currency and d.decided_at >= g.graded_at
+          left join grading.price_bounds_view b on b.merchant_id = merchant and b.currency = c.currency
+          left join lateral (
+                select * from ((select 1 as place, q.* from intake.product_view q where q.merchant_id = merchant and q.variant_id = v.variant_id limit 1)
+                               union all
+                               (select 2, q.* from intake.product_view q where q.merchant_id = merchant and q.sku = v.sku order by q.catalogue_id limit 1)
+                               union all
+                               (select 3, q.* from intake.product_view q where q.merchant_id = merchant and q.gtin = lpad(v.barcode, 14, '0') order by q.catalogue_id limit 1)) a
+                 order by a.place limit 1) n on true
+         cross join lateral listing.terms_of(merchant, c.collection_id, c.version, coalesce(v.product_type, n.product_type), g.grade) r
+         cross join lateral (
+                select count(*) as photos,
+                       coalesce(json_agg(json_build_object('photo_id', h.photo_id, 'url', '/listing/v1/collections/' || c.handle || '/photos/' || h.photo_id || '/1280',
+                                         'width', h.width, 'height', h.height, 'alt', concat_ws(', ', coalesce(n.title, v.title), h.shot)) order by h.taken_at, h.photo_id), '[]') as list,
+                       (select coalesce(json_agg(json_build_object('number', e.flaw -> 'number', 'text', e.flaw -> 'text', 'photo_id', e.pins #> '{0,photo_id}', 'x', e.pins #> '{0,x}',
+                                                 'y', e.pins #> '{0,y}', 'pins', e.pins) order by e.place), '[]')
+                          from (select l.flaw, l.place,
+                                       (select coalesce(jsonb_agg(s.pin order by s.nth), '[]')
+                                          from jsonb_array_elements(l.flaw -> 'pins') with ordinality s (pin, nth)
+                                         where exists (select from intake.photo_view y where y.merchant_id = merchant and y.unit_id = v.unit_id and y.photo_id = (s.pin ->> 'photo_id')::uuid)) as pins
+                                  from jsonb_array_elements(t.flaws) with ordinality l (flaw, place)) e) as flaws
+                  from intake.photo_view h
+                 where h.merchant_id = merchant and h.unit_id = v.unit_id and h.trip = v.trip) f;
+end;
+comment on function listing.candidates is 'Graded units with what an offer of each is made of. body: the members of its JSON that no price changes; photos are those of this trip, and pins those on photos that still hold.';
+grant execute on function listing.candidates to resale_listing;
+
+create function listing.until(fragment text, at timestamptz) returns text language sql stable
+        return regexp_replace(fragment, ',"valid_until":("[^"]*"|null)}$', ',"valid_until":' || coalesce('"' || rp.iso(at) || '"', 'null') || '}');
+comment on function listing.until is 'The JSON of an offer with another time until which its price stands; it is the last member.';
+grant execute on function listing.until to resale_listing;
 
 -- A pool sells one of its units at a time: the first that nobody is moving, else the first that is still listed once who moves it is done.
 create function ledger.hold_one_listed(merchant uuid, units uuid[]) returns uuid
