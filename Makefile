@@ -39,7 +39,7 @@ SUPPORT_O := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_BINS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run demo camera test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser build-fuzz
+.PHONY: help build build-tests run demo camera test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser check-contracts build-fuzz
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -95,6 +95,11 @@ check-browser:  ## the pages in a real browser
 	@common/run/install run tests browser
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@tests/browser/run build/test
+
+check-contracts: ## what others are sent, by their own schemas and validators
+	@common/run/install run tests contracts
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build
+	@tests/contracts/run build/test
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench

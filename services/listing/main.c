@@ -29,6 +29,12 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, 0 },
 
+        { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/listings.csv",      get_csv_feed,          0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/listings.jsonld",   get_structured_feed,   0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/sitemap.xml",       get_sitemap,           0, 0, 0, 0 },
+
         { "PUT",    M "/collections/{collection_id}/look",     put_look,              LISTERS, SCOPE_LISTING_WRITE, 1024, 0 },
         { "PUT",    M "/collections/{collection_id}/logo",     put_logo,              LISTERS, SCOPE_LISTING_WRITE, LOGO_BYTES_MAX, ROUTE_RAW_BODY },
         { "DELETE", M "/collections/{collection_id}/logo",     delete_logo,           LISTERS, SCOPE_LISTING_WRITE, 0, 0 },

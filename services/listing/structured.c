@@ -85,6 +85,36 @@ static const char *offer_of(struct arena *arena, const struct shop *shop, const 
         return out.text;
 }
 
+static void add_product(struct buffer *out, const struct shop *shop, const struct feed_item *item)
+{
+        struct arena *arena = out->arena;
+
+        add_text(out, "@id", shop_offer(arena, shop, item));
+        add_text(out, "url", shop_offer(arena, shop, item));
+        add_text(out, "name", item->title);
+        add_text(out, "description", item->text);
+        add_member(out, "image", images(arena, shop, item));
+        add_text(out, "sku", item->sku);
+        add_text(out, "gtin", item->gtin);
+        add_member(out, "brand", item->vendor ? named(arena, "Brand", item->vendor, NULL) : NULL);
+        add_text(out, "category", item->product_type);
+        add_text(out, "size", item->size);
+        add_text(out, "color", item->color);
+        add_text(out, "itemCondition", item->item_condition);
+        add_member(out, "additionalProperty", item->grade ? named(arena, "PropertyValue", "Grade", item->grade) : NULL);
+        add_member(out, "offers", offer_of(arena, shop, item));
+        buffer_text(out, "}");
+}
+
+const char *structured_item(struct arena *arena, const struct feed_item *item, const struct shop *shop)
+{
+        struct buffer out = { .arena = arena };
+
+        buffer_text(&out, "{\"@type\":\"Product\"");
+        add_product(&out, shop, item);
+        return json_for_html(arena, out.text);
+}
+
 const char *structured_product(struct arena *arena, const struct doc *offer, const struct shop *shop)
 {
         struct buffer out = { .arena = arena };
@@ -92,21 +122,7 @@ const char *structured_product(struct arena *arena, const struct doc *offer, con
 
         feed_item_read(offer, &item);
         buffer_text(&out, CONTEXT "\"Product\"");
-        add_text(&out, "@id", shop_offer(arena, shop, &item));
-        add_text(&out, "url", shop_offer(arena, shop, &item));
-        add_text(&out, "name", item.title);
-        add_text(&out, "description", item.text);
-        add_member(&out, "image", images(arena, shop, &item));
-        add_text(&out, "sku", item.sku);
-        add_text(&out, "gtin", item.gtin);
-        add_member(&out, "brand", item.vendor ? named(arena, "Brand", item.vendor, NULL) : NULL);
-        add_text(&out, "category", item.product_type);
-        add_text(&out, "size", item.size);
-        add_text(&out, "color", item.color);
-        add_text(&out, "itemCondition", item.item_condition);
-        add_member(&out, "additionalProperty", item.grade ? named(arena, "PropertyValue", "Grade", item.grade) : NULL);
-        add_member(&out, "offers", offer_of(arena, shop, &item));
-        buffer_text(&out, "}");
+        add_product(&out, shop, &item);
         return json_for_html(arena, out.text);
 }
 
