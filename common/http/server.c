@@ -5,6 +5,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "kept.h"
+#include "stream.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/crypto.h"
@@ -94,6 +96,7 @@ static enum MHD_Result hand_over(struct request *rq)
         MHD_suspend_connection(rq->connection);
         if (worker_enqueue(rq->server, rq))
                 return MHD_YES;
+        kept_filled(rq, PROBLEM_BUSY);
         reply_problem(rq, PROBLEM_BUSY);
         rq->answered = true;
         MHD_resume_connection(rq->connection);
@@ -167,6 +170,19 @@ static enum MHD_Result answer_on_loop(struct request *rq)
         return reply_send(rq);
 }
 
+/* From memory if it is there, else by a worker. */
+static enum MHD_Result answer_public(struct request *rq)
+{
+        enum MHD_Result result = MHD_YES;
+
+        if (!request_header(rq, "Authorization") && limit_address(rq) != PROBLEM_OK)
+                return refuse(rq, PROBLEM_TOO_MANY_REQUESTS);
+        switch (rq->route->flags & ROUTE_KEPT ? kept_lookup(rq, &result) : KEPT_WORK) {
+        case KEPT_WORK: return hand_over(rq);
+        default: return result;
+        }
+}
+
 static enum MHD_Result dispatch(struct request *rq)
 {
         if (!rq->route && rq->refusal == PROBLEM_NO_SUCH_ROUTE && asset_reply(rq)) {
@@ -179,7 +195,7 @@ static enum MHD_Result dispatch(struct request *rq)
                 return refuse(rq, PROBLEM_BODY_TOO_LARGE);
         if (rq->route->flags & ROUTE_ON_LOOP)
                 return answer_on_loop(rq);
-        return hand_over(rq);
+        return limit_applies(rq) ? answer_public(rq) : hand_over(rq);
 }
 
 /* libmicrohttpd calls this for the head, each part of the body, the end, and after each resume. */
@@ -200,7 +216,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                 *part_length = 0;
                 return take_part(rq, part, length);
         }
-        return rq->answered ? reply_send(rq) : dispatch(rq);
+        if (!rq->answered)
+                return dispatch(rq);
+        return rq->stream ? stream_take(rq) : reply_send(rq);
 }
 
 /* A method is the caller's word: only what looks like one is repeated. */
@@ -337,6 +355,10 @@ struct server *server_start(const struct service *service)
                 pthread_cond_init(&server->sleeper[i].wake, NULL);
         health_begin(server);
         asset_begin(server);
+        limit_start();
+        kept_start();
+        streams_start(service);
+        topics_start(service);
         allow_files();
         if (!listen_at(server)) {
                 free_server(server);
@@ -354,6 +376,7 @@ void server_stop(struct server *server)
         MHD_socket listener = MHD_quiesce_daemon(server->daemon);
 
         atomic_store(&server->draining, true);
+        streams_end();
         for (int i = 0; i < DRAIN_MILLISECONDS / 10 && atomic_load(&server->active); i++)
                 usleep(10000);
         pthread_mutex_lock(&server->lock);
@@ -363,6 +386,9 @@ void server_stop(struct server *server)
         for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
                 pthread_join(workers[i], NULL);
         MHD_stop_daemon(server->daemon);
+        topics_stop();
+        kept_stop();
+        streams_free();
         if (listener != MHD_INVALID_SOCKET)
                 close(listener);
         free_server(server);

@@ -7,7 +7,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "http_private.h"
+#include "topic.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/log.h"
@@ -37,6 +37,7 @@ void waker_written(void)
 {
         struct waker *waker = atomic_load(&running);
 
+        topics_look();   /* our own need not wait for the word */
         if (waker)
                 ring(waker);
 }
@@ -70,8 +71,10 @@ static void listen_and_tell(struct waker *waker)
                 return;
         if (open && wait[0].revents)
                 tell(waker);
-        if (open && db_heard(waker->db))   /* after telling: our own word may have come with the answer */
+        if (open && db_heard(waker->db)) {   /* after telling: our own word may have come with the answer */
+                topics_look();
                 background_wake(waker->pool);
+        }
         usleep((open ? REST_MS : LOOK_MS) * 1000);
 }
 
