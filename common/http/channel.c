@@ -107,8 +107,10 @@ static enum problem catch_up(struct db *db, struct arena *arena, struct channel 
                 int64_t since = wanted->since;
                 free(wanted);
                 enum problem problem = render(db, arena, channel, since, channel->rendered, &chunk);
-                stream_post(problem == PROBLEM_OK ? POST_CAUGHT_UP : POST_FAILED, channel, chunk, since);
+                if (problem == PROBLEM_DATABASE_UNAVAILABLE)
+                        channel_want(channel, since);   /* later */
                 TRY(problem);
+                stream_post(POST_CAUGHT_UP, channel, chunk, since);
         }
         return PROBLEM_OK;
 }
@@ -155,7 +157,12 @@ enum problem channels_step(struct db *db, struct arena *arena)
                 problem = go_on(db, arena, channel);
                 if (problem == PROBLEM_OK)
                         problem = catch_up(db, arena, channel);
-                worst = problem == PROBLEM_OK ? worst : problem;
+                if (problem == PROBLEM_OK)
+                        continue;
+                if (problem == PROBLEM_DATABASE_UNAVAILABLE)
+                        worst = problem;                         /* later */
+                else
+                        stream_post(POST_ENDED, channel, NULL, 0);   /* there is nothing to follow any more */
         }
         return worst;
 }
@@ -170,6 +177,7 @@ void channels_stop(void)
         for (struct channel *channel; (channel = channels.first);) {
                 channels.first = channel->next_rendered;
                 end(channel);
+                chunk_release(channel->last);
                 free(channel);
         }
 }

@@ -140,15 +140,22 @@ static void free_channel(struct channel *channel)
         free(channel);
 }
 
+static void drop_all(struct channel *channel)
+{
+        while (channel->first)
+                stream_drop(channel->first);
+}
+
 static void open_letter(struct letter *letter)
 {
         switch (letter->kind) {
         case POST_JOIN: join(letter); break;
         case POST_LIVE: streams_publish(letter->channel, letter->chunk); break;
-        case POST_CAUGHT_UP: case POST_FAILED: streams_caught_up(letter->channel, letter->chunk, letter->since); break;
+        case POST_CAUGHT_UP: streams_caught_up(letter->channel, letter->chunk, letter->since); break;
+        case POST_ENDED: drop_all(letter->channel); break;
         case POST_CLOSED: free_channel(letter->channel); break;
         }
-        if (letter->kind == POST_LIVE || letter->kind == POST_CAUGHT_UP || letter->kind == POST_FAILED)
+        if (letter->kind != POST_JOIN && letter->kind != POST_CLOSED)
                 leave_if_empty(letter->channel);
         free(letter->topic);
         free(letter);
@@ -254,8 +261,7 @@ void streams_end(void)
         ring();
         pthread_join(streams.thread, NULL);
         for (struct channel *channel = streams.channels; channel; channel = channel->next)
-                while (channel->first)
-                        stream_drop(channel->first);
+                drop_all(channel);
 }
 
 void streams_free(void)
@@ -266,8 +272,6 @@ void streams_free(void)
                 next = letter->next;
                 end_letter(letter);
         }
-        for (struct channel *channel = streams.channels; channel; channel = channel->next)
-                chunk_release(channel->last);
         channels_stop();
         close(streams.epoll);
         close(streams.bell);

@@ -51,11 +51,11 @@ bool stream_greet(struct stream *stream);
 bool stream_is_there(const struct stream *stream);
 bool stream_beat(struct stream *stream, int64_t now);
 void streams_publish(struct channel *channel, struct chunk *chunk);                      /* to all that are live */
-void streams_caught_up(struct channel *channel, struct chunk *chunk, int64_t since);    /* to those who wanted it; NULL: it failed, and they end */
+void streams_caught_up(struct channel *channel, struct chunk *chunk, int64_t since);    /* to those who wanted it */
 
 /* stream.c */
 void streams_left(void);
-enum post { POST_JOIN, POST_LIVE, POST_CAUGHT_UP, POST_FAILED, POST_CLOSED };
+enum post { POST_JOIN, POST_LIVE, POST_CAUGHT_UP, POST_ENDED, POST_CLOSED };
 void stream_post(enum post kind, struct channel *channel, struct chunk *chunk, int64_t since);
 void streams_start(const struct service *service);
 void streams_end(void);                                      /* all at once */

@@ -106,8 +106,8 @@ void streams_caught_up(struct channel *channel, struct chunk *chunk, int64_t sin
 {
         for (struct stream *stream = channel->first, *next; stream; stream = next) {
                 next = stream->next;
-                if (stream->catching_up && !stream->at && stream->version == since && (!chunk || !begin(stream, chunk)))
-                        stream_drop(stream);   /* also when it failed: the client comes again */
+                if (stream->catching_up && !stream->at && stream->version == since && !begin(stream, chunk))
+                        stream_drop(stream);
         }
         chunk_release(chunk);
 }

@@ -1,4 +1,5 @@
 #include "collection.h"
+#include "follow.h"
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
@@ -95,6 +96,8 @@ static enum problem open_collection(struct request *rq, struct public_collection
         const struct caller *caller = request_caller(rq);
 
         TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
+        if (text_equal(found->state, "live"))
+                reply_keep(rq, follow_topic(request_arena(rq), &found->merchant_id, &found->collection_id), found->version);
         if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
                 return PROBLEM_OK;
         bool own = caller->kind == CALLER_KEY && (caller->scopes & SCOPE_LISTING_READ) && strcmp(caller->merchant_id.text, found->merchant_id.text) == 0;
@@ -135,4 +138,33 @@ enum problem get_pull_one(struct request *rq)
         TRY(db_value(request_db(rq), request_arena(rq), &sql_pull_listing, DB_ARGS(db_uuid(&found.merchant_id), db_uuid(&found.collection_id), db_uuid(&listing_id)),
                      &fragment, PROBLEM_LISTING_NOT_FOUND));
         return reply_tagged(rq, fragment, NULL, caching(&found));
+}
+
+/* The version that the client has, of the header that a browser sends when it comes again, else of ?since=; it has none: from now on. */
+static enum problem stream_from(struct request *rq, const struct public_collection *found, int64_t *since)
+{
+        const char *last = request_header(rq, "Last-Event-ID");
+        char *end;
+
+        *since = found->version;
+        TRY(request_query_int(rq, "since", 0, INT64_MAX, since));
+        if (last && *last)
+                *since = strtoll(last, &end, 10);
+        if (last && *last && *end)
+                return request_invalid(rq, "Last-Event-ID", "must be the id of an event");
+        if (*since < found->since_from || *since > found->version)
+                return request_invalid(rq, "since", "must be from %lld to %lld; pull the collection anew", (long long)found->since_from, (long long)found->version);
+        return PROBLEM_OK;
+}
+
+enum problem get_stream(struct request *rq)
+{
+        struct public_collection found;
+        int64_t since;
+
+        TRY(open_collection(rq, &found));
+        if (!text_equal(found.state, "live"))
+                return request_problem(rq, PROBLEM_COLLECTION_STATE, "Only a live collection is followed.");
+        TRY(stream_from(rq, &found, &since));
+        return reply_stream(rq, follow_topic(request_arena(rq), &found.merchant_id, &found.collection_id), found.version, since);
 }

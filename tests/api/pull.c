@@ -1,4 +1,6 @@
 /* The pull: what can be bought now, to whom it is shown, and what its tag promises. */
+#include <unistd.h>
+
 #include "support/database.h"
 #include "support/steps.h"
 
@@ -18,20 +20,30 @@ static size_t offers(const struct answer *answer)
         return json_array_size(value_at(answer->json, "items"));
 }
 
+/* The answer once it is another than the one with this tag: what others do is heard of a moment later. */
+static struct answer next(const char *as, const char *path, const char *tag)
+{
+        struct answer now = pull(as, path, tag);
+
+        for (int i = 0; i < 500 && now.status == 304; i++, usleep(10000))
+                now = pull(as, path, tag);
+        return now;
+}
+
 /* The tag after something changed: another one, and the old one is no longer good. */
 static const char *changed(const char *path, const char *tag, size_t count)
 {
-        struct answer now = pull(NULL, path, tag);
+        struct answer now = next(NULL, path, tag);
 
         assert_int_equal(offers(&now), count);
-        const char *next = answer_header(&now, "ETag");
-        assert_true(next[0] == '"');   /* strong */
-        assert_true(!tag || strcmp(tag, next) != 0);
-        struct answer again = pull(NULL, path, next);
+        const char *fresh = answer_header(&now, "ETag");
+        assert_true(fresh[0] == '"');   /* strong */
+        assert_true(!tag || strcmp(tag, fresh) != 0);
+        struct answer again = pull(NULL, path, fresh);
         assert_int_equal(again.status, 304);
-        assert_string_equal(answer_header(&again, "ETag"), next);
+        assert_string_equal(answer_header(&again, "ETag"), fresh);
         assert_int_equal(strlen(again.text), 0);
-        return next;
+        return fresh;
 }
 
 static void the_tag_changes_with_what_can_be_bought(void **state)
@@ -125,7 +137,7 @@ static void what_is_not_live_is_its_merchants_own(void **state)
         const char *tag = answer_header(&live, "ETag");
         assert_int_equal(pull(NULL, path, tag).status, 304);
         expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", text_at(draft, "collection_id")), "{\"name\":\"Now\"}");
-        assert_int_equal(pull(NULL, path, tag).status, 200);
+        assert_int_equal(next(NULL, path, tag).status, 200);
 }
 
 static void a_listing_is_in_its_own_collection_only(void **state)
