@@ -59,7 +59,7 @@ struct request {
         bool at_door;                    /* a worker is to say whether the body of a spooled route may come */
         bool answered, dispatched, fault_hit;
 
-        char id[40];
+        char id[40];                     /* request_id */
         int64_t started;
 };
 
@@ -98,7 +98,9 @@ size_t route_unescape(char *text);   /* percent-decoding in place; a NUL becomes
 char *cursor_make(struct arena *arena, const struct uuid *id, const char *key);
 bool cursor_parse(struct arena *arena, const char *cursor, struct page *page) MUST_USE;
 
-/* request.c: the address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
+/* request.c: the trace id of the caller's, else a new one. */
+const char *request_id(struct request *rq);
+/* The address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
 enum problem request_check(struct request *rq);
 bool request_is(struct request *rq, const char *media_type);
 bool request_is_foreign(struct request *rq);   /* a write that another site's page makes */

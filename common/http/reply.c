@@ -144,7 +144,7 @@ void reply_problem(struct request *rq, enum problem problem)
         add_member(&out, "field", field);
         if (more)
                 buffer_text(&out, more);
-        buffer_printf(&out, ",\"request_id\":\"%s\"}", rq->id);
+        buffer_printf(&out, ",\"request_id\":\"%s\"}", request_id(rq));
         reply_bytes(rq, info->status, "application/problem+json", out.text, out.length);
         if (info->status == 401)
                 reply_header(rq, "WWW-Authenticate", "Bearer");
@@ -188,7 +188,7 @@ enum MHD_Result reply_send(struct request *rq)
                 add_header(response, "Content-Type", rq->media_type);
         for (size_t i = 0; i < rq->headers; i++)
                 add_header(response, rq->header[i].name, rq->header[i].value);
-        add_header(response, "X-Request-Id", rq->id);
+        add_header(response, "X-Request-Id", request_id(rq));
         add_header(response, "X-Content-Type-Options", "nosniff");
         if (!has_header(rq, "Cache-Control"))
                 add_header(response, "Cache-Control", "no-store");

@@ -9,37 +9,12 @@
 #include "stream.h"
 #include "resale/clock.h"
 #include "resale/config.h"
-#include "resale/crypto.h"
 #include "resale/log.h"
 #include "resale/metrics.h"
 
 enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000 };
 
 static pthread_t workers[WORKERS_MAX];
-
-/* "00-<32 hex>-<16 hex>-<2 hex>" (W3C Trace Context); a trace id of zeros is none. */
-static bool is_traceparent(const char *text)
-{
-        static const char hex[] = "0123456789abcdef";
-
-        return text && strlen(text) >= 55 && text[2] == '-' && strspn(text + 3, hex) == 32 && text[35] == '-' && strspn(text + 36, hex) == 16 &&
-               text[52] == '-' && strspn(text + 3, "0") < 32;
-}
-
-/* The trace id of the caller's, else a new one. */
-static void name_request(struct request *rq)
-{
-        static uint64_t process, count;   /* the loop thread's */
-        const char *parent = request_header(rq, "traceparent");
-
-        if (is_traceparent(parent)) {
-                snprintf(rq->id, sizeof rq->id, "%.32s", parent + 3);
-                return;
-        }
-        if (!process)
-                random_bytes(&process, sizeof process);
-        snprintf(rq->id, sizeof rq->id, "%016llx%016llx", (unsigned long long)process, (unsigned long long)++count);
-}
 
 static struct request *take_request(struct server *server, struct MHD_Connection *connection, const char *method, const char *path)
 {
@@ -59,7 +34,6 @@ static struct request *take_request(struct server *server, struct MHD_Connection
         *rq = (struct request){ .server = server, .arena = arena, .connection = connection, .method = method, .started = clock_monotonic_micros(),
                                 .actor = "public", .spool = -1, .parts = -1 };
         rq->path = arena_copy(arena, path, strlen(path));
-        name_request(rq);
         return rq;
 }
 
@@ -229,7 +203,7 @@ static const char *method_of(const struct request *rq)
         return length <= 10 && strspn(rq->method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length ? rq->method : "other";
 }
 
-static void log_request(const struct request *rq, int64_t micros)
+static void log_request(struct request *rq, int64_t micros)
 {
         char fields[512];
         const char *problem = rq->problem ? problem_info(rq->problem)->code : NULL;
@@ -239,7 +213,7 @@ static void log_request(const struct request *rq, int64_t micros)
         if (!log_wants(level))
                 return;
         snprintf(fields, sizeof fields, "\"method\":\"%s\",\"route\":\"%.200s\",\"status\":%d,\"micros\":%lld,\"request_id\":\"%s\"%s%s%s", method_of(rq),
-                 rq->route ? rq->route->path : "", rq->status, (long long)micros, rq->id, problem ? ",\"problem\":\"" : "", problem ? problem : "",
+                 rq->route ? rq->route->path : "", rq->status, (long long)micros, request_id(rq), problem ? ",\"problem\":\"" : "", problem ? problem : "",
                  problem ? "\"" : "");
         log_line(level, "request", fields, "%s", "");
 }

@@ -1,6 +1,5 @@
--- What began after one version, up to another, and still stands at that one.
-select e.version, case when e.fragment is null then 'gone' else 'listing' end as kind,
-       coalesce(e.fragment, json_build_object('listing_id', e.listing_id, 'gone', true)::text) as item
+-- What began after one version, up to another, and still stands at that one; without an item: it cannot be bought any more.
+select e.version, e.listing_id, e.fragment as item
   from listing.edition e
  where e.merchant_id = split_part($1::text, '/', 1)::uuid
    and e.collection_id = split_part($1::text, '/', 2)::uuid
