@@ -1,11 +1,19 @@
 #ifndef LISTING_API_H
 #define LISTING_API_H
 
+#include "pull.h"
 #include "resale/http.h"
 
 http_handler get_collections, post_collections, get_collection, patch_collection, post_policies;
 http_handler get_listings, post_listings, get_listing, post_withdraw, get_prices;
-http_handler get_public_collection, get_pull, get_pull_one;
+http_handler get_public_collection, get_pull, get_pull_one, get_pull_changes, get_pull_availability;
 http_handler get_stream;
+
+/* The collection of the path. A live one is public, and what is said of it may be kept; any other is its merchant's, by a key with listing:read, and the partner's. */
+enum problem open_collection(struct request *rq, struct public_collection *found) MUST_USE;
+
+/* The query of a pull; INVALID_FIELD names what is wrong. Asks no database, so it may run on the loop. */
+enum problem pull_query_parse(struct request *rq, struct pull_query *query) MUST_USE;
+enum problem pull_since_read(struct request *rq, struct pull_since *since) MUST_USE;
 
 #endif

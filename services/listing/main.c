@@ -24,6 +24,8 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, ROUTE_KEPT },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, ROUTE_KEPT },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, ROUTE_KEPT },
 
         { "GET",   "/v1/collections/{handle}/stream",          get_stream,            0, 0, 0, ROUTE_LIMITED },
 };
@@ -32,7 +34,7 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { NULL, NULL, 0 },
+                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
         };
         static const struct topics topics = { .versions = &sql_list_topic_versions, .events = follow_events };
         static const struct service listing = {
