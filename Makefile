@@ -20,7 +20,7 @@ LINK_fuzz     := -fsanitize=address,undefined,fuzzer
 LINK_tsan     := -fsanitize=thread
 CFLAGS   += -std=gnu17 $(WARNINGS) $(FLAGS_$(VARIANT)) -MMD -MP
 CPPFLAGS += -D_GNU_SOURCE -Iinclude -I$(BUILD)/gen -Itests -I$(shell pg_config --includedir 2>/dev/null || echo /usr/include/postgresql)
-LDLIBS   += -lmicrohttpd -lpq -ljansson -luuid -lsodium -lcurl -lzint -lhpdf -lturbojpeg -lpng -lm -pthread
+LDLIBS   += -lmicrohttpd -lpq -ljansson -luuid -lsodium -lcurl -lzint -lhpdf -lturbojpeg -lpng -lz -lm -pthread
 
 COMMON_C  := $(wildcard common/*/*.c)
 COMMON_SQL:= $(sort $(wildcard common/*/sql/*.sql))

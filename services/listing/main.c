@@ -1,13 +1,14 @@
 #include "assets.h"
+#include "follow.h"
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
-#include "templates.h"
 #include "price.h"
 #include "resale/photo.h"
 #include "resale/service.h"
 #include "resale/store.h"
 #include "shelf.h"
+#include "templates.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
@@ -23,11 +24,13 @@ static const struct route routes[] = {
         { "GET",   M "/listings/{listing_id}",                 get_listing,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "POST",  M "/listings/{listing_id}/withdraw",        post_withdraw,         LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
         { "GET",   M "/listings/{listing_id}/prices",          get_prices,            ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
-        { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
-        { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
-        { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
-        { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, 0 },
-        { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, 0 },
+        { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, ROUTE_KEPT },
+
+        { "GET",   "/v1/collections/{handle}/stream",          get_stream,            0, 0, 0, ROUTE_LIMITED },
 
         { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, 0 },
         { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, 0 },
@@ -61,9 +64,10 @@ int main(int argc, char **argv)
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
                 { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
         };
+        static const struct topics topics = { .versions = &sql_list_topic_versions, .events = follow_events };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = listing_statements, .assets = listing_assets, .background = background,
+                .statements = listing_statements, .assets = listing_assets, .background = background, .topics = &topics,
                 .start = begin,
         };
 
