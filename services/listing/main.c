@@ -45,8 +45,8 @@ static const struct route routes[] = {
 
         { "GET",   "/v1/collections/{handle}/photos/{photo_id}/{width}", get_public_photo, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/look.css",        get_look,              0, 0, 0, 0 },
-        { "GET",   "/shop/{handle}",                           get_shop,              0, 0, 0, 0 },
-        { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, 0 },
+        { "GET",   "/shop/{handle}",                           get_shop,              0, 0, 0, ROUTE_KEPT },
+        { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, ROUTE_KEPT },
         { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
         { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
 };

@@ -59,31 +59,56 @@ static const char *address(struct arena *arena, const char *home, const struct s
 
 /* --- what is on the shelf --- */
 
-struct pulled { const char *item; };
-static const struct field pulled_fields[] = { FIELD(struct pulled, item) };
-static const struct shape pulled_shape = SHAPE(struct pulled, pulled_fields);
+static const char *const sorts[] = { "newest", "price-ascending", "price-descending" };   /* as the pull calls them, by enum pull_sort */
 
-/* The fragments as one document. */
-static enum problem join(struct arena *arena, const struct list *pulled, const struct doc **offers)
+enum problem shop_pull(struct db *db, struct arena *arena, const struct shop_wish *wish, const struct pull_query *query, const struct doc **offers, const char **next)
 {
-        struct buffer all = { .arena = arena };
-        const struct pulled *row = pulled->item;
         struct json_fault fault;
+        struct pull_page page;
+        const struct doc *body;
 
-        buffer_text(&all, "[");
-        for (size_t i = 0; i < pulled->count; i++)
-                buffer_printf(&all, "%s%s", i ? "," : "", row[i].item);
-        buffer_text(&all, "]");
-        return doc_parse(arena, all.text, all.length, offers, &fault) == PROBLEM_OK ? PROBLEM_OK : PROBLEM_INTERNAL;
+        TRY(pull_body(db, arena, wish->collection, query, &page));
+        TRY(doc_parse(arena, page.json, strlen(page.json), &body, &fault));
+        *offers = doc_get(body, "items");
+        *next = page.next;
+        return PROBLEM_OK;
 }
 
-enum problem shop_newest(struct db *db, struct arena *arena, const struct shop_wish *wish, int64_t count, const struct doc **offers)
+static struct texts one(struct arena *arena, const char *asked)
 {
-        struct list pulled;
+        struct texts texts = { 0 };
 
-        TRY(db_many(db, arena, &sql_pull_listings, DB_ARGS(db_uuid(&wish->merchant_id), db_uuid(&wish->collection_id), db_text("infinity"), db_text("00000000-0000-0000-0000-000000000000"), db_int(count)),
-                    &pulled_shape, &pulled));
-        return join(arena, &pulled, offers);
+        if (is_asked(asked)) {
+                texts.item = arena_alloc(arena, sizeof *texts.item);
+                texts.item[texts.count++] = asked;
+        }
+        return texts;
+}
+
+static int64_t amount_of(const char *asked, const char *currency)
+{
+        struct money money;
+
+        return is_asked(asked) && money_parse(asked, currency, false, &money) ? money.amount : -1;
+}
+
+static int sort_of(const struct shop_asked *asked)
+{
+        for (size_t i = 0; i < ARRAY_LEN(sorts); i++)
+                if (text_equal(sorts[i], asked->sort))
+                        return (int)i;
+        return is_asked(asked->text) ? PULL_RELEVANCE : PULL_NEWEST;
+}
+
+/* False: the cursor is none of ours. */
+static bool query_of(struct arena *arena, const struct shop_asked *asked, const char *currency, struct pull_query *query)
+{
+        *query = (struct pull_query){
+                .types = one(arena, asked->type), .sizes = one(arena, asked->size), .grades = one(arena, asked->grade), .conditions = one(arena, asked->condition),
+                .price_min = amount_of(asked->from, currency), .price_max = amount_of(asked->to, currency), .limit = CARDS, .q = is_asked(asked->text) ? asked->text : NULL,
+                .sort = sort_of(asked),
+        };
+        return !is_asked(asked->cursor) || pull_cursor_parse(arena, asked->cursor, query);
 }
 
 /* --- the form --- */
@@ -117,7 +142,7 @@ static void add_choice(struct buffer *out, const char *name, const char *label, 
 static void add_form(struct buffer *out, const struct shop_asked *asked, const struct doc *facets)
 {
         struct buffer choices = { .arena = out->arena }, form = { .arena = out->arena };
-        static const struct { const char *value, *label; } sorts[] = { { "", "Newest first" }, { "price", "Price, low to high" }, { "-price", "Price, high to low" } };
+        const char *labels[] = { is_asked(asked->text) ? "Best match" : "Newest first", "Price, low to high", "Price, high to low" };
 
         buffer_text(&choices, "[");
         add_choice(&choices, "type", "Type", "All types", doc_get(facets, "types"), asked->type, NULL);
@@ -133,7 +158,7 @@ static void add_form(struct buffer *out, const struct shop_asked *asked, const s
         choices.length = 0;
         buffer_text(&choices, "[");
         for (size_t i = 0; i < ARRAY_LEN(sorts); i++)
-                add_option(&choices, sorts[i].value, sorts[i].label, text_equal(sorts[i].value, asked->sort ? asked->sort : ""));
+                add_option(&choices, i ? sorts[i] : "", labels[i], text_equal(sorts[i], asked->sort));
         buffer_text(&choices, "]");
         add_member(&form, "sorts", choices.text);
         buffer_text(&form, "}");
@@ -167,43 +192,68 @@ static bool add_chips(struct buffer *out, const char *home, const struct shop_as
 
 /* --- the page --- */
 
-static const char *page_json(struct arena *arena, const struct shop_wish *wish, const struct programme *p, const struct shop_asked *asked, const struct doc *facets, const struct doc *offers)
+struct shop_shown { const struct doc *facets, *offers; const char *next; };
+
+static void add_page(struct buffer *out, const struct shop *shop, const struct programme *p, const struct shop_asked *asked, const char *next, bool plain)
 {
+        struct arena *arena = out->arena;
         const char *home = arena_printf(arena, "/shop/%s", p->handle);
-        struct shop shop = { .origin = wish->origin, .handle = p->handle, .name = p->name, .description = p->description };
+        struct shop_asked further = *asked;
+
+        further.cursor = next;
+        add_meta(out, text_equal(p->navigation_label, p->name) ? arena_printf(arena, "%s · %s", p->name, p->merchant_name) : arena_printf(arena, "%s · %s", p->navigation_label, p->name),
+                 is_asked(p->description) ? p->description : p->name, plain ? shop_page(arena, shop) : NULL);
+        add_text(out, "next", next ? address(arena, home, &further, NULL) : NULL);
+        add_text(out, "begin", is_asked(asked->cursor) ? address(arena, home, asked, "cursor") : NULL);
+}
+
+static const char *page_json(struct arena *arena, const struct shop_wish *wish, const struct programme *p, const struct shop_asked *asked, const struct shop_shown *shown)
+{
+        struct shop shop = { .origin = wish->origin, .handle = p->handle, .name = p->merchant_name, .description = p->description };
         struct buffer out = { .arena = arena };
         struct feed_item first;
 
         buffer_text(&out, "{");
-        bool filtered = add_chips(&out, home, asked);
+        bool filtered = add_chips(&out, arena_printf(arena, "/shop/%s", p->handle), asked);
         bool plain = !filtered && !is_asked(asked->cursor) && !is_asked(asked->sort);
-        add_meta(&out, arena_printf(arena, "%s · %s", p->navigation_label, p->name), is_asked(p->description) ? p->description : p->name, plain ? shop_page(arena, &shop) : NULL);
+        add_page(&out, &shop, p, asked, shown->next, plain);
         add_shop(&out, p);
-        add_form(&out, asked, facets);
-        add_cards(&out, &shop, offers, NULL, CARDS);
-        add_member(&out, "first_page", plain || !is_asked(asked->cursor) ? "true" : "false");
-        add_text(&out, "begin", address(arena, home, asked, "cursor"));
-        if (plain && doc_count(offers)) {
-                feed_item_read(doc_item(offers, 0), &first);
+        add_form(&out, asked, shown->facets);
+        add_cards(&out, &shop, shown->offers);
+        if (plain && doc_count(shown->offers)) {
+                feed_item_read(doc_item(shown->offers, 0), &first);
                 add_text(&out, "image", shop_photo(arena, &shop, &first, 0));
-                add_text(&out, "structured", structured_list(arena, offers, 1, &shop));
+                add_text(&out, "structured", structured_list(arena, shown->offers, 1, &shop));
         }
         buffer_text(&out, "}");
         return out.text;
 }
 
-enum problem shop_collection_page(struct db *db, struct arena *arena, const struct shop_wish *wish, const struct shop_asked *asked, const char **json, const char **field)
+static enum problem find_facets(struct db *db, struct arena *arena, const struct shop_wish *wish, const struct doc **facets)
 {
-        const struct doc *offers, *facets;
-        struct programme programme;
         struct json_fault fault;
         const char *text;
 
-        *field = NULL;
-        TRY(programme_read(db, arena, &wish->merchant_id, &wish->collection_id, &programme));
-        TRY(db_value(db, arena, &sql_select_facets, DB_ARGS(db_uuid(&wish->merchant_id), db_uuid(&wish->collection_id)), &text, PROBLEM_COLLECTION_NOT_FOUND));
-        TRY(doc_parse(arena, text, strlen(text), &facets, &fault));
-        TRY(shop_newest(db, arena, wish, CARDS, &offers));
-        *json = page_json(arena, wish, &programme, asked, facets, offers);
+        TRY(db_value(db, arena, &sql_select_facets, DB_ARGS(db_uuid(&wish->collection->merchant_id), db_uuid(&wish->collection->collection_id)), &text, PROBLEM_COLLECTION_NOT_FOUND));
+        return doc_parse(arena, text, strlen(text), facets, &fault);
+}
+
+enum problem shop_collection_page(struct db *db, struct arena *arena, const struct shop_wish *wish, const struct shop_asked *asked, const char **json, const char **anew)
+{
+        struct programme programme;
+        struct pull_query query;
+        struct shop_shown shown;
+
+        *json = *anew = NULL;
+        TRY(programme_read(db, arena, &wish->collection->merchant_id, &wish->collection->collection_id, &programme));
+        bool ours = query_of(arena, asked, programme.currency, &query);
+        enum problem problem = ours ? shop_pull(db, arena, wish, &query, &shown.offers, &shown.next) : PROBLEM_INVALID_FIELD;
+        if (problem == PROBLEM_INVALID_FIELD || problem == PROBLEM_PULL_EXPIRED) {
+                *anew = address(arena, arena_printf(arena, "/shop/%s", programme.handle), asked, "cursor");
+                return PROBLEM_OK;
+        }
+        TRY(problem);
+        TRY(find_facets(db, arena, wish, &shown.facets));
+        *json = page_json(arena, wish, &programme, asked, &shown);
         return PROBLEM_OK;
 }

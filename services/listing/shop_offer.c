@@ -6,7 +6,7 @@
 #include "shopper.h"
 #include "structured.h"
 
-enum { SIMILAR = 4, LOOKED_AT = 48 };
+enum { SIMILAR = 4 };
 
 struct offered { struct uuid listing_id; const char *fragment, *lpn; bool offered, reserved; };
 static const struct field offered_fields[] = {
@@ -46,12 +46,17 @@ static const char *offer_json(struct arena *arena, const struct shop *shop, cons
 
 /* --- what is like it --- */
 
-static bool any_of_type(const struct doc *offers, const char *type)
+/* Of the same kind, else the newest. */
+static enum problem find_similar(struct db *db, struct arena *arena, const struct shop_wish *wish, const char *type, const struct doc **offers)
 {
-        for (size_t i = 0; i < doc_count(offers); i++)
-                if (text_equal(doc_string(doc_get(doc_item(offers, i), "product_type")), type))
-                        return true;
-        return false;
+        struct pull_query query = { .types = { type ? 1 : 0, &type }, .price_min = -1, .price_max = -1, .limit = SIMILAR, .sort = PULL_NEWEST };
+        const char *next;
+
+        TRY(shop_pull(db, arena, wish, &query, offers, &next));
+        if (doc_count(*offers))
+                return PROBLEM_OK;
+        query.types.count = 0;
+        return shop_pull(db, arena, wish, &query, offers, &next);
 }
 
 static enum problem gone_json(struct db *db, struct arena *arena, const struct shop_wish *wish, const struct programme *programme, const struct doc *offer, struct offer_page *page)
@@ -62,13 +67,13 @@ static enum problem gone_json(struct db *db, struct arena *arena, const struct s
         const struct doc *others;
 
         feed_item_read(offer, &item);
-        TRY(shop_newest(db, arena, wish, LOOKED_AT, &others));
+        TRY(find_similar(db, arena, wish, item.product_type, &others));
         buffer_text(&out, "{");
         add_meta(&out, arena_printf(arena, "%s · %s", item.title, programme->name), NULL, NULL);
         add_shop(&out, programme);
         add_text(&out, "gone", item.title);
         add_member(&out, "reserved", page->reserved ? "true" : "false");
-        add_cards(&out, &shop, others, any_of_type(others, item.product_type) ? item.product_type : NULL, SIMILAR);
+        add_cards(&out, &shop, others);
         buffer_text(&out, "}");
         page->json = out.text;
         return PROBLEM_OK;
@@ -81,9 +86,9 @@ enum problem shop_offer_page(struct db *db, struct arena *arena, const struct sh
         struct json_fault fault;
         const struct doc *offer;
 
-        TRY(db_one(db, arena, &sql_select_offered, DB_ARGS(db_uuid(&wish->merchant_id), db_uuid(&wish->collection_id), db_text(handle)), &offered_shape, &offered,
+        TRY(db_one(db, arena, &sql_select_offered, DB_ARGS(db_uuid(&wish->collection->merchant_id), db_uuid(&wish->collection->collection_id), db_text(handle)), &offered_shape, &offered,
                    PROBLEM_LISTING_NOT_FOUND));
-        TRY(programme_read(db, arena, &wish->merchant_id, &wish->collection_id, &programme));
+        TRY(programme_read(db, arena, &wish->collection->merchant_id, &wish->collection->collection_id, &programme));
         TRY(doc_parse(arena, offered.fragment, strlen(offered.fragment), &offer, &fault));
         *page = (struct offer_page){ .gone = !offered.offered, .reserved = offered.reserved };
         if (page->gone)

@@ -7,7 +7,7 @@
 #include "resale/crypto.h"
 #include "shop.h"
 
-#define POLICY "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define POLICY "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 static const char live[] = "public, max-age=0, must-revalidate", hidden[] = "private, no-cache";
 
@@ -49,16 +49,6 @@ static const char *origin(struct arena *arena)
         return arena_copy(arena, url, length && url[length - 1] == '/' ? length - 1 : length);
 }
 
-static const char *keeping(const struct public_collection *found)
-{
-        return text_equal(found->state, "live") ? live : hidden;
-}
-
-static struct shop_wish wish_of(struct request *rq, const struct public_collection *found)
-{
-        return (struct shop_wish){ found->merchant_id, found->collection_id, origin(request_arena(rq)) };
-}
-
 enum problem get_shop(struct request *rq)
 {
         struct shop_asked asked = {
@@ -67,17 +57,17 @@ enum problem get_shop(struct request *rq)
                 .cursor = request_query(rq, "cursor"),
         };
         struct public_collection found;
-        const char *json, *field;
+        const char *json, *anew;
         enum problem problem = open_collection(rq, &found);
 
         if (problem != PROBLEM_OK)
                 return no_shop(rq, problem);
-        struct shop_wish wish = wish_of(rq, &found);
-        problem = shop_collection_page(request_db(rq), request_arena(rq), &wish, &asked, &json, &field);
-        if (field)
-                return request_invalid(rq, field, "is not one that this shop gave, or too old");
-        TRY(problem);
-        return reply_page(rq, 200, "shop", json, keeping(&found));
+        struct shop_wish wish = { &found, origin(request_arena(rq)) };
+        TRY(shop_collection_page(request_db(rq), request_arena(rq), &wish, &asked, &json, &anew));
+        if (!anew)
+                return reply_page(rq, 200, "shop", json, caching(&found));
+        reply_header(rq, "Location", anew);
+        return reply_bytes(rq, 302, NULL, "", 0);
 }
 
 enum problem get_shop_offer(struct request *rq)
@@ -88,13 +78,13 @@ enum problem get_shop_offer(struct request *rq)
 
         if (problem != PROBLEM_OK)
                 return no_shop(rq, problem);
-        struct shop_wish wish = wish_of(rq, &found);
+        struct shop_wish wish = { &found, origin(request_arena(rq)) };
         problem = shop_offer_page(request_db(rq), request_arena(rq), &wish, request_parameter(rq, "offer"), &page);
         if (problem != PROBLEM_OK)
                 return reply_nothing(rq, problem, "There is no such piece here", "The address may be mistyped. What is for sale now is on the shop’s own page.");
         if (page.gone)
                 return reply_page(rq, page.reserved ? 404 : 410, "gone", page.json, hidden);
-        return reply_page(rq, 200, "offer", page.json, keeping(&found));
+        return reply_page(rq, 200, "offer", page.json, caching(&found));
 }
 
 enum problem get_look(struct request *rq)

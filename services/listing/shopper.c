@@ -166,47 +166,42 @@ void add_card(struct buffer *out, const struct shop *shop, const struct doc *off
         buffer_text(out, "}");
 }
 
-/* Flaws are numbered in their order; a flaw that several photos show comes once for each of them. */
-static bool repeats(const struct doc *flaws, size_t i)
-{
-        return i && text_equal(doc_string(doc_get(doc_item(flaws, i), "text")), doc_string(doc_get(doc_item(flaws, i - 1), "text")));
-}
-
 static void add_flaws(struct buffer *out, const struct doc *flaws)
 {
         struct buffer list = { .arena = out->arena };
-        int number = 0;
 
         buffer_text(&list, "[");
-        for (size_t i = 0; i < doc_count(flaws); i++) {
-                const char *text = doc_string(doc_get(doc_item(flaws, i), "text"));
-                if (!text || repeats(flaws, i))
-                        continue;
-                buffer_printf(&list, "%s{\"number\":%d,\"text\":%s}", number ? "," : "", number + 1, json_quote(out->arena, text));
-                number++;
-        }
+        for (size_t i = 0; i < doc_count(flaws); i++)
+                buffer_printf(&list, "%s{\"number\":%lld,\"text\":%s}", i ? "," : "", (long long)number_at(doc_item(flaws, i), "number", (int64_t)i + 1),
+                              json_quote(out->arena, doc_string(doc_get(doc_item(flaws, i), "text"))));
         buffer_text(&list, "]");
         add_member(out, "flaws", list.text);
-        add_member(out, "has_flaws", number ? "true" : "false");
+        add_member(out, "has_flaws", doc_count(flaws) ? "true" : "false");
 }
 
-/* Where a photo shows flaws, in its own pixels: marks of one size however large the photo is shown. */
+struct pinned { int64_t width, height, radius; const char *photo_id; };
+
+static void add_pin(struct buffer *out, const struct doc *pin, int64_t number, const struct pinned *photo)
+{
+        int64_t x = number_at(pin, "x", -1) * photo->width / 10000, y = number_at(pin, "y", -1) * photo->height / 10000;
+
+        if (text_equal(doc_string(doc_get(pin, "photo_id")), photo->photo_id) && x >= 0 && y >= 0)
+                buffer_printf(out, "%s{\"number\":%lld,\"x\":%lld,\"y\":%lld,\"base\":%lld,\"radius\":%lld,\"size\":%lld}", out->length ? "," : "[", (long long)number, (long long)x,
+                              (long long)y, (long long)(y + photo->radius * 7 / 16), (long long)photo->radius, (long long)(photo->radius * 5 / 4));
+}
+
+/* Where a photo shows flaws, in its own pixels. */
 static void add_pins(struct buffer *out, const struct doc *flaws, const struct doc *photo)
 {
-        int64_t width = number_at(photo, "width", 4), height = number_at(photo, "height", 3), radius = (width > height ? width : height) / 36 + 1;
+        struct pinned of = { number_at(photo, "width", 4), number_at(photo, "height", 3), .photo_id = doc_string(doc_get(photo, "photo_id")) };
         struct buffer list = { .arena = out->arena };
-        const char *id = doc_string(doc_get(photo, "photo_id"));
-        int number = 0;
 
+        of.radius = (of.width > of.height ? of.width : of.height) / 40 + 1;
         for (size_t i = 0; i < doc_count(flaws); i++) {
-                const struct doc *flaw = doc_item(flaws, i);
-                int64_t x = number_at(flaw, "x", -1), y = number_at(flaw, "y", -1);
-                number += !repeats(flaws, i);
-                if (!text_equal(doc_string(doc_get(flaw, "photo_id")), id) || x < 0 || y < 0)
-                        continue;
-                buffer_printf(&list, "%s{\"number\":%d,\"x\":%lld,\"y\":%lld,\"base\":%lld,\"radius\":%lld,\"size\":%lld}", list.length ? "," : "[", number,
-                              (long long)(x * width / 10000), (long long)(y * height / 10000), (long long)(y * height / 10000 + radius * 7 / 16), (long long)radius,
-                              (long long)(radius * 5 / 4));
+                const struct doc *flaw = doc_item(flaws, i), *pins = doc_get(flaw, "pins");
+                int64_t number = number_at(flaw, "number", (int64_t)i + 1);
+                for (size_t n = 0; n < doc_count(pins); n++)
+                        add_pin(&list, doc_item(pins, n), number, &of);
         }
         if (list.length) {
                 buffer_text(&list, "]");
@@ -269,19 +264,16 @@ void add_meta(struct buffer *out, const char *title, const char *description, co
         add_member(out, "page", page.text);
 }
 
-void add_cards(struct buffer *out, const struct shop *shop, const struct doc *offers, const char *type, size_t most)
+void add_cards(struct buffer *out, const struct shop *shop, const struct doc *offers)
 {
         struct buffer cards = { .arena = out->arena };
-        size_t count = 0;
 
         buffer_text(&cards, "[");
-        for (size_t i = 0; i < doc_count(offers) && count < most; i++) {
-                if (type && !text_equal(doc_string(doc_get(doc_item(offers, i), "product_type")), type))
-                        continue;
-                buffer_text(&cards, count ? "," : "");
-                add_card(&cards, shop, doc_item(offers, i), count++);
+        for (size_t i = 0; i < doc_count(offers); i++) {
+                buffer_text(&cards, i ? "," : "");
+                add_card(&cards, shop, doc_item(offers, i), i);
         }
         buffer_text(&cards, "]");
         add_member(out, "cards", cards.text);
-        add_member(out, "any", count ? "true" : "false");
+        add_member(out, "any", doc_count(offers) ? "true" : "false");
 }

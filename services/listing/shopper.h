@@ -19,7 +19,7 @@ void add_offer(struct buffer *out, const struct shop *shop, const struct doc *of
 
 /* "page": what it is called, in words for a search engine, and at which address it is found. canonical NULL: search engines leave it alone. */
 void add_meta(struct buffer *out, const char *title, const char *description, const char *canonical);
-/* "cards" of these offers, at most so many and, unless type is NULL, of this product type; "any": are there any? */
-void add_cards(struct buffer *out, const struct shop *shop, const struct doc *offers, const char *type, size_t most);
+/* "cards" of these offers; "any": are there any? */
+void add_cards(struct buffer *out, const struct shop *shop, const struct doc *offers);
 
 #endif
