@@ -43,6 +43,7 @@ enum problem collection_change(struct db *db, struct arena *arena, const struct 
         TRY(collection_find(db, arena, &c->merchant_id, &c->collection_id, json));
         if (!changed)
                 return PROBLEM_COLLECTION_STATE;
+        TRY(db_exec_one(db, &sql_touch_shelf, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id)), PROBLEM_COLLECTION_NOT_FOUND));
         return text_equal(c->state, "live") ? begin_waiting(db, &c->merchant_id, &c->collection_id) : PROBLEM_OK;
 }
 
@@ -77,7 +78,8 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
 
 static const struct field handle_fields[] = { FIELD(struct public_collection, merchant_id), FIELD(struct public_collection, collection_id) };
 static const struct shape handle_shape = SHAPE(struct public_collection, handle_fields);
-static const struct field public_fields[] = { FIELD(struct public_collection, state), FIELD(struct public_collection, item) };
+static const struct field public_fields[] = { FIELD(struct public_collection, state), FIELD(struct public_collection, item), FIELD(struct public_collection, version),
+                                               FIELD(struct public_collection, since_from) };
 static const struct shape public_shape = SHAPE(struct public_collection, public_fields);
 
 enum problem collection_by_handle(struct db *db, struct arena *arena, const char *handle, struct public_collection *found)

@@ -1,4 +1,5 @@
 /* The pull: what storefronts ask, and how it is answered. */
+#include "follow.h"
 #include "listing_api.h"
 #include "offer.h"
 #include "pull.h"
@@ -71,6 +72,8 @@ enum problem open_collection(struct request *rq, struct public_collection *found
         const struct caller *caller = request_caller(rq);
 
         TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
+        if (text_equal(found->state, "live"))
+                reply_keep(rq, follow_topic(request_arena(rq), &found->merchant_id, &found->collection_id), found->version);
         if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
                 return PROBLEM_OK;
         bool own = caller->kind == CALLER_KEY && (caller->scopes & SCOPE_LISTING_READ) && strcmp(caller->merchant_id.text, found->merchant_id.text) == 0;
