@@ -68,10 +68,10 @@ static int hear(int wanted, const char *text, bool once)
 
 int main(int argc, char **argv)
 {
-        struct rlimit files = { 65536, 65536 };
+        struct rlimit files;
         int port = argc == 5 ? (int)strtol(argv[1], NULL, 10) : 0, count = argc == 5 ? (int)strtol(argv[3], NULL, 10) : 0, there = 0;
 
-        if (!port || count <= 0 || setrlimit(RLIMIT_NOFILE, &files) != 0 || (epoll = epoll_create1(EPOLL_CLOEXEC)) < 0)
+        if (!port || count <= 0 || getrlimit(RLIMIT_NOFILE, &files) != 0 || (epoll = epoll_create1(EPOLL_CLOEXEC)) < 0)
                 return 1;
         heard = calloc(files.rlim_cur, sizeof *heard);
         if (!heard)

@@ -1,7 +1,8 @@
 # 20,000 streams on one process: its memory, and when all have heard of a change, counted from before the change is made (psql starts meanwhile).
 . tests/bench/shelf.sh
-streams=20000
-ulimit -n 65536 2>/dev/null || streams=4000   # only root may have so many
+ulimit -n 32768 2>/dev/null || ulimit -n "$(ulimit -Hn)"
+streams=$(($(ulimit -n) - 100))   # of both processes: where no more files are allowed, as many as can be
+[ $streams -le 20000 ] || streams=20000
 RESALE_STREAMS=$streams RESALE_PORT=20994 "$RESALE_BIN/listing" 2>/dev/null &
 streaming=$!
 wait_ready http://127.0.0.1:20994/readyz 20 $streaming
