@@ -1,74 +1,59 @@
-# A cold page of a collection with many listings beside the same of one with 100,000, through HTTP, each request another question, so that no answer can have been kept.
-# BENCH_SHELF (5000000) rows; filling and indexing them takes some minutes.
-many=${BENCH_SHELF:-5000000} few=100000
-shelf() { psql -qAtX -v ON_ERROR_STOP=1 "$DATABASE_URL" "$@"; }
-shop() {   # HANDLE: a live collection; its id
-        local id
-        id=$(api -d "{\"handle\":\"$1\",\"name\":\"Bench\",\"navigation_label\":\"Bench\"}" "$RESALE_URL_LISTING/listing/v1/merchants/$merchant/collections" | json collection_id)
-        api -d '{"return_days":30,"price_shares":{"*":7000}}' "$RESALE_URL_LISTING/listing/v1/merchants/$merchant/collections/$id/policies" >"$work/shop"
-        api -X PATCH -d '{"state":"live"}' "$RESALE_URL_LISTING/listing/v1/merchants/$merchant/collections/$id" >"$work/shop"
-        echo "$id"
-}
-indexes=$(shelf -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
-shelf -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression"
-stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words are those that the column would have made itself
-        shelf -c "select format('drop index listing.%I', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey' \gexec" \
-                -c "set maintenance_work_mem = '1GB'" -c "set max_parallel_maintenance_workers = 1" -c "
-with made as materialized (
-        select i, 'Trail ' || w[1 + i % 30] || ' ' || w[1 + i / 30 % 30] as title, 'Type ' || i % 40 as type, (array['XS','S','M','L','XL','2XL','28','30'])[1 + i / 40 % 8] as size,
-               'Brand ' || i * 7 % 2000 as vendor, chr(65 + i % 3) as grade
-          from generate_series(0, 19999) i, (select array['fleece','jacket','hoodie','shirt','parka','down','light','merino','wool','storm','shell','rain','alpine','summit','river','canyon',
-               'base','layer','vest','pants','shorts','tee','crew','zip','half','quarter','full','snap','classic','fit'] w) w),
-kind as materialized (
-        select m.*, array_to_tsvector(listing.own_words('$1', rp.plain_words(concat_ws(' ', title, vendor, type, size)))
-                    || array[listing.own_value('$1', 't', type), listing.own_value('$1', 's', size), listing.own_value('$1', 'v', vendor), listing.own_value('$1', 'g', grade),
-                             listing.own_value('$1', 'c', 'used')]) as words
-          from made m)
-insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words)
-select '$merchant', '$1', i, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
-       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + i * 7919 % 90000, now() - interval '1 second' * (i * 31 % ($2 * 8)), k.words
-  from generate_series(1, $2) i join kind k on k.i = (i * 48271::bigint) % 20000" \
-                -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
-        shelf -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
-}
-cold() {   # HANDLE QUERY: milliseconds of a page
-        cat >"$work/cold.lua" <<LUA
-local n = math.random(1, 1000000)
-request = function() n = n + 1; return wrk.format("GET", "/listing/v1/collections/$1/listings?price_max=" .. (10000000 + n) .. "&$2") end
-LUA
-        wrk -t1 -c1 -d"${seconds}s" -s "$work/cold.lua" "$RESALE_URL_LISTING" >"$work/out"
+# The same page made anew each time (RESALE_CACHE_MB=0), and from memory, beside a Node service with Fastify and pg that asks for the same; the services' and the
+# database's CPU. Then: does work of that kind delay those who read from memory? And the memory of a service with many listings live and its cache full.
+. tests/bench/shelf.sh
+fastify=tests/bench/fastify
+cmp -s $fastify/package-lock.json $fastify/node_modules/installed ||
+        { (cd $fastify && npm ci --silent --no-audit --no-fund --no-update-notifier) && cp $fastify/package-lock.json $fastify/node_modules/installed; }
+RESALE_CACHE_MB=0 RESALE_WORKERS=8 RESALE_PORT=20996 "$RESALE_BIN/listing" 2>/dev/null &
+cold=$!
+PORT=20995 node $fastify/server.js >/dev/null &
+their=$!
+cold_url=http://127.0.0.1:20996/listing/v1/collections/shelf/listings their_url=http://127.0.0.1:20995/collections/shelf/listings
+wait_ready http://127.0.0.1:20996/readyz 20 $cold
+wait_ready "$their_url" 20 $their
+postmaster=$(head -n 1 "$RESALE_DB_DIR/data/postmaster.pid")
+database_ticks() { local pid sum=0; for pid in $(pgrep -P "$postmaster"); do sum=$((sum + $(ticks "$pid" 2>/dev/null || echo 0))); done; echo $sum; }
+cat >"$work/asked.lua" <<'L'
+request = function() return wrk.format('GET', wrk.path .. '?price_min=' .. math.random(2000, 3000)) end
+L
+cold_round() {   # URL PID NAME [OPTION…]
+        local before after
+        before=$(($(ticks "$2") + $(database_ticks)))
+        wrk -t1 -c16 -d"${seconds}s" "${@:4}" "$1" >"$work/out"
+        after=$(($(ticks "$2") + $(database_ticks)))
         must_be_good "$work/out"
-        rate <"$work/out" | awk '{ print 1000 / $1 }'
+        rate <"$work/out" >>"$work/$3.rate"
+        awk -v t=$((after - before)) '/requests in/ { print t * 10000 / $1 }' "$work/out" >>"$work/$3.cpu"
 }
-deep() {   # HANDLE COLLECTION ROWS: milliseconds of a page from amid a walk, each from another place, by cursors as the service would have made them
-        local bound
-        bound=$(printf '%s sort=0' "$2" | sha256sum | cut -c1-16)
-        cat >"$work/cold.lua" <<LUA
-local n, middle = math.random(1, 1000000), $(($(date +%s) - $3 * 4)) * 1000000
-request = function()
-        n = n + 1
-        local cursor = string.format("$3 %d ffffffff-ffff-ffff-ffff-ffffffffffff 0 $bound", middle + n * 1000):gsub(".", function(c) return string.format("%02x", c:byte()) end)
-        return wrk.format("GET", "/listing/v1/collections/$1/listings?cursor=" .. cursor)
-end
-LUA
-        wrk -t1 -c1 -d"${seconds}s" -s "$work/cold.lua" "$RESALE_URL_LISTING" >"$work/out"
-        must_be_good "$work/out"
-        rate <"$work/out" | awk '{ print 1000 / $1 }'
-}
-questions=("" "type=Type%207" "type=Type%207&size=M" "type=Type%207&size=M&grade=B" "type=Type%207,Type%208&sort=price-ascending" "grade=A&sort=price-descending&price_min=5000" "vendor=Brand%2077"
-           "q=fleece" "q=merino%20vest" "q=jakcet&sort=price-ascending")
-ask_all() {   # HANDLE FILE: a line for each question
-        local question
-        for question in "${questions[@]}"; do cold "$1" "$question"; done >"$2"
-}
-small=$(shop bench-few)
-stock "$small" $few
-ask_all bench-few "$work/few"
-large=$(shop bench-many)
-stock "$large" "$many"
-ask_all bench-many "$work/many"
-deep bench-many "$large" "$many" >"$work/deep"
-for ((i = 0; i < ${#questions[@]}; i++)); do
-        row "a cold page at $many listings, beside $few: \`${questions[i]:-newest}\`" "$(sed -n "$((i + 1))p" "$work/many")" "$(sed -n "$((i + 1))p" "$work/few")" "ms" "≤ 2.0"
+for ((i = 0; i < rounds; i++)); do
+        cold_round "$cold_url" $cold cold -s "$work/asked.lua"
+        cold_round "$their_url" $their cold.their -s "$work/asked.lua"
+        loop_round "$shelf_url" "$RESALE_PID_LISTING" warm
+        loop_round "http://127.0.0.1:20995/kept/collections/shelf/listings" $their warm.their
 done
-row "a cold page from amid a walk over $many listings, beside the first" "$(cat "$work/deep")" "$(head -n 1 "$work/many")" "ms" "≤ 1.5"
+row "a page of 50 of $listings listings with a filter, made anew each time, beside a Fastify service with pg and 100,000" "$(median <"$work/cold.rate")" "$(median <"$work/cold.their.rate")" "requests/s" "≥ 4"
+row "the same: CPU a request, with the database's" "$(median <"$work/cold.cpu")" "$(median <"$work/cold.their.cpu")" "µs" "≤ 0.4"
+row "the page from memory, beside the Fastify service from its memory" "$(median <"$work/warm.rate")" "$(median <"$work/warm.their.rate")" "requests/s" "≥ 2"
+stop_all $cold $their
+
+# --- cached reads while as many cold ones come as can be answered ---
+RESALE_WORKERS=4 RESALE_PORT=20996 "$RESALE_BIN/listing" 2>/dev/null &
+mixed=$!
+wait_ready http://127.0.0.1:20996/readyz 20 $mixed
+cat >"$work/never.lua" <<'L'
+n = 0
+request = function() n = n + 1; return wrk.format('GET', wrk.path .. '?limit=200&fields=listing_id&price_min=2000&price_max=' .. 20000 + n) end
+L
+p99() { awk '$1 == "99%" { v = $2; print v ~ /us$/ ? v / 1000 : v ~ /ms$/ ? v + 0 : v * 1000 }'; }
+steady() { wrk -t1 -c4 -d"${seconds}s" --latency "$cold_url" >"$work/out"; must_be_good "$work/out"; p99 <"$work/out" >>"$work/$1"; }
+for ((i = 0; i < rounds; i++)); do
+        steady idle
+        wrk -t1 -c16 -d"$((seconds + 1))s" -s "$work/never.lua" "$cold_url" >"$work/never.out" &
+        loading=$!
+        sleep 0.5
+        steady loaded
+        wait $loading
+done
+row "p99 of reads from memory while workers make other pages without pause, beside p99 at rest" "$(median <"$work/loaded")" "$(median <"$work/idle")" "ms" "≤ 2"
+row "memory of the service with $listings listings live, after $(awk '/requests in/ { print $1 }' "$work/never.out") different pages, beside the limit" "$(resident $mixed)" 150 "MB" "≤ 1.0"
+stop_all $mixed

@@ -113,13 +113,17 @@ static enum problem publish(struct db *db, void *context)
         size_t kind = any(&hand->seed, 18);
         int64_t price = 1000 + 100 * any(&hand->seed, 5);
         struct uuid *id = &act->piece->listing_id;
+        char now[28];
 
         uuid_new(id);
         TRY(move(db, act, "graded", "listed"));
-        TRY(db_exec(db, &sql_insert_listing,
-                    DB_ARGS(db_uuid(&c->merchant_id), db_uuid(id), db_uuid(&c->collection_id), db_uuid(&act->piece->unit_id), db_text(titles[kind % 3]), db_text(grades[kind / 2 % 2]),
-                            db_text("used"), db_text("Used"), db_int(price), db_text("USD"), db_null(), db_bool(false), db_null(), db_int(30), db_int(1),
-                            db_text(words(hand, id, price, kind)), db_instant(clock_now())), NULL));
+        instant_format(clock_now(), now);
+        const char *offers = arena_printf(hand->arena, "[{\"listing_id\":\"%s\",\"collection_id\":\"%s\",\"unit_id\":\"%s\",\"title\":\"%s\",\"grade\":\"%s\",\"condition\":\"used\","
+                                          "\"condition_text\":\"Used\",\"price\":%lld,\"currency\":\"USD\",\"final_sale\":false,\"return_days\":30,\"policy_version\":1,\"fragment\":%s,"
+                                          "\"published_at\":\"%s\",\"handle\":\"offer-%s\",\"rule\":\"collection\",\"body\":\"{}\"}]",
+                                          id->text, c->collection_id.text, act->piece->unit_id.text, titles[kind % 3], grades[kind / 2 % 2], (long long)price,
+                                          json_quote(hand->arena, words(hand, id, price, kind)), now, id->text);
+        TRY(db_exec(db, &sql_insert_listings, DB_ARGS(db_uuid(&c->merchant_id), db_text(offers)), NULL));
         return shelf_refresh_one(db, hand->arena, &c->merchant_id, id);
 }
 
