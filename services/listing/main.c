@@ -8,6 +8,7 @@
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
+#define SHOPIFY M "/shopify/connections"
 
 static const struct route routes[] = {
         { "GET",   M "/collections",                           get_collections,       ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
@@ -23,6 +24,16 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
+
+        { "GET",    SHOPIFY,                                   get_shopify_connections,   ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "POST",   SHOPIFY,                                   post_shopify_connections,  ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 4096, ROUTE_CREATES },
+        { "GET",    SHOPIFY "/{connection_id}",                get_shopify_connection,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "PATCH",  SHOPIFY "/{connection_id}",                patch_shopify_connection,  ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 4096, 0 },
+        { "DELETE", SHOPIFY "/{connection_id}",                delete_shopify_connection, ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 0, 0 },
+        { "POST",   SHOPIFY "/{connection_id}/check",          post_shopify_check,        LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+        { "POST",   SHOPIFY "/{connection_id}/read-back",      post_shopify_reading,      LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+        { "GET",    SHOPIFY "/{connection_id}/products",       get_shopify_products,      ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "POST",   SHOPIFY "/{connection_id}/products/{listing_id}/push", post_shopify_push, LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
 };
 
 int main(int argc, char **argv)
