@@ -33,6 +33,7 @@ create table listing.shopify_connection (
         available_at    timestamptz not null default now(),
         checked_at      timestamptz,
         due_at          timestamptz,
+        wait_until      timestamptz not null default '-infinity',
         leased_until    timestamptz not null default '-infinity',
         lease           uuid,
         read_operation  text,
@@ -72,6 +73,7 @@ create table listing.shopify_collection (
         collection_id uuid        not null,
         kind          text        not null check (kind in ('programme', 'final_sale')),
         version       bigint      not null default 0,
+        live          boolean     not null default false,
         gid           text,
         sent_digest   text,
         published     boolean     not null default false,
@@ -82,7 +84,7 @@ create table listing.shopify_collection (
         primary key (merchant_id, connection_id, collection_id, kind),
         foreign key (merchant_id, connection_id) references listing.shopify_connection on delete cascade
 );
-comment on table listing.shopify_collection is 'A collection in a shop, and beside it one of what is final sale, which the merchant names in its return rules. version, of the programme: how far its shelf was followed.';
+comment on table listing.shopify_collection is 'A collection in a shop, and beside it one of what is final sale, which the merchant names in its return rules. version and live, of the programme: how far its shelf was followed, and whether it was on sale. sent_digest empty: its making was asked for, and not answered.';
 create index shopify_collection_due on listing.shopify_collection (merchant_id, connection_id, due_at) where due_at is not null;
 
 create table listing.shopify_product (
@@ -104,18 +106,25 @@ create table listing.shopify_product (
         sent_stock     integer,
         sent_published boolean,
         stock_key      uuid,
+        stock_from     integer,
+        stock_to       integer,
+        again          integer     not null default 0,
         attempts       integer     not null default 0 check (attempts >= 0),
         due_at         timestamptz          default now(),
         problem        text,
         detail         text,
         sent_at        timestamptz not null default now(),
         seen_at        timestamptz,
+        seen_price     bigint,
+        seen_stock     integer,
+        seen_tag       boolean,
+        seen_published boolean,
         drift          jsonb                check (jsonb_typeof(drift) = 'array'),
         primary key (merchant_id, connection_id, listing_id),
         foreign key (merchant_id, connection_id) references listing.shopify_connection on delete cascade,
         foreign key (merchant_id, listing_id) references listing.listing
 );
-comment on table listing.shopify_product is 'A listing in a shop. step: what comes next; sent_*: what the shop was last told and confirmed, null while that is uncertain (said, not yet answered); due_at null: nothing to do, or a person has to mend what problem says. drift: where the read-back found otherwise.';
+comment on table listing.shopify_product is 'A listing in a shop. step: what comes next; sent_*: what the shop was last told and confirmed, null while that is uncertain (said, not yet answered); due_at null: nothing to do, or a person has to mend what problem says. again: how often it was begun anew, by which a call that was under way meanwhile is noticed. stock_*: the change of stock that is under way, and the key under which it is repeated. drift: where the read-back (seen_*) found otherwise.';
 create index shopify_product_due on listing.shopify_product (merchant_id, connection_id, wanted, due_at) where due_at is not null;
 create index shopify_product_problem on listing.shopify_product (merchant_id, connection_id, listing_id) where problem is not null;
 create index shopify_product_drift on listing.shopify_product (merchant_id, connection_id, listing_id) where drift is not null;

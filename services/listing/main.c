@@ -5,6 +5,7 @@
 #include "price.h"
 #include "resale/service.h"
 #include "shelf.h"
+#include "shopify.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
@@ -40,7 +41,8 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { NULL, NULL, 0 },
+                { "shelf", shelf_step, 0 },
+                { "shops", shopify_follow_step, 0 }, { "shopify", shopify_push_step, 0 }, { "shopify", shopify_push_step, 0 }, { "trouble", shopify_trouble_step, 0 }, { NULL, NULL, 0 },
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),

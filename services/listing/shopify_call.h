@@ -48,6 +48,7 @@ const char *shop_document(struct arena *arena, const char *name);
 enum problem shop_token(struct shop *shop, bool anew, enum said *said) MUST_USE;
 /* What the token may do, and where stock and publications are. */
 enum problem shop_look(struct shop *shop, enum said *said) MUST_USE;
+bool shop_is_ready(struct shop *shop);   /* is it known where stock is kept and where things are published? Else its problem says what to do */
 
 /* Marks the connection as not working, in words. */
 void shop_closed(struct shop *shop, const char *problem, const char *words);

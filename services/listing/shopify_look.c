@@ -77,13 +77,13 @@ static enum problem keep(struct shop *s, const struct doc *data)
                       &chosen_shape, s, PROBLEM_BUSY);
 }
 
-/* What has to be known before anything is sent. */
-static void complain(struct shop *s)
+bool shop_is_ready(struct shop *s)
 {
         if (!s->location_id)
                 shop_closed(s, "no-location", "The shop has no location where stock can be kept.");
         else if (!s->publication_id)
                 shop_closed(s, "no-publication", "Choose where it is published: the shop has no sales channel named Online Store.");
+        return s->location_id && s->publication_id;
 }
 
 enum problem shop_look(struct shop *s, enum said *said)
@@ -98,7 +98,5 @@ enum problem shop_look(struct shop *s, enum said *said)
         }
         if (reply.said != SAID_YES)
                 return PROBLEM_OK;
-        TRY(keep(s, reply.data));
-        complain(s);
-        return PROBLEM_OK;
+        return keep(s, reply.data);
 }

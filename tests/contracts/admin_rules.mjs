@@ -2,7 +2,8 @@
 import { coerceInputValue, getNamedType, isInputObjectType, isListType, isNonNullType, NoDeprecatedCustomRule, parse, TypeInfo, typeFromAST, validate, visit, visitWithTypeInfo } from 'graphql';
 
 /** Without @idempotent on the field these are refused when they run, since 2026-04. */
-const idempotent = /^(inventoryActivate|inventoryAdjustQuantities|inventoryMoveQuantities|inventorySetOnHandQuantities|inventorySetQuantities|inventoryShipment\w+|inventoryTransfer(Create|CreateAsReadyToShip|Duplicate|SetItems)|location(Activate|Deactivate)|refundCreate)$/;
+const idempotent = new RegExp('^(inventory(Activate|AdjustQuantities|MoveQuantities|SetOnHandQuantities|SetQuantities|Shipment\\w+|Transfer(Create|CreateAsReadyToShip|Duplicate|SetItems))'
+        + '|location(Activate|Deactivate)|refundCreate)$');
 
 function withoutKey(document) {
         const found = [];

@@ -1,6 +1,6 @@
--- A minute's lease, longer than a turn lasts: when this process dies, another goes on where it was.
+-- A minute's lease, longer than a turn lasts: when this process dies, another goes on where it was. An earlier due_at is then word of what came during the turn.
 update listing.shopify_connection c
-   set leased_until = now() + interval '60 seconds', lease = $3::uuid
+   set leased_until = now() + interval '60 seconds', due_at = now() + interval '60 seconds', lease = $3::uuid
  where c.merchant_id = $1::uuid
    and c.connection_id = $2::uuid
    and c.leased_until < now()

@@ -7,14 +7,14 @@ with gone as (
         returning c.connection_id),
 leaving as (
         update listing.shopify_connection c
-           set state = 'leaving', due_at = now(), leased_until = '-infinity', lease = null
+           set state = 'leaving', due_at = now()
          where c.merchant_id = $1::uuid
            and c.connection_id = $2::uuid
            and not exists (select from gone)
         returning c.connection_id),
 off as (
         update listing.shopify_product p
-           set wanted = false, step = 'stop', due_at = now(), attempts = 0, problem = null, detail = null
+           set wanted = false, step = 'stop', again = p.again + 1, due_at = now(), attempts = 0, problem = null, detail = null
           from leaving
          where p.merchant_id = $1::uuid
            and p.connection_id = $2::uuid

@@ -5,7 +5,9 @@ update listing.shopify_connection c
        problem = $5::text, detail = $6::text, problem_at = case when $5::text is null then null when c.problem = $5::text then c.problem_at else now() end,
        failures = $7::integer, slow = $8::boolean, available = $9::integer, restore_rate = $10::integer, available_at = $11::timestamptz,
        asked_version = $12::text, answered_version = coalesce($13::text, c.answered_version),
+       wait_until = now() + interval '1 millisecond' * $14::bigint,
        due_at = case when not $4::boolean then greatest(now() + interval '1 millisecond' * $14::bigint, least(
+               case when c.due_at < c.leased_until then c.due_at end,
                (select min(p.due_at) from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.due_at is not null and not p.wanted),
                (select min(p.due_at) from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.due_at is not null and p.wanted
                    and c.state = 'active'),

@@ -7,6 +7,6 @@ update listing.shopify_connection c
        location_id = coalesce($6::text, c.location_id), location_given = c.location_given or $6::text is not null,
        publication_id = coalesce($7::text, c.publication_id), publication_given = c.publication_given or $7::text is not null,
        final_sale_tag = coalesce($8::text, c.final_sale_tag), checked_at = null,
-       problem = null, detail = null, problem_at = null, failures = 0, due_at = now()
+       problem = null, detail = null, problem_at = null, failures = 0, due_at = now(), wait_until = '-infinity'
  where c.merchant_id = $1::uuid
    and c.connection_id = $2::uuid
