@@ -1,6 +1,5 @@
 #include "assets.h"
 #include "listing_api.h"
-#include "listing_sql.h"
 #include "offer.h"
 #include "price.h"
 #include "resale/service.h"
@@ -25,6 +24,8 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
+        { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, 0 },
+        { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, 0 },
 
         { "GET",    SHOPIFY,                                   get_shopify_connections,   ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "POST",   SHOPIFY,                                   post_shopify_connections,  ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 4096, ROUTE_CREATES },
@@ -41,12 +42,13 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 },
-                { "shops", shopify_follow_step, 0 }, { "shopify", shopify_push_step, 0 }, { "shopify", shopify_push_step, 0 }, { "trouble", shopify_trouble_step, 0 }, { NULL, NULL, 0 },
+                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 },
+                { "shops", shopify_follow_step, 0 }, { "shopify", shopify_push_step, 0 }, { "shopify", shopify_push_step, 0 }, { "trouble", shopify_trouble_step, 0 },
+                { NULL, NULL, 0 },
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = listing_statements, .assets = listing_assets, .background = background,
+                .assets = listing_assets, .background = background,
         };
 
         return service_main(&listing, argc, argv);

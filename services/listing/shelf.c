@@ -4,6 +4,8 @@
 #include "listing_sql.h"
 #include "resale/id.h"
 
+enum { TIDY_BATCH = 1000 };
+
 struct changed { struct uuid collection_id; int64_t version; };
 static const struct field changed_fields[] = { FIELD(struct changed, collection_id), FIELD(struct changed, version) };
 static const struct shape changed_shape = SHAPE(struct changed, changed_fields);
@@ -93,4 +95,15 @@ enum problem shelf_step(struct db *db, struct arena *arena, bool *more)
         TRY(db_many(db, arena, &sql_list_stale_ahead, DB_NO_ARGS, &stale_shape, &stale));
         TRY(refresh(db, arena, &stale));
         return feed_step_batch(db, arena, "shelf", shelf_follow, more);
+}
+
+enum problem shelf_tidy_step(struct db *db, struct arena *arena, bool *more)
+{
+        int64_t editions, gone;
+
+        (void)arena;
+        TRY(db_exec(db, &sql_forget_editions, DB_NO_ARGS, &editions));
+        TRY(db_exec(db, &sql_forget_gone, DB_NO_ARGS, &gone));
+        *more = editions == TIDY_BATCH || gone == TIDY_BATCH;
+        return PROBLEM_OK;
 }

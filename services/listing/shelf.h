@@ -29,4 +29,7 @@ enum problem shelf_follow(struct db *db, struct arena *arena, const struct feed_
 /* Background step: what the ledger says of units (leased, sold, held, released, returned) is followed by the faces of their listings. */
 enum problem shelf_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 
+/* Background step: editions that ended over an hour ago are forgotten, and offers that are gone for over thirty days. */
+enum problem shelf_tidy_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
+
 #endif

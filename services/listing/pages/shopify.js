@@ -92,7 +92,8 @@ function panel(c) {
         return el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, c.shop_name || c.shop), state(c.state)), el('div', { class: 'stack' },
                 notes(c), facts(['Shop', c.shop], ['Stock is kept at', named(c.locations, c.location_id)], ['Published on', named(c.publications, c.publication_id)],
                         ['Final sale tag', c.final_sale_tag], ['Version', c.asked_version], ['Checked', c.checked_at ? time(c.checked_at) : 'Not yet answered'],
-                        ['Compared', c.reading ? 'At this moment' : c.read_at ? time(c.read_at) : 'Not yet'], ['Waits', many(c.waiting)], ['To mend', many(c.to_mend)], ['Differs', many(c.drifted)], ['Unknown products', c.read_unknown && String(c.read_unknown)]),
+                        ['Compared', c.reading ? 'At this moment' : c.read_at ? time(c.read_at) : 'Not yet'], ['Waits', many(c.waiting)], ['To mend', many(c.to_mend)], ['Differs', many(c.drifted)],
+                        ['Unknown products', c.read_unknown && String(c.read_unknown)]),
                 collections(c), buttons(c), products(c)));
 }
 
@@ -127,7 +128,8 @@ function products(c) {
                 say(`${p.title} is sent anew.`, 'good');
         };
         const columns = [['Listing', (p) => el('div', {}, el('div', {}, p.title), el('div', { class: 'small muted' }, plate(p.lpn)))], ['In the shop', standing],
-                ['What Shopify says', (p) => el('div', {}, said(p))], ['Stock', (p) => p.stock ?? '', 'number'], ['Sent', (p) => time(p.sent_at)], ['Actions', (p) => lists() && action('Push again', () => push(p))]];
+                ['What Shopify says', (p) => el('div', {}, said(p))], ['Stock', (p) => p.stock ?? '', 'number'], ['Sent', (p) => time(p.sent_at)],
+                ['Actions', (p) => lists() && action('Push again', () => push(p))]];
         const choose = async (show) => {
                 chosen = show;
                 chips.replaceChildren(...shown.map(([name, text]) => el('button', { type: 'button', class: 'quiet', 'aria-pressed': String(name === show), onclick: () => choose(name) }, text)));

@@ -33,5 +33,14 @@ begun as (
           from changed c
           join shelf s on s.collection_id = c.collection_id
          cross join lateral jsonb_to_record(coalesce(c.fragment, '{}')::jsonb) as t(title text, product_type text, size text, vendor text, grade text, condition text)
-         where (select count(*) from ended) >= 0)   -- the old ones first
+         where (select count(*) from ended) >= 0   -- the old ones first
+        returning collection_id, version, title, vendor, product_type, size),
+worded as (
+        insert into listing.shelf_word (merchant_id, collection_id, word, version)
+        select distinct on (b.collection_id, w.word) $1::uuid, b.collection_id, w.word, b.version
+          from begun b
+         cross join lateral listing.plain_words(b.title, b.vendor, b.product_type, b.size) as w(word)
+         where length(w.word) between 3 and 60
+         order by b.collection_id, w.word, b.version
+            on conflict do nothing)
 select collection_id, version from shelf
