@@ -8,7 +8,7 @@
 http_handler get_collections, post_collections, get_collection, patch_collection, post_policies;
 http_handler get_listings, post_listings, get_listing, post_withdraw, get_prices;
 http_handler get_public_collection, get_pull, get_pull_one, get_pull_changes, get_pull_availability;
-http_handler put_look, put_logo, delete_logo, get_logo;
+http_handler put_look, put_logo, delete_logo, get_logo, get_waiting, get_contradictions, post_edits;
 
 /* The query of a pull; INVALID_FIELD names what is wrong. Asks no database, so it may run on the loop. */
 enum problem pull_query_parse(struct request *rq, struct pull_query *query) MUST_USE;

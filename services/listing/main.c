@@ -1,4 +1,5 @@
 #include "assets.h"
+#include "check.h"
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
@@ -32,6 +33,9 @@ static const struct route routes[] = {
         { "PUT",    M "/collections/{collection_id}/logo",     put_logo,              LISTERS, SCOPE_LISTING_WRITE, LOGO_BYTES_MAX, ROUTE_RAW_BODY },
         { "DELETE", M "/collections/{collection_id}/logo",     delete_logo,           LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
         { "GET",    "/v1/collections/{handle}/logo",           get_logo,              0, 0, 0, 0 },
+        { "POST",   M "/listings/edits",                       post_edits,            LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
+        { "GET",    M "/waiting",                              get_waiting,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    M "/contradictions",                       get_contradictions,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
 };
 
 static enum problem check_store(struct db *db, struct arena *arena)
@@ -45,7 +49,7 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
+                { "shelf", shelf_step, 0 }, { "check", check_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
