@@ -1,4 +1,5 @@
 #include "assets.h"
+#include "check.h"
 #include "follow.h"
 #include "listing_api.h"
 #include "listing_sql.h"
@@ -49,6 +50,10 @@ static const struct route routes[] = {
         { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, ROUTE_KEPT },
         { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
         { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
+
+        { "POST",   M "/listings/edits",                       post_edits,            LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
+        { "GET",    M "/waiting",                              get_waiting,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    M "/contradictions",                       get_contradictions,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
 };
 
 static enum problem begin(struct db *db, struct arena *arena)
@@ -62,7 +67,7 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
+                { "shelf", shelf_step, 0 }, { "check", check_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
         };
         static const struct topics topics = { .versions = &sql_list_topic_versions, .events = follow_events };
         static const struct service listing = {
