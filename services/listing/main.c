@@ -49,6 +49,9 @@ static const struct route routes[] = {
         { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, ROUTE_KEPT },
         { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
         { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
+        { "GET",   "/embed/{file}",                            get_embed,             0, 0, 0, 0 },
+        { "GET",   M "/collections/{collection_id}/storefront", get_storefront,       ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "PUT",   M "/collections/{collection_id}/storefront", put_storefront,       LISTERS, SCOPE_LISTING_WRITE, 2048, 0 },
 };
 
 static enum problem begin(struct db *db, struct arena *arena)
