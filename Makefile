@@ -28,7 +28,7 @@ COMMON_O  := $(COMMON_C:%.c=$(BUILD)/%.o) $(BUILD)/gen/common_sql.o $(BUILD)/gen
 LIBRARY   := $(BUILD)/libresale.a
 service_c  = $(wildcard services/$(1)/*.c)
 OWN_grading := ready
-OWN_listing := shop
+OWN_listing := shop shopify
 service_o  = $(patsubst %.c,$(BUILD)/%.o,$(call service_c,$(1))) $(BUILD)/gen/$(1)_sql.o $(BUILD)/gen/$(1)_assets.o $(OWN_$(1):%=$(BUILD)/gen/%_assets.o)
 GENERATED := $(BUILD)/gen/common_sql.h $(PROGRAMS:%=$(BUILD)/gen/%_sql.h) $(BUILD)/gen/assets.h $(BUILD)/gen/migrations.h
 
@@ -69,12 +69,16 @@ test: ## every test, with its own database
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@tests/support/run-all build/test
 
-SUITES_asan := unit db api
-SUITES_tsan := db api   # the unit tests have one thread
-check-asan check-tsan: check-%:   ## the unit, database and api tests under a sanitizer
+programs = $(patsubst tests/%.c,%,$(wildcard $(1:%=tests/%.c)))
+CHECK_asan := $(call programs,unit/* db/* api/*)
+CHECK_tsan := $(call programs,db/* api/*)   # the unit tests have one thread
+RACED      := $(call programs,$(addprefix db/,inbox outbox nights) $(addprefix api/,process wire http repeats claims pull printers photos spool shop catalogue manifests \
+                reviews markdowns scores parts stations orders webhooks))
+none  :=
+check-asan check-tsan: check-%:   ## unit, database and api tests under a sanitizer; CHECK_tsan="$(RACED)": those where threads meet
 	@common/run/install run tests
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build build-tests
-	@tests/support/with-services build/$* tests/support/run-tests build/$* $(SUITES_$*)
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build $(CHECK_$*:%=build/$*/tests/%)
+	@TEST_ONLY='@($(subst $(none) $(none),|,$(strip $(CHECK_$*))))' tests/support/with-services build/$* tests/support/run-tests build/$* unit db api
 
 check-faults:   ## every api test again with each database call failing in turn
 	@common/run/install run tests
@@ -151,9 +155,12 @@ $(BUILD)/gen/shop_assets.c: $(sort $(wildcard services/listing/pages/*.mustache)
 $(BUILD)/gen/ready_assets.c: $(sort $(wildcard services/grading/rubrics/*.json)) services/grading/rubrics common/build/assets   # read by grading, not served as files
 	@mkdir -p $(@D)
 	@common/build/assets ready $(filter %.json,$^) > $@
+$(BUILD)/gen/shopify_assets.c: $(sort $(wildcard services/listing/shopify/*.graphql)) services/listing/shopify common/build/assets   # sent by listing
+	@mkdir -p $(@D)
+	@common/build/assets shopify $(filter %.graphql,$^) > $@
 $(BUILD)/gen/assets.h: common/build/assets Makefile
 	@mkdir -p $(@D)
-	@common/build/assets --header common ready shop $(PROGRAMS) > $@
+	@common/build/assets --header common ready shop shopify $(PROGRAMS) > $@
 $(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/*.sql)) schema common/build/migrations
 	@mkdir -p $(@D)
 	@common/build/migrations $(BUILD)/gen/migrations.h $(sort $(wildcard schema/*.sql)) > $(BUILD)/gen/migrations.c

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "listing_api.h"
+#include "programme.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/crypto.h"
@@ -11,23 +12,23 @@ enum { PRODUCTS = 30, PRODUCTS_MOST = 250, PRODUCTS_DEEP = 25000 };   /* Shopify
 
 static enum problem open_feed(struct request *rq, const struct feed_format *format, struct public_collection *found, struct feed *feed)
 {
-        const struct doc *collection;
-        struct json_fault fault;
+        struct programme programme;
 
         TRY(open_collection(rq, found));
-        TRY(doc_parse(request_arena(rq), found->item, strlen(found->item), &collection, &fault));
+        TRY(programme_read(request_db(rq), request_arena(rq), &found->merchant_id, &found->collection_id, &programme));
         *feed = (struct feed){
                 .format = format, .merchant_id = found->merchant_id, .collection_id = found->collection_id, .from = NO_INSTANT, .to = NO_INSTANT,
-                .shop = { config_text(SETTING_RESALE_PUBLIC_URL), request_parameter(rq, "handle"), doc_string(doc_get(collection, "name")),
-                          doc_string(doc_get(collection, "description")) },
+                .shop = { config_text(SETTING_RESALE_PUBLIC_URL), programme.handle, programme.name, programme.description, programme.final_sale_tag },
         };
         return PROBLEM_OK;
 }
 
-/* All that an answer depends on: which it is, the collection as it is, the version of its shelf, where its addresses lead. */
-static const char *tag_of(struct request *rq, const struct feed *feed, const struct public_collection *found, int64_t version, const char *which)
+/* All that an answer depends on: which it is, the version of the shelf, what is said of the shop. */
+static const char *tag_of(struct request *rq, const struct feed *feed, int64_t version, const char *which)
 {
-        const char *all = arena_printf(request_arena(rq), "1 %s %s %lld %s %s", feed->format->media_type, which, (long long)version, feed->shop.origin, found->item);
+        const struct shop *shop = &feed->shop;
+        const char *all = arena_printf(request_arena(rq), "%s %s %lld\n%s\n%s\n%s\n%s\n%s", feed->format->media_type, which, (long long)version, shop->origin, shop->handle, shop->name,
+                                       shop->final_sale_tag ? shop->final_sale_tag : "", shop->description);
         char hex[65];
 
         sha256_hex(all, strlen(all), hex);
@@ -52,7 +53,7 @@ static enum problem is_known(struct request *rq, const struct feed *feed, const 
 
         TRY(feed_version(request_db(rq), request_arena(rq), &feed->merchant_id, &feed->collection_id, &version));
         reply_header(rq, "Last-Modified", http_date(request_arena(rq), version.changed_at));
-        *known = reply_known(rq, tag_of(rq, feed, found, version.version, which), caching(found));
+        *known = reply_known(rq, tag_of(rq, feed, version.version, which), caching(found));
         return PROBLEM_OK;
 }
 

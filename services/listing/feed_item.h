@@ -6,7 +6,7 @@
 #include "resale/shape.h"
 
 /* What feeds say of a shop, and of one offer in it. Absent: NULL, 0, false; the texts live as long as what they were read from. */
-struct shop { const char *origin, *handle, *name, *description; };   /* origin "https://resale.example", without a slash at its end */
+struct shop { const char *origin, *handle, *name, *description, *final_sale_tag; };   /* origin "https://resale.example", without a slash at its end */
 
 struct feed_item {
         const char *listing_id, *handle, *title, *text, *sku, *vendor, *product_type, *size, *color, *gtin, *grade, *condition, *item_condition, *google_condition,

@@ -154,10 +154,15 @@ static void add_variant(struct buffer *out, const struct product *p)
 }
 
 /* Nothing else there says what state a product is in. */
-static void add_tags(struct buffer *out, const struct feed_item *item)
+static void add_tags(struct buffer *out, const struct shop *shop, const struct feed_item *item)
 {
-        buffer_printf(out, ",\"tags\":[%s,%s%s]", json_quote(out->arena, arena_printf(out->arena, "condition:%s", item->condition)),
-                      json_quote(out->arena, arena_printf(out->arena, "grade:%s", item->grade)), item->final_sale ? ",\"final-sale\"" : "");
+        struct arena *arena = out->arena;
+
+        buffer_printf(out, ",\"tags\":[%s,%s", json_quote(arena, arena_printf(arena, "condition:%s", item->condition)),
+                      json_quote(arena, arena_printf(arena, "grade:%s", item->grade)));
+        if (item->final_sale)
+                buffer_printf(out, ",%s", json_quote(arena, shop->final_sale_tag ? shop->final_sale_tag : "final-sale"));
+        buffer_text(out, "]");
 }
 
 static const char *body_html(struct arena *arena, const struct feed_item *item)
@@ -190,7 +195,7 @@ static void add(struct buffer *page, const struct shop *shop, const struct feed_
         add_times(&out, &p);
         add_text(&out, "vendor", item->vendor ? item->vendor : shop->name);
         add_text(&out, "product_type", item->product_type ? item->product_type : "");
-        add_tags(&out, item);
+        add_tags(&out, shop, item);
         add_variant(&out, &p);
         add_images(&out, &p);
         add_options(&out, &p);

@@ -44,4 +44,12 @@ for (const shop of Object.keys(shops)) test(`google.xml of ${shop} has only what
         }
 });
 
+test('size, color and GTIN are those of the merchant\'s own product', async () => {
+        const { text } = await feed('again', 'google.xml'), jacket = parser.parse(text).rss.channel.item.find((item) => item['g:gtin']);
+        assert.deepEqual([jacket['g:size'], jacket['g:color'], jacket['g:identifier_exists']], ['M', 'Moss, "deep"', undefined]);
+        assert.equal(jacket['g:additional_image_link'].length, 1);
+        assert.equal(jacket['g:price'], '180.00 USD');
+        assert.equal(jacket['g:sale_price'], '126.00 USD');
+});
+
 test('an attribute that Google does not know is noticed', () => assert.deepEqual(['condition', 'gtin', 'flavour'].map(published()), [true, true, false]));

@@ -3,7 +3,7 @@
 
 #include "support/unit.h"
 
-static const struct shop shop = { "https://resale.example", "again", "Again & \"Again\"", "Worn before." };
+static const struct shop shop = { "https://resale.example", "again", "Again & \"Again\"", "Worn before.", NULL };
 
 static const struct doc *parsed(const char *json)
 {
