@@ -78,7 +78,7 @@ static enum problem step_once(struct runner *runner, struct db **db, struct aren
                 *db = NULL;
         }
         if (!*db)
-                TRY(db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, db));
+                TRY(db_open(config_text(SETTING_DATABASE_URL), service->name, NULL, db));
         db_see_all(*db);
         return runner->work->step(*db, arena, more);
 }

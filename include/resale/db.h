@@ -8,7 +8,7 @@
 /* One connection to PostgreSQL, used by one worker at a time. */
 struct db;
 
-/* A statement from a .sql file; the build generates these. Prepared when a connection opens. */
+/* A statement from a .sql file; the build generates these. Prepared on a connection with its first use there, in the same round trip. */
 struct sql {
         const char *name, *text;
         int args;
@@ -32,7 +32,8 @@ struct db_arg db_texts(struct arena *arena, const struct texts *texts);   /* tex
 
 /*
  * Open with the service's role and schema (`set role resale_<service>`, search_path
- * <service>; NULL: as the login, for the operator) and prepare `statements` and the common ones.
+ * <service>; NULL: as the login, for the operator). `statements`: to be prepared at once, with the common ones; NULL: each with its first use, so that
+ * a connection that comes anew costs nothing for what it never says.
  * DATABASE_UNAVAILABLE when it cannot be reached. `url` is a libpq URL or key-value string.
  */
 enum problem db_open(const char *url, const char *service, const struct sql *const *statements, struct db **opened) MUST_USE;

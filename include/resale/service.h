@@ -33,7 +33,6 @@ struct service {
         uint16_t port;                          /* unless RESALE_PORT says otherwise */
         const struct route *routes;
         size_t route_count;
-        const struct sql *const *statements;    /* NULL-terminated */
         const struct asset *assets;             /* ends with a NULL path */
         const struct background *background;    /* ends with a NULL name; may be NULL */
         enum problem (*start)(struct db *db, struct arena *arena);   /* once, before listening; may be NULL */

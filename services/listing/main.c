@@ -39,7 +39,7 @@ int main(int argc, char **argv)
         static const struct topics topics = { .versions = &sql_list_topic_versions, .events = follow_events };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = listing_statements, .assets = listing_assets, .background = background, .topics = &topics,
+                .assets = listing_assets, .background = background, .topics = &topics,
         };
 
         return service_main(&listing, argc, argv);
