@@ -80,7 +80,7 @@ enum problem open_collection(struct request *rq, struct public_collection *found
         return own ? PROBLEM_OK : PROBLEM_COLLECTION_NOT_FOUND;
 }
 
-static const char *caching(const struct public_collection *found)
+const char *caching(const struct public_collection *found)
 {
         return text_equal(found->state, "live") ? "public, max-age=0, must-revalidate" : "private, no-cache";
 }
