@@ -102,7 +102,7 @@ check-browser:  ## the pages in a real browser
 
 check-contracts: ## what others are sent, by their own schemas and validators
 	@common/run/install run tests contracts
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build/test/tests/unit/html
 	@tests/contracts/run build/test
 
 bench:          ## figures side by side in one run
