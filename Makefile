@@ -102,12 +102,12 @@ check-browser:  ## the pages in a real browser
 
 check-contracts: ## what others are sent, by their own schemas and validators
 	@common/run/install run tests contracts
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build/test/tests/unit/html
 	@tests/contracts/run build/test
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
-	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision
+	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision build/release/tests/bench/fresh build/release/tests/bench/streams
 	@tests/bench/run build/release
 
 bench-decisions: ## does the earning policy earn more? a simulated market, every strategy in it

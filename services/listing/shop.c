@@ -10,18 +10,6 @@
 
 enum { CARDS = 24 };
 
-static const char *url_quote(struct arena *arena, const char *text)
-{
-        struct buffer out = { .arena = arena };
-
-        for (const char *c = text; *c; c++)
-                if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", *c))
-                        buffer_add(&out, c, 1);
-                else
-                        buffer_printf(&out, "%%%02X", (unsigned char)*c);
-        return out.text;
-}
-
 /* --- addresses of this page with other wishes --- */
 
 struct part { const char *name, *value; };
