@@ -24,10 +24,6 @@ select rp.protect(t::regclass) from unnest(array['listing.rendition', 'listing.s
 grant select, insert on listing.rendition to resale_listing;
 grant select, insert, update on listing.storefront to resale_listing;
 
-create view intake.public_photo_view as select merchant_id, photo_id, unit_id, sha256, width, height from intake.photo;
-comment on view intake.public_photo_view is 'Photos of units by their hash in the store, for offers that show them.';
-grant select on intake.public_photo_view to resale_listing;
-
 create view grading.passport_grade_view as
 select distinct on (g.merchant_id, g.unit_id, g.trip)
        g.merchant_id, g.unit_id, g.trip, g.grade, g.condition, g.sentence, g.warranty_days, g.graded_at, w.name as grade_name, w.public as grade_text

@@ -156,11 +156,12 @@ static void add_form(struct buffer *out, const struct shop_asked *asked, const s
 /* What was asked for, each with the address of the page without it. */
 static bool add_chips(struct buffer *out, const char *home, const struct shop_asked *asked)
 {
-        const struct shop_asked shown = { .text = asked->text, .type = asked->type, .size = asked->size, .grade = asked->grade, .condition = asked->condition, .from = asked->from, .to = asked->to, .sort = asked->sort };
+        struct shop_asked shown = *asked;
         static const char *const label[] = { "“%s”", "%s", "Size %s", "Grade %s", "%s", "From %s", "Up to %s" };
         struct buffer chips = { .arena = out->arena };
         struct part part[PARTS];
 
+        shown.cursor = NULL;
         parts_of(&shown, part);
         for (size_t i = 0; i < ARRAY_LEN(label); i++) {
                 if (!is_asked(part[i].value))

@@ -247,7 +247,8 @@ static void a_storefront_is_where_the_button_leads(void **state)
         struct shown shown = a_shown_piece(&merchant, "\"return_days\":30");
         const char *id = text_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/collections"), NULL), "items.0.collection_id");
         const char *path = at(&merchant, "listing", "/collections/%s/storefront", id);
-        static const char *const wrong[] = { "http://shop.example/{handle}", "https://", "https:///x", "https://shop.example/{id}", "https://shop.example/\\\"x", "https://shop.example/a b", "javascript:1" };
+        static const char *const wrong[] = { "http://shop.example/{handle}", "https://", "https:///x", "https://shop.example/{id}",
+                                           "https://shop.example/\\\"x", "https://shop.example/a b", "javascript:1" };
 
         (void)state;
         assert_true(json_is_null(value_at(expect(200, merchant.key, "GET", path, NULL), "product_url")));

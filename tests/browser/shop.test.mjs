@@ -7,7 +7,8 @@ import { call, demo, next, of, people } from './seed.mjs';
 const shop = { handle: 'second-life', pieces: [] };
 let drawer, noScript;
 
-const token = async ({ email, password }) => (await (await fetch(`${base}/accounts/v1/sign-in`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ email, password }) })).json()).token;
+const json = { 'Content-Type': 'application/json' };
+const token = async ({ email, password }) => (await (await fetch(`${base}/accounts/v1/sign-in`, { method: 'POST', headers: json, body: JSON.stringify({ email, password }) })).json()).token;
 
 /** A picture of so many pixels, as a camera makes it. */
 const picture = (hue, width, height) => drawer.evaluate(async ([h, w, t]) => {
@@ -22,7 +23,8 @@ const picture = (hue, width, height) => drawer.evaluate(async ([h, w, t]) => {
 async function photo(unit, shot, bytes, who) {
         const path = of('intake', `/units/${unit}/photo-uploads`), upload = await call('POST', path, { shot, size: bytes.length }, who);
         for (let at = 0; at < bytes.length; at += 262144) {
-                const answer = await fetch(`${base}${path}/${upload.upload_id}?offset=${at}`, { method: 'PUT', headers: { Authorization: `Bearer ${who}`, 'Content-Type': 'application/octet-stream' }, body: bytes.subarray(at, at + 262144) });
+                const answer = await fetch(`${base}${path}/${upload.upload_id}?offset=${at}`, { method: 'PUT', body: bytes.subarray(at, at + 262144),
+                        headers: { Authorization: `Bearer ${who}`, 'Content-Type': 'application/octet-stream' } });
                 assert.equal(answer.status, 200);
         }
         for (let i = 0; i < 200; i++) {
@@ -37,7 +39,8 @@ async function piece(nth, who) {
         const parcel = await call('POST', of('intake', '/shipments'), { rma: `CON-${number}`, tracking_number: `9405511899561${number}`, carrier: 'USPS',
                 lines: [{ sku: `SH-${number}`, title, product_type: nth % 2 ? 'Fleece' : 'Jacket', vendor: 'Trail & Thread', price: { amount: 18000 + nth * 100, currency: 'USD' } }] });
         const unit = await call('POST', of('intake', `/shipments/${parcel.shipment_id}/receive`), { line_id: parcel.lines[0].line_id, facility_id: demo.facility.facility_id });
-        const photos = !nth || nth > 24 ? [await photo(unit.unit_id, 'Front', await picture(nth * 40, 1200, 1500), who), await photo(unit.unit_id, 'Tag', await picture(nth * 40 + 20, 900, 600), who)] : [];
+        const photos = [];
+        if (!nth || nth > 24) for (const [shot, width, height] of [['Front', 1200, 1500], ['Tag', 900, 600]]) photos.push(await photo(unit.unit_id, shot, await picture(nth * 40, width, height), who));
         const answers = [['HY-1', 'none'], ['FN-1', 'all'], ['SG-3', nth ? 'none' : 'small']].map(([question, answer]) => ({ question, answer }));
         const observations = nth ? [] : [{ question: 'SG-3', place: 'left sleeve', pins: [{ photo_id: photos[0], x: 3000, y: 5000 }] }];
         await call('POST', of('grading', `/units/${unit.unit_id}/grades`), { answers, ...(observations.length ? { observations } : {}) });
@@ -49,7 +52,8 @@ async function made() {
         if (shop.pieces.length) return;
         drawer = await (await (await launch()).newContext()).newPage();
         noScript = await launch();
-        const who = await token(people.receiver), one = await call('POST', of('listing', '/collections'), { handle: shop.handle, name: 'Second life', navigation_label: 'Pre-loved', description: 'Worn before, good for years.' });
+        const who = await token(people.receiver), about = { handle: shop.handle, name: 'Second life', navigation_label: 'Pre-loved', description: 'Worn before, good for years.' };
+        const one = await call('POST', of('listing', '/collections'), about);
         shop.path = `/collections/${one.collection_id}`;
         await call('POST', of('listing', `${shop.path}/policies`), { return_days: 30, price_shares: { '*': 6000 }, auto_publish: false });
         await call('PUT', of('listing', `${shop.path}/look`), { background: '#fbf7f0', text: '#2b2118', accent: '#b4532a' });
@@ -78,14 +82,18 @@ async function measured(path, width, scheme) {
         });
         page.on('response', async (answer) => { if (!(answer.headers()['content-type'] || '').startsWith('image/jpeg')) html += (await answer.body().catch(() => '')).length; });
         await page.goto(base + path, { waitUntil: 'networkidle' });
-        const seen = await page.evaluate(() => ({ moved: globalThis.moved, largest: globalThis.largest?.element?.localName, wide: document.documentElement.scrollWidth - innerWidth,
-                lazy: [...document.images].filter((image) => image.loading === 'lazy').length, images: document.images.length, sized: [...document.images].every((image) => image.width && image.height) }));
+        const seen = await page.evaluate(() => {
+                const images = [...document.images], lazy = images.filter((image) => image.loading === 'lazy').length;
+                return { moved: globalThis.moved, largest: globalThis.largest?.element?.localName, wide: document.documentElement.scrollWidth - innerWidth, lazy, images: images.length,
+                        sized: images.every((image) => image.width && image.height) };
+        });
         return { ...seen, page, context, faults, bytes: html };
 }
 
 test('a shop is light, does not move, and can be read by everybody', async () => {
         await made();
-        const offer = `/shop/${shop.handle}/p/${shop.pieces[0].handle}`, paths = [`/shop/${shop.handle}`, offer, `/u/${shop.pieces[0].lpn}`, `/shop/${shop.handle}?q=kayak`, '/u/RP00000000000', '/listing/embed.html'];
+        const offer = `/shop/${shop.handle}/p/${shop.pieces[0].handle}`;
+        const paths = [`/shop/${shop.handle}`, offer, `/u/${shop.pieces[0].lpn}`, `/shop/${shop.handle}?q=kayak`, '/u/RP00000000000', '/listing/embed.html'];
         for (const path of paths) for (const width of [390, 480, 1024, 1440]) for (const scheme of ['light', 'dark']) {
                 const seen = await measured(path, width, scheme), where = `${path} at ${width} in ${scheme}`;
                 assert.ok(seen.bytes < 60000, `${where}: ${seen.bytes} bytes without photos`);
@@ -133,9 +141,12 @@ test('a shopper filters, turns pages and opens a piece, without script and by ke
 
 test('the element shows the collection in a page of another origin, under a strict policy', async () => {
         await made();
-        const html = (handle) => `<!doctype html><html lang="en"><head><title>A shop</title></head><body><main><h1>Our shop</h1><resale-collection handle="${handle}" limit="12" href="/products/{handle}"><p slot="empty">Come back.</p></resale-collection></main><script type="module" src="${base}/embed/resale-collection.js"></script></body></html>`;
-        const server = createServer((request, answer) => answer.writeHead(request.url === '/favicon.ico' ? 204 : 200, { 'Content-Type': 'text/html', 'Content-Security-Policy': `default-src 'none'; script-src ${base}; connect-src ${base}; img-src ${base}` })
-                .end(request.url === '/favicon.ico' ? '' : html(request.url === '/none' ? 'nothing-here' : shop.handle)));
+        const policy = `default-src 'none'; script-src ${base}; connect-src ${base}; img-src ${base}`;
+        const html = (handle) => `<!doctype html><html lang="en"><head><title>A shop</title></head><body><main><h1>Our shop</h1>
+                <resale-collection handle="${handle}" limit="12" href="/products/{handle}"></resale-collection></main>
+                <script type="module" src="${base}/embed/resale-collection.js"></script></body></html>`;
+        const server = createServer((request, answer) => answer.writeHead(request.url === '/favicon.ico' ? 204 : 200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy })
+                .end(html(request.url === '/none' ? 'nothing-here' : shop.handle)));
         await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
         const context = await noScript.newContext({ viewport: { width: 1024, height: 900 } }), page = await context.newPage(), faults = [];
         page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
