@@ -86,6 +86,7 @@ enum problem programme_dress(struct db *db, struct arena *arena, const struct lo
         TRY(check(arena, &p, field, why));
         TRY(db_exec(db, &sql_save_look, DB_ARGS(db_uuid(&p.merchant_id), db_uuid(&p.collection_id), db_text(p.background), db_text(p.text), db_text(p.accent), db_text(look->actor)),
                     NULL));
+        TRY(collection_touch(db, &look->merchant_id, &look->collection_id));
         return find(db, arena, &look->merchant_id, &look->collection_id, json);
 }
 
@@ -96,6 +97,7 @@ static enum problem save_logo(struct db *db, struct arena *arena, const struct l
         TRY(programme_read(db, arena, &logo->merchant_id, &logo->collection_id, &p));
         TRY(db_exec(db, &sql_save_logo, DB_ARGS(db_uuid(&p.merchant_id), db_uuid(&p.collection_id), db_text(p.background), db_text(p.text), db_text(p.accent), db_text(hash),
                                                 db_text(type), hash ? db_int(image->width) : db_null(), hash ? db_int(image->height) : db_null(), db_text(logo->actor)), NULL));
+        TRY(collection_touch(db, &logo->merchant_id, &logo->collection_id));
         return find(db, arena, &logo->merchant_id, &logo->collection_id, json);
 }
 
