@@ -1,6 +1,7 @@
 #include "programme.h"
 
 #include "collection.h"
+#include "collection.h"
 #include "contrast.h"
 #include "listing_sql.h"
 #include "resale/photo.h"
