@@ -21,4 +21,7 @@ enum problem pull_since_read(struct request *rq, struct pull_since *since) MUST_
 enum problem open_collection(struct request *rq, struct public_collection *found) MUST_USE;
 const char *caching(const struct public_collection *found);   /* its Cache-Control */
 
+http_handler get_shopify_connections, post_shopify_connections, get_shopify_connection, patch_shopify_connection, delete_shopify_connection;
+http_handler post_shopify_check, post_shopify_reading, get_shopify_products, post_shopify_push;
+
 #endif

@@ -1,7 +1,6 @@
 #include "programme.h"
 
 #include "collection.h"
-#include "collection.h"
 #include "contrast.h"
 #include "listing_sql.h"
 #include "resale/photo.h"
