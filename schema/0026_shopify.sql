@@ -103,6 +103,7 @@ create table listing.shopify_product (
         sent_metafields text,
         sent_price     bigint,
         sent_tag       boolean,
+        final_tag      text,
         sent_stock     integer,
         sent_published boolean,
         stock_key      uuid,
