@@ -142,7 +142,8 @@ static enum problem put_product(struct shop *s, struct product *p)
         char digest[65];
 
         if (s->shop_currency && !text_equal(s->shop_currency, p->currency)) {
-                product_refused(s, p, &(struct reply){ .said = SAID_NO, .code = "CURRENCY", .words = arena_printf(s->arena, "The shop sells in %s, the collection in %s.", s->shop_currency, p->currency) });
+                const char *words = arena_printf(s->arena, "The shop sells in %s, the collection in %s.", s->shop_currency, p->currency);
+                product_refused(s, p, &(struct reply){ .said = SAID_NO, .code = "CURRENCY", .words = words });
                 return PROBLEM_OK;
         }
         TRY(photos_files(s, p, &files));

@@ -9,11 +9,14 @@
 static const char *const filling[] = {
         "insert into ledger.merchant (merchant_id) values (" M ")",
         "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone) values (" M ", 'Shops', 'many-shops', 'plus', true, 'USD', 'UTC')",
-        "insert into ledger.unit (merchant_id, unit_id, lpn, state, last_hash, created_at, changed_at) select " M ", " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', 'listed', sha256(''), now(), now()" ROWS,
-        "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency, state) values (" M ", " ID(1) ", 'shops', 'Shops', 'Shops', 'USD', 'live')",
-        "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by) values (" M ", " ID(1) ", 1, 30, false, '{}', 0, true, 'x')",
-        "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, title, grade, condition, condition_text, price_amount, currency, final_sale, return_days, policy_version, fragment) "
-        "select " M ", " ID(i) ", " ID(1) ", " ID(i) ", 'Fleece', 'A', 'used', 'Used', 8400, 'USD', false, 30, 1, '{}'" ROWS,
+        "insert into ledger.unit (merchant_id, unit_id, lpn, state, last_hash, created_at, changed_at) select " M ", " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', "
+        "'listed', sha256(''), now(), now()" ROWS,
+        "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency, state) "
+        "values (" M ", " ID(1) ", 'shops', 'Shops', 'Shops', 'USD', 'live')",
+        "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by) "
+        "values (" M ", " ID(1) ", 1, 30, false, '{}', 0, true, 'x')",
+        "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, title, grade, condition, condition_text, price_amount, currency, final_sale, return_days, "
+        "policy_version, fragment) select " M ", " ID(i) ", " ID(1) ", " ID(i) ", 'Fleece', 'A', 'used', 'Used', 8400, 'USD', false, 30, 1, '{}'" ROWS,
         "insert into listing.shelf (merchant_id, collection_id, version) values (" M ", " ID(1) ", 30000) on conflict (merchant_id, collection_id) do update set version = 30000",
         "insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at) "
         "select " M ", " ID(1) ", i, " ID(i) ", '{}', 'Fleece', 'A', 'used', 8400, now()" ROWS,

@@ -96,7 +96,8 @@ function collections(c) {
 }
 
 function panel(c) {
-        return el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, c.shop_name || c.shop), state(c.state === 'broken' ? 'failed' : c.state === 'leaving' ? 'draft' : c.state, words(c.state))), el('div', { class: 'stack' },
+        const standing = state({ broken: 'failed', leaving: 'draft' }[c.state] || c.state, words(c.state));
+        return el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, c.shop_name || c.shop), standing), el('div', { class: 'stack' },
                 notes(c), facts(['Shop', c.shop], ['Stock is kept at', named(c.locations, c.location_id)], ['Published on', named(c.publications, c.publication_id)],
                         ['Final sale tag', c.final_sale_tag], ['Checked', c.checked_at ? time(c.checked_at) : 'Not yet answered'],
                         ['Compared', c.reading ? 'At this moment' : c.read_at ? time(c.read_at) : 'Not yet'], ['Unknown products', c.read_unknown && String(c.read_unknown)]),
