@@ -79,16 +79,19 @@ create function grading.is_blind(merchant uuid, of_unit uuid, actor text, may_re
 begin atomic
         select exists (select from grading.review r
                         where r.merchant_id = merchant and r.unit_id = of_unit and r.state = 'open'
-                          and (may_review or (r.taken_by = actor and r.taken_until > now())));
+                          and ((r.taken_by = actor and r.taken_until > now()) or (may_review and r.first_by <> actor and coalesce(r.for_whom, actor) = actor)));
 end;
-comment on function grading.is_blind is 'Must what a unit was graded be hidden from this person: it waits for a second look, and they may be who gives it, or have it in hand?';
+comment on function grading.is_blind is 'Must what a unit was graded be hidden from this person: it waits for a second look that they may be asked for, or that they have in hand?';
 revoke execute on function grading.is_blind from public;
 grant execute on function grading.is_blind to resale_grading, resale_intake, resale_listing;
 
-create view grading.reviewed_view as
-select r.merchant_id, r.unit_id, r.taken_by, r.taken_until from grading.review r where r.state = 'open';
-comment on view grading.reviewed_view is 'The units that wait for a second look, for lists that leave their grades out.';
-grant select on grading.reviewed_view to resale_grading, resale_intake, resale_listing;
+create or replace function grading.blind_json(r grading.review) returns json language sql stable
+        return (select json_build_object('merchant_id', r.merchant_id, 'review_id', r.review_id, 'unit_id', r.unit_id, 'lpn', u.lpn, 'title', u.title, 'sku', u.sku,
+                                         'product_type', u.product_type, 'trip', r.trip, 'bin', p.bin, 'tote', p.tote, 'due_at', rp.iso(r.due_at),
+                                         'taken_until', rp.iso(case when r.taken_until > now() then r.taken_until end))
+                  from ledger.unit u
+                  left join intake.review_place_view p on p.merchant_id = u.merchant_id and p.unit_id = u.unit_id
+                 where u.merchant_id = r.merchant_id and u.unit_id = r.unit_id);
 
 -- What a piece's own label says, once somebody has read it.
 create table grading.identity (
@@ -132,5 +135,24 @@ create table grading.recall_found (
 comment on table grading.recall_found is 'What a search found for each recall: put on hold, on hold already, sold (with a customer or on its way there), and gone otherwise.';
 create index recall_found_search on grading.recall_found (merchant_id, search_id);
 
+create function grading.recall_json(r grading.recall) returns json language sql stable
+        return (select json_build_object('recall_id', r.recall_id, 'serial', r.serial, 'lot', r.lot, 'sku', r.sku, 'product_id', r.product_id, 'reason', r.reason, 'created_by', r.created_by,
+                                         'created_at', rp.iso(r.created_at), 'ended_by', r.ended_by, 'ended_at', rp.iso(r.ended_at),
+                                         'search', case when s.search_id is not null then
+                                                   json_build_object('looked', s.looked, 'done_at', rp.iso(s.done_at), 'held', f.held, 'on_hold', f.on_hold, 'sold', f.sold, 'left_us', f.left_us) end)
+                  from (select) one
+                  left join grading.recall_found f on f.merchant_id = r.merchant_id and f.recall_id = r.recall_id
+                  left join grading.recall_search s on s.merchant_id = f.merchant_id and s.search_id = f.search_id);
+comment on function grading.recall_json is 'A recall with what a search for units already here has found so far; null: it was made when there was none.';
+
 select rp.protect(t::regclass) from unnest(array['grading.identity', 'grading.recall_search', 'grading.recall_found']) t;
 grant select, insert, update on grading.identity, grading.recall_search, grading.recall_found to resale_grading;
+
+-- How full a stage of a facility is, that of what waits to be graded after its work too.
+create or replace function grading.orders_in(facility uuid, of_stage text) returns bigint language sql stable security definer set search_path = pg_catalog
+        return case when of_stage = 'to_grade'
+                    then (select count(*) from ledger.unit u
+                           where u.state = 'refurbishing'
+                             and not exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.state = 'open')
+                             and exists (select from intake.unit_view v where v.merchant_id = u.merchant_id and v.unit_id = u.unit_id and v.facility_id = facility))
+                    else (select count(*) from grading.work_order w where w.facility_id = facility and w.stage = of_stage and w.state = 'open') end;
