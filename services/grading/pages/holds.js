@@ -30,7 +30,8 @@ function parse(text) {
 const most = 500;
 
 function addSheet(at, then) {
-        const made = sheet('Recall', el('p', { class: 'muted' }, 'Every unit that fits all that is given is put on hold until its owner has looked at it: those in the house now, listed ones too, and those that are opened at the bench later. '
+        const made = sheet('Recall', el('p', { class: 'muted' },
+                'Every unit that fits all that is given is put on hold until its owner has looked at it: those in the house now, listed ones too, and those that are opened at the bench later. '
                 + 'A lot or serial number is known of units whose label somebody has scanned.'), form([
                 el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, maxlength: 200 }), field('product_id', 'Product id', { required: false, maxlength: 200 })),
                 el('div', { class: 'pair' }, field('lot', 'Lot', { required: false, maxlength: 200 }), field('serial', 'Serial number', { required: false, maxlength: 200 })),
@@ -76,7 +77,10 @@ function recallsPanel(at, may) {
         const none = 'Nothing is recalled. A recall by product, SKU, lot or serial number holds each unit that fits: those that are here at once, others when they are opened at the bench.';
         let looking;
         const recalls = list({ path: `${at}/recalls`, empty: none,
-                shown: (items) => { clearTimeout(looking); if (items.some(({ search }) => search && !search.done_at)) looking = setTimeout(() => recalls.isConnected && recalls.refresh(), 1000); },
+                shown: (items) => {
+                        clearTimeout(looking);
+                        if (items.some(({ search }) => search && !search.done_at)) looking = setTimeout(() => recalls.isConnected && recalls.refresh(), 1000);
+                },
                 columns: [
                 ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name]]), ['Why', (r) => r.reason],
                         ['Found', (r) => foundIn(r.search)], ['Since', (r) => time(r.created_at)],
