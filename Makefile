@@ -68,12 +68,16 @@ test: ## every test, with its own database
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@tests/support/run-all build/test
 
-SUITES_asan := unit db api
-SUITES_tsan := db api   # the unit tests have one thread
-check-asan check-tsan: check-%:   ## the unit, database and api tests under a sanitizer
+programs = $(patsubst tests/%.c,%,$(wildcard $(1:%=tests/%.c)))
+CHECK_asan := $(call programs,unit/* db/* api/*)
+CHECK_tsan := $(call programs,db/* api/*)   # the unit tests have one thread
+RACED      := $(call programs,$(addprefix db/,inbox outbox nights) $(addprefix api/,process wire http repeats claims pull printers photos spool shop catalogue manifests \
+                reviews markdowns scores parts stations orders webhooks))
+none  :=
+check-asan check-tsan: check-%:   ## unit, database and api tests under a sanitizer; CHECK_tsan="$(RACED)": those where threads meet
 	@common/run/install run tests
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build build-tests
-	@tests/support/with-services build/$* tests/support/run-tests build/$* $(SUITES_$*)
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build $(CHECK_$*:%=build/$*/tests/%)
+	@TEST_ONLY='@($(subst $(none) $(none),|,$(strip $(CHECK_$*))))' tests/support/with-services build/$* tests/support/run-tests build/$* unit db api
 
 check-faults:   ## every api test again with each database call failing in turn
 	@common/run/install run tests

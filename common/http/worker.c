@@ -141,7 +141,7 @@ static enum problem need_database(struct worker *worker)
                 return PROBLEM_OK;
         if (start < atomic_load(&server->reopen_at))
                 return PROBLEM_DATABASE_UNAVAILABLE;
-        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), server->service->name, server->service->statements, &worker->db);
+        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), server->service->name, NULL, &worker->db);
         int64_t end = clock_monotonic_micros();
         if (problem != PROBLEM_OK)
                 atomic_store(&server->reopen_at, end + REOPEN_MICROS + (end - start));
@@ -180,7 +180,7 @@ static void work_on(struct worker *worker, struct request *rq)
         if (problem != PROBLEM_OK)
                 reply_problem(rq, problem);
         else if (!at_door && !reads(rq))
-                waker_written();
+                waker_written(rq->db);
         rq->db = NULL;
         if (worker->db && db_is_lost(worker->db))
                 close_database(worker);   /* at once: what the server still holds for it ends with it */

@@ -53,6 +53,9 @@ void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* 
 enum problem request_uuid(struct request *rq, const char *parameter, struct uuid *uuid) MUST_USE;
 const char *request_parameter(struct request *rq, const char *name);   /* of the path, decoded */
 const char *request_query(struct request *rq, const char *name);       /* decoded; NULL when absent */
+/* Several values of one parameter: it stands there more than once, or they stand in one behind commas ("\," is a comma in a value). Sorted, each once, at most max of at
+ * most 200 bytes; none when absent. INVALID_FIELD. */
+enum problem request_queries(struct request *rq, const char *name, size_t max, struct texts *values) MUST_USE;
 enum problem request_query_int(struct request *rq, const char *name, int64_t min, int64_t max, int64_t *value) MUST_USE;  /* absent: untouched */
 enum problem request_query_choice(struct request *rq, const char *name, const char *const *choices, int *value) MUST_USE; /* NULL-terminated; absent: untouched */
 const char *request_header(struct request *rq, const char *name);
@@ -95,6 +98,8 @@ enum problem page_begin(struct request *rq, const char *first, struct page *page
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args) MUST_USE;
 /* The same with a strong ETag of the body; 304 when the caller has it. */
 enum problem page_reply_tagged(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char *cache_control) MUST_USE;
+/* The Link header of a page that goes on: the same address and query, with this limit and cursor. */
+void reply_next(struct request *rq, int64_t limit, const char *cursor);
 /* The arguments that every list statement ends with: key, id, limit + 1. */
 #define PAGE_ARGS(page) db_text((page)->key), db_uuid(&(page)->id), db_int((page)->limit + 1)
 

@@ -1,6 +1,5 @@
 #include "assets.h"
 #include "grading_api.h"
-#include "grading_sql.h"
 #include "night.h"
 #include "recall.h"
 #include "resale/service.h"
@@ -115,7 +114,7 @@ int main(int argc, char **argv)
         static const struct background background[] = { { "review", review_step, 0 }, { "night", night_step, 1000 }, { "recalls", recall_step, 0 }, { NULL, NULL, 0 } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = grading_statements, .assets = grading_assets, .background = background,
+                .assets = grading_assets, .background = background,
         };
 
         return service_main(&grading, argc, argv);

@@ -1,9 +1,9 @@
 #include "assets.h"
 #include "listing_api.h"
-#include "listing_sql.h"
 #include "offer.h"
 #include "price.h"
 #include "resale/service.h"
+#include "shelf.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
@@ -22,16 +22,19 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, 0 },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, 0 },
+        { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, 0 },
+        { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, 0 },
 };
 
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
-                { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 }, { NULL, NULL, 0 },
+                { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
+                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
         };
         static const struct service listing = {
                 .name = "listing", .port = 8105, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = listing_statements, .assets = listing_assets, .background = background,
+                .assets = listing_assets, .background = background,
         };
 
         return service_main(&listing, argc, argv);

@@ -9,6 +9,7 @@
 #include "resale/json.h"
 #include "resale/ledger.h"
 #include "resale/money.h"
+#include "shelf.h"
 
 /* Prices by share end in whole units of the currency: 63.72 becomes 63.00. */
 static int64_t price_by_share(const struct candidate *c)
@@ -101,7 +102,7 @@ static enum problem find_candidate(struct db *db, struct arena *arena, const str
         return PROBLEM_COLLECTION_STATE;   /* it is there, and has no policy */
 }
 
-enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why)
+static enum problem publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why)
 {
         const char *approved_by;
         struct candidate c;
@@ -126,6 +127,12 @@ enum problem offer_publish(struct db *db, struct arena *arena, const struct offe
                            : PROBLEM_OK;
 }
 
+enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why)
+{
+        TRY(publish(db, arena, offer, listing_id, why));
+        return shelf_refresh_one(db, arena, &offer->merchant_id, listing_id);
+}
+
 struct of_unit { struct uuid unit_id; const char *state; };
 static const struct field of_unit_fields[] = { FIELD(struct of_unit, unit_id), FIELD(struct of_unit, state) };
 static const struct shape of_unit_shape = SHAPE(struct of_unit, of_unit_fields);
@@ -148,7 +155,8 @@ enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uui
                 .payload = arena_printf(arena, "{\"listing_id\":\"%s\"}", listing_id->text),
         };
         TRY(ledger_move(db, &move));
-        return db_exec_one(db, &sql_withdraw_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), PROBLEM_LISTING_STATE);
+        TRY(db_exec_one(db, &sql_withdraw_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), PROBLEM_LISTING_STATE));
+        return shelf_refresh_one(db, arena, merchant_id, listing_id);
 }
 
 enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
@@ -156,7 +164,7 @@ enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid
         struct offer offer = { .merchant_id = *merchant_id, .unit_id = *unit_id, .actor = "system:offer" };
         struct uuid listing_id;
         const char *why;
-        enum problem problem = offer_publish(db, arena, &offer, &listing_id, &why);
+        enum problem problem = publish(db, arena, &offer, &listing_id, &why);
 
         return problem_info(problem)->status < 500 ? PROBLEM_OK : problem;
 }
@@ -181,7 +189,14 @@ static enum problem take_event(struct db *db, struct arena *arena, const struct 
         return PROBLEM_OK;
 }
 
+static enum problem take_events(struct db *db, struct arena *arena, const struct feed_event *events, size_t count)
+{
+        for (size_t i = 0; i < count; i++)
+                TRY(take_event(db, arena, &events[i]));
+        return shelf_follow(db, arena, events, count);
+}
+
 enum problem offer_step(struct db *db, struct arena *arena, bool *more)
 {
-        return feed_step(db, arena, "offer", take_event, more);
+        return feed_step_batch(db, arena, "offer", take_events, more);
 }

@@ -1,4 +1,3 @@
-#include "collection.h"
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
@@ -87,52 +86,4 @@ enum problem get_prices(struct request *rq)
         TRY(request_uuid(rq, "listing_id", &listing_id));
         TRY(price_history(request_db(rq), request_arena(rq), &merchant_id, &listing_id, &json));
         return reply_text(rq, 200, json);
-}
-
-/* A live collection is public; any other is its merchant's, by a key with listing:read, and the partner's. */
-static enum problem open_collection(struct request *rq, struct public_collection *found)
-{
-        const struct caller *caller = request_caller(rq);
-
-        TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
-        if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
-                return PROBLEM_OK;
-        bool own = caller->kind == CALLER_KEY && (caller->scopes & SCOPE_LISTING_READ) && strcmp(caller->merchant_id.text, found->merchant_id.text) == 0;
-        return own ? PROBLEM_OK : PROBLEM_COLLECTION_NOT_FOUND;
-}
-
-static const char *caching(const struct public_collection *found)
-{
-        return text_equal(found->state, "live") ? "public, max-age=0, must-revalidate" : "private, no-cache";
-}
-
-enum problem get_public_collection(struct request *rq)
-{
-        struct public_collection found;
-
-        TRY(open_collection(rq, &found));
-        return reply_tagged(rq, found.item, NULL, caching(&found));
-}
-
-enum problem get_pull(struct request *rq)
-{
-        struct public_collection found;
-        struct page page;
-
-        TRY(page_begin(rq, "infinity", &page));
-        TRY(open_collection(rq, &found));
-        return page_reply_tagged(rq, &page, &sql_pull_listings, DB_ARGS(db_uuid(&found.merchant_id), db_uuid(&found.collection_id), PAGE_ARGS(&page)), caching(&found));
-}
-
-enum problem get_pull_one(struct request *rq)
-{
-        struct public_collection found;
-        struct uuid listing_id;
-        const char *fragment;
-
-        TRY(open_collection(rq, &found));
-        TRY(request_uuid(rq, "listing_id", &listing_id));
-        TRY(db_value(request_db(rq), request_arena(rq), &sql_pull_listing, DB_ARGS(db_uuid(&found.merchant_id), db_uuid(&found.collection_id), db_uuid(&listing_id)),
-                     &fragment, PROBLEM_LISTING_NOT_FOUND));
-        return reply_tagged(rq, fragment, NULL, caching(&found));
 }

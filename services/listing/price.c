@@ -2,6 +2,7 @@
 
 #include "fragment.h"
 #include "listing_sql.h"
+#include "shelf.h"
 
 enum { PLANS = 2000, STEPS = 500 };
 
@@ -97,7 +98,7 @@ static void add(struct columns *columns, const struct due *due)
 static struct texts room(struct arena *arena, size_t count) { return (struct texts){ .item = arena_alloc(arena, (count + 1) * sizeof(char *)) }; }
 
 /* All that change, in one statement. */
-static enum problem change(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct list *rows)
+static enum problem change(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct list *rows, struct texts *changed)
 {
         struct columns columns = { arena, room(arena, rows->count), room(arena, rows->count), room(arena, rows->count), room(arena, rows->count) };
         const struct due *due = rows->item;
@@ -105,6 +106,7 @@ static enum problem change(struct db *db, struct arena *arena, const struct uuid
         for (size_t i = 0; i < rows->count; i++)
                 if (due[i].other)
                         add(&columns, &due[i]);
+        *changed = columns.listing;
         if (!columns.listing.count)
                 return PROBLEM_OK;
         return db_exec(db, &sql_change_prices, DB_ARGS(db_uuid(merchant_id), db_texts(arena, &columns.listing), db_texts(arena, &columns.price),
@@ -126,6 +128,7 @@ static enum problem take_steps(struct db *db, void *context)
 {
         struct batch *batch = context;
         const char *listings;
+        struct texts changed;
         struct list rows;
         int64_t ended;
 
@@ -135,10 +138,10 @@ static enum problem take_steps(struct db *db, void *context)
                 return PROBLEM_OK;   /* another process has them */
         TRY(problem);
         TRY(db_many(db, batch->arena, &sql_hold_due_prices, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings)), &due_shape, &rows));
-        TRY(change(db, batch->arena, &batch->merchant_id, &rows));
+        TRY(change(db, batch->arena, &batch->merchant_id, &rows, &changed));
         TRY(db_exec(db, &sql_end_price_steps, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings), held_listings(batch->arena, &rows)), &ended));
         batch->more = ended == STEPS;
-        return PROBLEM_OK;
+        return shelf_refresh(db, batch->arena, &batch->merchant_id, &changed);
 }
 
 enum problem price_steps_step(struct db *db, struct arena *arena, bool *more)
