@@ -4,8 +4,8 @@ select r.recall_id, r.kind, r.value, r.reason
   left join intake.unit_view v on v.merchant_id = u.merchant_id and v.unit_id = u.unit_id
   left join grading.identity i on i.merchant_id = u.merchant_id and i.unit_id = u.unit_id
  cross join lateral (select coalesce($3::text, i.lot) as lot, coalesce($4::text, i.serial) as serial) own
-  join grading.recall r on r.merchant_id = u.merchant_id and r.ended_at is null
-   and (r.kind, r.value) in (('serial', own.serial), ('lot', own.lot), ('sku', u.sku), ('product_id', v.product_id))
+ cross join lateral (values ('serial', own.serial), ('lot', own.lot), ('sku', u.sku), ('product_id', v.product_id)) as told (kind, value)
+  join grading.recall r on r.merchant_id = u.merchant_id and r.ended_at is null and r.kind = told.kind and r.value = told.value
  where u.merchant_id = $1::uuid
    and u.unit_id = $2::uuid
    and (r.product_id is null or r.product_id = v.product_id)

@@ -10,8 +10,8 @@ with search as (
           from batch b
           left join intake.unit_view v on v.merchant_id = $1::uuid and v.unit_id = b.unit_id
           left join grading.identity i on i.merchant_id = $1::uuid and i.unit_id = b.unit_id
-          join grading.recall r on r.merchant_id = $1::uuid and r.ended_at is null
-           and (r.kind, r.value) in (('serial', i.serial), ('lot', i.lot), ('sku', b.sku), ('product_id', v.product_id))
+         cross join lateral (values ('serial', i.serial), ('lot', i.lot), ('sku', b.sku), ('product_id', v.product_id)) as told (kind, value)
+          join grading.recall r on r.merchant_id = $1::uuid and r.ended_at is null and r.kind = told.kind and r.value = told.value
           join grading.recall_found f on f.merchant_id = r.merchant_id and f.recall_id = r.recall_id and f.search_id = $2::uuid
          where (r.product_id is null or r.product_id = v.product_id)
            and (r.sku is null or r.sku = b.sku)
