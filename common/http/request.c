@@ -6,6 +6,7 @@
 #include "http_private.h"
 #include "resale/address.h"
 #include "resale/config.h"
+#include "resale/crypto.h"
 #include "resale/id.h"
 
 enum { QUERY_VALUE_MAX = 200 };
@@ -25,6 +26,34 @@ struct viewer request_viewer(const struct request *rq)
 const char *request_session(const struct request *rq) { return rq->session; }
 void request_retry_after(struct request *rq, int seconds) { rq->retry_after = seconds; }
 void request_merchant(const struct request *rq, struct uuid *merchant_id) { *merchant_id = rq->merchant_id; }
+
+/* "00-<32 hex>-<16 hex>-<2 hex>" (W3C Trace Context); a trace id of zeros is none. */
+static bool is_traceparent(const char *text)
+{
+        static const char hex[] = "0123456789abcdef";
+
+        return text && strlen(text) >= 55 && text[2] == '-' && strspn(text + 3, hex) == 32 && text[35] == '-' && strspn(text + 36, hex) == 16 &&
+               text[52] == '-' && strspn(text + 3, "0") < 32;
+}
+
+static uint64_t process_id;
+static void choose_process_id(void) { random_bytes(&process_id, sizeof process_id); }
+
+const char *request_id(struct request *rq)
+{
+        static pthread_once_t once = PTHREAD_ONCE_INIT;
+        static atomic_ullong count;
+
+        if (*rq->id)
+                return rq->id;
+        const char *parent = request_header(rq, "traceparent");
+        pthread_once(&once, choose_process_id);
+        if (is_traceparent(parent))
+                snprintf(rq->id, sizeof rq->id, "%.32s", parent + 3);
+        else
+                snprintf(rq->id, sizeof rq->id, "%016llx%016llx", (unsigned long long)process_id, atomic_fetch_add(&count, 1) + 1);
+        return rq->id;
+}
 
 const char *request_parameter(struct request *rq, const char *name)
 {

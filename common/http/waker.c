@@ -7,7 +7,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "http_private.h"
+#include "topic.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/log.h"
@@ -65,6 +65,7 @@ void waker_written(struct db *db)
         struct told news[NEWS_MAX];
         size_t count = db_take_news(db, news);
 
+        topics_look();   /* our own need not wait for the word */
         if (!waker)
                 return;
         for (size_t i = 0; i < count; i++)
@@ -126,8 +127,10 @@ static void listen_and_tell(struct waker *waker)
                 return;
         if (open && wait[0].revents)
                 tell(waker);
-        if (open && db_heard(waker->db, hearing(waker)))   /* after telling: our own word may have come with the answer */
+        if (open && db_heard(waker->db, hearing(waker))) {   /* after telling: our own word may have come with the answer */
+                topics_look();
                 background_wake(waker->pool);
+        }
         usleep((open ? REST_MS : LOOK_MS) * 1000);
 }
 

@@ -18,6 +18,8 @@ enum route_flag {
         ROUTE_BARE = 32,        /* a wrong try stays counted although it is refused: no transaction around it, Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
         ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
+        ROUTE_LIMITED = 64,     /* a public read: each address and each key has so many a minute, and RateLimit headers say how many */
+        ROUTE_KEPT = 128,       /* the same, and what its handler lets be kept (reply_keep) is answered from memory, on the event loop */
 };
 
 /*
@@ -86,6 +88,15 @@ enum problem reply_tagged(struct request *rq, const char *json, const char *etag
 /* Says the strong ETag and how long the answer is kept. True: the caller has it already, and 304 is the answer; false: what it is comes next. */
 bool reply_known(struct request *rq, const char *etag, const char *cache_control) MUST_USE;
 void reply_header(struct request *rq, const char *name, const char *value);
+
+/*
+ * What a ROUTE_KEPT handler answers is the same for everybody, and stays so while `topic` has `version`, which was read before anything that is answered: it is kept
+ * in memory, plain and compressed, and given to all who ask for the same address without credentials, until the topic moves on (struct topics). Asked by an API key or
+ * by staff nothing is kept.
+ */
+void reply_keep(struct request *rq, const char *topic, int64_t version);
+/* Server-sent events of `topic`, whose version is now `version`, from after `since` on; the connection is no longer a request's. BUSY when there are as many as may be. */
+enum problem reply_stream(struct request *rq, const char *topic, int64_t version, int64_t since) MUST_USE;
 
 /*
  * Pages of a list, by keyset. `page_begin` reads ?limit (1..200, default 50) and ?cursor (opaque; one that is not ours is INVALID_FIELD

@@ -34,8 +34,16 @@ static const struct field listing_fields[] = {
 };
 static const struct shape listing_shape = SHAPE(struct listing_body, listing_fields);
 
-static enum problem refused(struct request *rq, enum problem problem, const char *why)
+/* The linter's first words are the detail; all of it is the extension "contradictions". */
+static enum problem refused(struct request *rq, enum problem problem, const struct refusal *refusal)
 {
+        const struct fault *fault = refusal->faults.fault;
+        const char *why = refusal->why;
+
+        if (problem == PROBLEM_LISTING_STATE && refusal->faults.count) {
+                request_extend(rq, "contradictions", faults_json(request_arena(rq), &refusal->faults));
+                return request_problem(rq, problem, "%s %s", fault->detail, fault->mend);
+        }
         if (problem == PROBLEM_INVALID_FIELD && why)
                 return request_invalid(rq, "approval", "%s", why);
         if (why)
@@ -48,7 +56,8 @@ enum problem post_listings(struct request *rq)
         struct offer offer = { .actor = request_actor(rq), .by_hand = true, .session = request_session(rq) };
         struct listing_body body;
         struct uuid listing_id;
-        const char *why, *json;
+        struct refusal refusal;
+        const char *json;
 
         TRY(request_json(rq, &listing_shape, &body));
         request_merchant(rq, &offer.merchant_id);
@@ -59,8 +68,8 @@ enum problem post_listings(struct request *rq)
         offer.approval = body.approval;
         if (offer.approval && !offer.reason)
                 return request_invalid(rq, "reason", "must say why it is sold below the floor");
-        enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &why);
-        TRY(refused(rq, problem, why));
+        enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &refusal);
+        TRY(refused(rq, problem, &refusal));
         TRY(offer_find(request_db(rq), request_arena(rq), &offer.merchant_id, &listing_id, &json));
         return reply_text(rq, 201, json);
 }

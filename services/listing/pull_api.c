@@ -1,4 +1,5 @@
 /* The pull: what storefronts ask, and how it is answered. */
+#include "follow.h"
 #include "listing_api.h"
 #include "offer.h"
 #include "pull.h"
@@ -66,19 +67,20 @@ enum problem pull_since_read(struct request *rq, struct pull_since *since)
 
 /* --- answers --- */
 
-/* A live collection is public; any other is its merchant's, by a key with listing:read, and the partner's. */
-static enum problem open_collection(struct request *rq, struct public_collection *found)
+enum problem open_collection(struct request *rq, struct public_collection *found)
 {
         const struct caller *caller = request_caller(rq);
 
         TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
+        if (text_equal(found->state, "live"))
+                reply_keep(rq, follow_topic(request_arena(rq), &found->merchant_id, &found->collection_id), found->version);
         if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
                 return PROBLEM_OK;
         bool own = caller->kind == CALLER_KEY && (caller->scopes & SCOPE_LISTING_READ) && strcmp(caller->merchant_id.text, found->merchant_id.text) == 0;
         return own ? PROBLEM_OK : PROBLEM_COLLECTION_NOT_FOUND;
 }
 
-static const char *caching(const struct public_collection *found)
+const char *caching(const struct public_collection *found)
 {
         return text_equal(found->state, "live") ? "public, max-age=0, must-revalidate" : "private, no-cache";
 }
