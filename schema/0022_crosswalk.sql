@@ -11,14 +11,14 @@ comment on view intake.loop_line_view is 'Which line of which Loop return each u
 grant usage on schema intake to resale_routing;
 grant select on intake.loop_line_view to resale_routing;
 
-create view grading.grade_words_view as
+create view grading.told_grade_view as
 select g.merchant_id, g.unit_id, g.trip, g.grade_id, g.grade, g.sentence, g.condition, g.graded_at, g.rubric_version,
        (select e ->> 'name' from jsonb_array_elements(r.body -> 'grades') e where e ->> 'code' = g.grade) as name,
        (select e -> 'crosswalk' ->> 'loop' from jsonb_array_elements(r.body -> 'grades') e where e ->> 'code' = g.grade) as loop
   from grading.grade g
   join grading.rubric r on r.merchant_id = g.merchant_id and r.rubric_id = g.rubric_id;
-comment on view grading.grade_words_view is 'Each grade with its name, and with Loop''s word where the rubric''s own crosswalk has one.';
-grant select on grading.grade_words_view to resale_routing;
+comment on view grading.told_grade_view is 'Each grade with its name, and with Loop''s word where the rubric''s own crosswalk has one.';
+grant select on grading.told_grade_view to resale_routing;
 
 create table routing.loop_target (
         merchant_id uuid        not null primary key,

@@ -138,6 +138,7 @@ async function identify({ serial, lot }) {
 function sayOpened({ unit_id: id, lpn, title, state: now }, left) {
         const kept = left && left.unit_id !== id && `The answers for ${left.title || 'the unit before'} are kept.`;
         if (asking) desk.tell({ word: 'Answer each question.', plate: lpn, text: kept || title });
+        else if (now === 'quarantined') desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: lpn, text: title });
         else if (!work.querySelector('[aria-label=Hold]')) desk.tell({ word: `This unit is ${words(now).toLowerCase()}.`, plate: lpn, text: title });
 }
 

@@ -82,7 +82,7 @@ function recallsPanel(at, may) {
                         if (items.some(({ search }) => search && !search.done_at)) looking = setTimeout(() => recalls.isConnected && recalls.refresh(), 1000);
                 },
                 columns: [
-                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name]]), ['Why', (r) => r.reason],
+                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name] && el('span', { class: 'code' }, r[name])]), ['Why', (r) => r.reason],
                         ['Found', (r) => foundIn(r.search)], ['Since', (r) => time(r.created_at)],
                 ['State', (r) => r.ended_at ? state('ended', 'Ended') : state('active', 'Active')],
                 ['Actions', (r) => !r.ended_at && may('supervisor') && action('End', async () => ask('End this recall?',
@@ -111,7 +111,7 @@ async function wordsPanel(at, may) {
         return place;
 }
 
-await page({ place: 'bench', title: 'Recalls and safety', lead: 'What puts a unit on hold by itself when it is opened or graded at the bench.' }, async (parts) => {
+await page({ place: 'bench', title: 'Recalls and safety', lead: 'What puts a unit on hold by itself: in the house at once, and when it is opened or graded at the bench.' }, async (parts) => {
         const body = el('div', { class: 'stack' });
         parts.main.append(body);
         await forMerchant(parts, async ({ merchant_id }) => {

@@ -7,7 +7,7 @@ with fact as (
           from ledger.unit u
           join intake.loop_line_view v on v.merchant_id = u.merchant_id and v.unit_id = u.unit_id and v.trip = u.trip
           join routing.loop_target t on t.merchant_id = u.merchant_id and t.since <= $4::timestamptz
-          left join lateral (select w.condition from grading.grade_words_view w
+          left join lateral (select w.condition from grading.told_grade_view w
                               where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip and w.graded_at <= $4::timestamptz
                               order by w.graded_at desc, w.grade_id desc limit 1) g on true
          where u.merchant_id = $1::uuid

@@ -3,7 +3,7 @@
 with fact as (
         select g.grade, g.name, g.rubric_version, g.sentence, v.trip, v.line_item_id, v.provider_return_id, v.lpn,
                case when v.outcome = 'wrong_item' then 'incorrect_item' else g.loop end as word
-          from grading.grade_words_view g
+          from grading.told_grade_view g
           join intake.loop_line_view v on v.merchant_id = g.merchant_id and v.unit_id = g.unit_id and v.trip = g.trip
           join routing.loop_target t on t.merchant_id = g.merchant_id and t.since <= $4::timestamptz
          where g.merchant_id = $1::uuid
