@@ -28,7 +28,7 @@ COMMON_O  := $(COMMON_C:%.c=$(BUILD)/%.o) $(BUILD)/gen/common_sql.o $(BUILD)/gen
 LIBRARY   := $(BUILD)/libresale.a
 service_c  = $(wildcard services/$(1)/*.c)
 OWN_grading := ready
-OWN_listing := shop
+OWN_listing := shop shopify
 service_o  = $(patsubst %.c,$(BUILD)/%.o,$(call service_c,$(1))) $(BUILD)/gen/$(1)_sql.o $(BUILD)/gen/$(1)_assets.o $(OWN_$(1):%=$(BUILD)/gen/%_assets.o)
 GENERATED := $(BUILD)/gen/common_sql.h $(PROGRAMS:%=$(BUILD)/gen/%_sql.h) $(BUILD)/gen/assets.h $(BUILD)/gen/migrations.h
 
@@ -102,12 +102,12 @@ check-browser:  ## the pages in a real browser
 
 check-contracts: ## what others are sent, by their own schemas and validators
 	@common/run/install run tests contracts
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build/test/tests/unit/html
 	@tests/contracts/run build/test
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
-	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision
+	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision build/release/tests/bench/fresh build/release/tests/bench/streams
 	@tests/bench/run build/release
 
 bench-decisions: ## does the earning policy earn more? a simulated market, every strategy in it
@@ -155,9 +155,12 @@ $(BUILD)/gen/shop_assets.c: $(sort $(wildcard services/listing/pages/*.mustache)
 $(BUILD)/gen/ready_assets.c: $(sort $(wildcard services/grading/rubrics/*.json)) services/grading/rubrics common/build/assets   # read by grading, not served as files
 	@mkdir -p $(@D)
 	@common/build/assets ready $(filter %.json,$^) > $@
+$(BUILD)/gen/shopify_assets.c: $(sort $(wildcard services/listing/shopify/*.graphql)) services/listing/shopify common/build/assets   # sent by listing
+	@mkdir -p $(@D)
+	@common/build/assets shopify $(filter %.graphql,$^) > $@
 $(BUILD)/gen/assets.h: common/build/assets Makefile
 	@mkdir -p $(@D)
-	@common/build/assets --header common ready shop $(PROGRAMS) > $@
+	@common/build/assets --header common ready shop shopify $(PROGRAMS) > $@
 $(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/*.sql)) schema common/build/migrations
 	@mkdir -p $(@D)
 	@common/build/migrations $(BUILD)/gen/migrations.h $(sort $(wildcard schema/*.sql)) > $(BUILD)/gen/migrations.c

@@ -1,12 +1,6 @@
-#include <arpa/inet.h>
-#include <curl/curl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
+#include "../client/target.h"
 #include "common_sql.h"
-#include "resale/address.h"
 #include "resale/clock.h"
-#include "resale/config.h"
 #include "resale/crypto.h"
 #include "resale/json.h"
 #include "resale/metrics.h"
@@ -40,17 +34,6 @@ struct sending {
         size_t answered;
         char answer[ANSWER_KEPT + 1];
 };
-
-/* The address that is really connected to is looked at, so that no name can lead inside. IPv4 only, for that reason. */
-static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
-{
-        const struct sockaddr_in *in = (const struct sockaddr_in *)(const void *)&address->addr;
-
-        (void)context, (void)purpose;
-        if (address->family != AF_INET || (address_is_private(ntohl(in->sin_addr.s_addr)) && !config_int(SETTING_RESALE_ALLOW_PRIVATE_TARGETS)))
-                return CURL_SOCKET_BAD;
-        return socket(address->family, address->socktype, address->protocol);
-}
 
 /* What a target answers is read, so that it is not cut off, but no more than its beginning is kept; a long one ends the exchange. */
 static size_t take_in(char *bytes, size_t one, size_t count, void *context)
@@ -108,14 +91,12 @@ static void set_options(CURL *curl, struct sending *sending, const struct outbox
         curl_easy_setopt(curl, CURLOPT_URL, call->url);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call->body);
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, sending->headers);
-        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-        curl_easy_setopt(curl, CURLOPT_IPRESOLVE, CURL_IPRESOLVE_V4);
+        target_guard(curl);
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_in);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, sending);
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
         curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-        curl_easy_setopt(curl, CURLOPT_PROXY, "");
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl, CURLOPT_PRIVATE, sending);
 }

@@ -73,6 +73,7 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
                 return PROBLEM_TRANSACTION_RETRY;   /* two wrote the next version at once: it is tried again */
         TRY(problem);
         TRY(begin_waiting(db, &p->merchant_id, &p->collection_id));
+        TRY(db_exec(db, &sql_begin_sweep, DB_ARGS(db_uuid(&p->merchant_id)), NULL));   /* what is live may contradict other terms */
         return collection_find(db, arena, &p->merchant_id, &p->collection_id, json);
 }
 

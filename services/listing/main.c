@@ -1,4 +1,5 @@
 #include "assets.h"
+#include "check.h"
 #include "follow.h"
 #include "listing_api.h"
 #include "listing_sql.h"
@@ -8,10 +9,12 @@
 #include "resale/service.h"
 #include "resale/store.h"
 #include "shelf.h"
+#include "shopify.h"
 #include "templates.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
 #define M "/v1/merchants/{merchant_id}"
+#define SHOPIFY M "/shopify/connections"
 
 static const struct route routes[] = {
         { "GET",   M "/collections",                           get_collections,       ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
@@ -49,6 +52,23 @@ static const struct route routes[] = {
         { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, ROUTE_KEPT },
         { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
         { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
+        { "GET",   "/embed/{file}",                            get_embed,             0, 0, 0, 0 },
+        { "GET",   M "/collections/{collection_id}/storefront", get_storefront,       ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "PUT",   M "/collections/{collection_id}/storefront", put_storefront,       LISTERS, SCOPE_LISTING_WRITE, 2048, 0 },
+
+        { "GET",    SHOPIFY,                                   get_shopify_connections,   ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "POST",   SHOPIFY,                                   post_shopify_connections,  ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 4096, ROUTE_CREATES },
+        { "GET",    SHOPIFY "/{connection_id}",                get_shopify_connection,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "PATCH",  SHOPIFY "/{connection_id}",                patch_shopify_connection,  ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 4096, 0 },
+        { "DELETE", SHOPIFY "/{connection_id}",                delete_shopify_connection, ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 0, 0 },
+        { "POST",   SHOPIFY "/{connection_id}/check",          post_shopify_check,        LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+        { "POST",   SHOPIFY "/{connection_id}/read-back",      post_shopify_reading,      LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+        { "GET",    SHOPIFY "/{connection_id}/products",       get_shopify_products,      ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "POST",   SHOPIFY "/{connection_id}/products/{listing_id}/push", post_shopify_push, LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+
+        { "POST",   M "/listings/edits",                       post_edits,            LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
+        { "GET",    M "/waiting",                              get_waiting,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    M "/contradictions",                       get_contradictions,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
 };
 
 static enum problem begin(struct db *db, struct arena *arena)
@@ -62,7 +82,9 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 }, { NULL, NULL, 0 },
+                { "shelf", shelf_step, 0 }, { "check", check_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 },
+                { "shops", shopify_follow_step, 0 }, { "shopify", shopify_push_step, 0 }, { "shopify", shopify_push_step, 0 }, { "trouble", shopify_trouble_step, 0 },
+                { NULL, NULL, 0 },
         };
         static const struct topics topics = { .versions = &sql_list_topic_versions, .events = follow_events };
         static const struct service listing = {
