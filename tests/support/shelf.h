@@ -28,6 +28,7 @@ void make_place(struct place *place);
 struct hand a_hand(const struct place *place, struct piece *piece, size_t pieces, unsigned seed);
 void drop(struct hand *hand);
 unsigned any(unsigned *seed, unsigned below);
+void follow(struct db *listing, struct arena *arena, bool *more);   /* shelf_step, which the service may be at as well */
 void happen(struct hand *hand);   /* something, to some piece; what it is in no state for is refused. Now and then the ledger is followed */
 
 #endif
