@@ -1,4 +1,5 @@
 -- A page of what is on the shelf, the newest first: now ($3 null), or as it was at version $3. $14: how many are looked at (null: all); cut says that there were more.
+-- Those that are looked at come in their order, and are not sorted again: so the planner knows that the page needs only the first of them.
 with shelf as materialized (
         select coalesce(max(s.version), 0) as version, coalesce(max(s.walk_from), 0) as walk_from
           from listing.shelf s
@@ -24,14 +25,13 @@ now as materialized (
            and ($11::bigint is null or e.price_amount >= $11::bigint)
            and ($12::bigint is null or e.price_amount <= $12::bigint)
            and ($15::tsquery is null or e.words @@ $15::tsquery)
-         order by e.published_at desc, e.listing_id desc
          limit $13::bigint),
 past as materialized (
         select e.listing_id, e.version, e.published_at, e.price_amount, e.product_type, e.size, e.vendor, e.grade, e.condition, e.words, e.fragment
           from listing.edition e
          where e.merchant_id = $1::uuid
            and e.collection_id = $2::uuid
-           and e.until > $3::bigint
+           and e.until > coalesce($3::bigint, 9223372036854775807)
            and e.version <= $3::bigint
            and e.fragment is not null
            and (e.published_at, e.listing_id) < ($4::timestamptz, $5::uuid)

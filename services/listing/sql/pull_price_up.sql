@@ -25,14 +25,13 @@ now as materialized (
            and ($11::bigint is null or e.price_amount >= $11::bigint)
            and ($12::bigint is null or e.price_amount <= $12::bigint)
            and ($15::tsquery is null or e.words @@ $15::tsquery)
-         order by e.price_amount, e.listing_id
          limit $13::bigint),
 past as materialized (
         select e.listing_id, e.version, e.published_at, e.price_amount, e.product_type, e.size, e.vendor, e.grade, e.condition, e.words, e.fragment
           from listing.edition e
          where e.merchant_id = $1::uuid
            and e.collection_id = $2::uuid
-           and e.until > $3::bigint
+           and e.until > coalesce($3::bigint, 9223372036854775807)
            and e.version <= $3::bigint
            and e.fragment is not null
            and (e.price_amount, e.listing_id) > ($4::bigint, $5::uuid)
