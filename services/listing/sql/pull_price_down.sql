@@ -32,7 +32,7 @@ past as materialized (
          where e.merchant_id = $1::uuid
            and e.collection_id = $2::uuid
            and e.until > coalesce($3::bigint, 9223372036854775807)
-           and e.version <= $3::bigint
+           and e.version <= coalesce($3::bigint, 0)
            and e.fragment is not null
            and (e.price_amount, e.listing_id) < ($4::bigint, $5::uuid)
            and ($6::text[] is null or e.product_type = any ($6::text[]))
