@@ -6,7 +6,7 @@ with face as materialized (
                  union
                 select d.pool_id from listing.detail d where d.merchant_id = $1::uuid and d.listing_id = any ($2::uuid[]) and d.pool_id is not null) i
           join listing.listing l on l.merchant_id = $1::uuid and l.listing_id = i.listing_id
-          left join listing.face f on f.merchant_id = l.merchant_id and f.listing_id = l.listing_id),
+          left join lateral (select f.fragment, f.price_amount, f.published_at from listing.face f where f.merchant_id = l.merchant_id and f.listing_id = l.listing_id offset 0) f on true),
 changed as materialized (
         select f.*, e.version as before, row_number() over (partition by f.collection_id order by f.published_at, f.listing_id) as step,
                count(*) over (partition by f.collection_id) as steps
