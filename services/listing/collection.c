@@ -74,6 +74,7 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
         TRY(problem);
         TRY(begin_waiting(db, &p->merchant_id, &p->collection_id));
         TRY(db_exec(db, &sql_begin_sweep, DB_ARGS(db_uuid(&p->merchant_id)), NULL));   /* what is live may contradict other terms */
+        TRY(db_exec(db, &sql_touch_live_shelf, DB_ARGS(db_uuid(&p->merchant_id), db_uuid(&p->collection_id)), NULL));
         return collection_find(db, arena, &p->merchant_id, &p->collection_id, json);
 }
 
