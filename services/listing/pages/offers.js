@@ -164,7 +164,7 @@ export function offersView(about) {
         const columns = [
                 ...(may('lister', 'supervisor') ? [['Choose', pick]] : []), ['Offer', (l) => offer(l, merchant)], ['Grade', (l) => grade(l.grade)],
                 ['Condition', (l) => el('div', {}, el('div', {}, words(l.condition)), el('div', { class: 'small muted' }, l.condition_text))], ['Price', (l) => money(l.price), 'number'],
-                ['Returns', returns], ['State', (l) => el('div', { class: 'stack' }, offered(l), l.contradictions.length > 0 && faults(l.contradictions))], ['Published', (l) => time(l.published_at)],
+                ['Returns', returns], ['State', (l) => el('div', {}, offered(l), l.contradictions.length > 0 && faults(l.contradictions))], ['Published', (l) => time(l.published_at)],
                 ['Actions', (l) => action('Prices', () => showPrices(l, about))],
         ];
         let offers;
