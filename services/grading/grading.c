@@ -18,6 +18,7 @@ static const struct field asked_fields[] = {
         FIELD(struct asked, price_amount),
         FIELD(struct asked, trip),
         FIELD(struct asked, work_amount),
+        FIELD(struct asked, factor),
         FIELD(struct asked, body),
         FIELD(struct asked, product_type),
         FIELD(struct asked, terms),
@@ -60,7 +61,7 @@ const char *write_answers(struct arena *arena, const struct list *answers)
 
 enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, const struct work_choices *choices, struct verdict *verdict)
 {
-        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, *choices };
+        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, asked->factor, *choices };
 
         TRY(decision_weigh(arena, &weighing, &verdict->weighed));
         verdict->decision = verdict->weighed.json;

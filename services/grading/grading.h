@@ -8,7 +8,7 @@
 /* The newest rubric that holds for a unit by now. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
 struct asked {
         struct uuid rubric_id;
-        int64_t version, price_amount, trip, work_amount;
+        int64_t version, price_amount, trip, work_amount, factor;
         const char *body, *product_type, *terms;   /* terms: what it is weighed by */
         bool work_finished, work_open;
         const struct doc *rubric;

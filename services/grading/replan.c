@@ -9,11 +9,13 @@ struct graded_type { const char *product_type, *grades; size_t count; struct ear
 static const struct field type_fields[] = { FIELD(struct graded_type, product_type), FIELD(struct graded_type, grades) };
 static const struct shape type_shape = SHAPE(struct graded_type, type_fields);
 
-struct on_offer { struct uuid listing_id; const char *product_type, *grade; int64_t price_new, price, age, held; };
+struct on_offer { struct uuid listing_id, unit_id; const char *product_type, *grade; int64_t factor, price_new, price, age, held; };
 static const struct field offer_fields[] = {
         FIELD(struct on_offer, listing_id),
+        FIELD(struct on_offer, unit_id),
         FIELD(struct on_offer, product_type),
         FIELD(struct on_offer, grade),
+        FIELD(struct on_offer, factor),
         FIELD(struct on_offer, price_new),
         FIELD(struct on_offer, price),
         FIELD(struct on_offer, age),
@@ -78,6 +80,15 @@ static const struct graded_type *type_of(const struct planning *p, const char *p
         return any;
 }
 
+/* Of the group as of this product, and moved within what is not known yet: the same for a unit every night. */
+static struct demand demand_for(const struct demand *group, const struct on_offer *offer)
+{
+        struct demand of_product = *group;
+
+        of_product.hazard *= (double)offer->factor / PRODUCT_FACTOR_UNIT;
+        return demand_draw(&of_product, offer->unit_id.text);
+}
+
 static bool plan(const struct planning *p, const struct on_offer *offer, struct markdown_plan *plan)
 {
         const struct graded_type *type = type_of(p, offer->product_type);
@@ -91,9 +102,10 @@ static bool plan(const struct planning *p, const struct on_offer *offer, struct 
                 return false;
         const struct price_band *band = earning_band(policy, offer->grade, rank, type->count);
         int64_t rest = policy->horizon - offer->age, overtime = policy->horizon < OVERTIME ? policy->horizon : OVERTIME;
+        struct demand demand = demand_for(&type->demand[rank], offer);
         earning_ladder(policy, band, offer->price_new, &ladder);
         markdown_plan(&(struct markdown){
-                .demand = &type->demand[rank], .ladder = &ladder, .terms = earning_sale_terms(policy, band, p->channel, &type->demand[rank], offer->price_new),
+                .demand = &demand, .ladder = &ladder, .terms = earning_sale_terms(policy, band, p->channel, &demand, offer->price_new),
                 .visibility = (double)p->channel->visibility / 10000, .price_new = offer->price_new, .age = offer->age,
                 .horizon = offer->age + (rest > overtime ? rest : overtime), .step_days = policy->step_days, .price = offer->price, .held = offer->held,
                 .max_cut = policy->max_cut, .day = p->replan->day, .may_rise = policy->may_rise }, plan);
