@@ -1,5 +1,6 @@
 -- What a merchant has on offer, in the order of its listings: its product's factor, what each cost new, its price and for how long it stands, its days on offer.
-select l.listing_id, l.unit_id, grading.factor_of(l.merchant_id, coalesce(v.product_id, v.sku))::bigint as factor,
+select l.listing_id, l.unit_id, coalesce((select f.factor from grading.product_factor f
+                  where f.merchant_id = l.merchant_id and f.product = coalesce(v.product_id, v.sku) order by f.version desc limit 1), 1000)::bigint as factor,
        coalesce(u.product_type, '*') as product_type, l.grade, l.price_amount as price,
        coalesce(l.compare_at_amount, case when v.currency = l.currency then v.price_amount end, 0) as price_new,
        greatest(0, extract(epoch from now() - l.published_at) / 86400)::bigint as age,
