@@ -51,7 +51,7 @@ enum problem decision_weigh(struct arena *arena, const struct weighing *w, struc
         struct earning_grade *grade = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *grade);
         struct demand *demand = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *demand);
         struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
-        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .plan = w->choices.plan };
+        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .factor = w->factor, .plan = w->choices.plan };
         struct beliefs beliefs;
 
         TRY(read_terms(arena, w->terms, &in.policy, &in.day, &beliefs));
