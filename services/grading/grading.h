@@ -27,6 +27,9 @@ const struct doc *answer_in(const struct doc *rubric, const char *question, cons
  */
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, bool *held, struct json_fault *fault) MUST_USE;
 
+/* Sealed: nothing to inspect. The best grade, and who says so is kept with it. */
+void conclude_sealed(struct arena *arena, const struct doc *rubric, int64_t version, struct conclusion *conclusion);
+
 /* A grade's row: what was concluded, and what is weighed to earn most. */
 /* What earns most, by the policy in force and what was learned; all of it is kept with the grade. */
 struct verdict { const char *condition, *disposition, *decision; struct weighed weighed; };

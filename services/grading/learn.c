@@ -189,6 +189,7 @@ enum problem learn(struct db *db, struct arena *arena, const struct uuid *mercha
         struct list types;
         const char *version;
 
+        TRY(db_exec(db, &sql_allow_learning, DB_NO_ARGS, NULL));
         TRY(policy_in_force(db, arena, merchant_id, &l.policy));
         TRY(db_many(db, arena, &sql_list_demand_cells, DB_ARGS(db_uuid(merchant_id), db_int(DAYS)), &seen_shape, &l.seen));
         *sales = sales_of(&l.seen);

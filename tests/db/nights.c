@@ -25,8 +25,8 @@ STATEMENT(fill_units, 2, "insert into ledger.unit (merchant_id, unit_id, lpn, st
                          " select $1::uuid, " ID(i) ", 'RP' || lpad(i::text, 10, '0') || '0', case when i % 10 = 0 then 'sold' when i % 97 = 0 then 'claimed' else 'listed' end,"
                          " case when i % 3 = 0 then 'Fleece' else 'Jacket' end, sha256(''), now(), now()" ROWS);
 /* "fast": of 60 units one that is sold, and of every second 600 ten that are not. Its peers among the next 600 are alike in all but the product. */
-STATEMENT(fill_records, 2, "insert into intake.unit_record (merchant_id, unit_id, trip, outcome, product_id, facility_id)"
-                           " select $1::uuid, " ID(i) ", 1, 'received', case when i % 60 = 10 or (i % 60 = 2 and i / 600 % 2 = 0) then 'fast' else 'p' || i % 600 end, " ID(1) ROWS);
+STATEMENT(fill_records, 2, "insert into intake.unit_record (merchant_id, unit_id, trip, outcome, product_type, product_id, facility_id)"
+                           " select $1::uuid, " ID(i) ", 1, 'received', case when i % 3 = 0 then 'Fleece' else 'Jacket' end, case when i % 60 = 10 or (i % 60 = 2 and i / 600 % 2 = 0) then 'fast' else 'p' || i % 600 end, " ID(1) ROWS);
 STATEMENT(fill_rubric, 1, "insert into grading.rubric (merchant_id, rubric_id, product_type, version, body, created_by) values ($1::uuid, " ID(1) ", '*', 1,"
                           " '{\"grades\":[{\"code\":\"A\"},{\"code\":\"B\"},{\"code\":\"C\"},{\"code\":\"R\",\"saleable\":false}]}', 'x')");
 STATEMENT(fill_policy, 1, "insert into grading.earning_policy (merchant_id, version, currency, floor_amount, body, created_by) values ($1::uuid, 1, 'USD', 1000,"
@@ -50,8 +50,8 @@ STATEMENT(done, 1, "select plan_version || ' ' || planned || ' ' || (stage is nu
 STATEMENT(estimates, 1, "select count(*) || ' ' || max(sales) from grading.estimate where merchant_id = $1::uuid");
 STATEMENT(planned, 1, "select count(*) from grading.price_plan where merchant_id = $1::uuid");
 STATEMENT(factor, 2, "select grading.factor_of($1::uuid, $2::text)::text");
-STATEMENT(fast_cells, 1, "select case grade when 'A' then 0 else 1 end::bigint as rank, step::bigint as step, band::bigint as band, month::bigint as month, round(days)::bigint as days, sales, returns"
-                         " from grading.demand_cells($1::uuid, 400) where product = 'fast'");
+STATEMENT(fast_cells, 1, "select case grade when 'A' then 0 else 1 end::bigint as rank, step::bigint as step, band::bigint as band, month::bigint as month, round(sum(days))::bigint as days,"
+                         " sum(sales) as sales, sum(returns) as returns from grading.demand_parts($1::uuid, 400) where product = 'fast' group by 1, 2, 3, 4");
 STATEMENT(jacket, 1, "select json_agg(body order by place)::text from grading.estimate_group where merchant_id = $1::uuid and version = 1 and product_type = 'Jacket'");
 #define AMOUNTS_LEFT "select p.amounts, coalesce(p.amounts[1], l.price_amount) as next, l.*, r.product_id, u.product_type from grading.price_plan p" \
                      " join listing.listing l using (merchant_id, listing_id) join ledger.unit u using (merchant_id, unit_id) join intake.unit_record r using (merchant_id, unit_id)" \

@@ -6,13 +6,13 @@ rates as materialized (
         select g.product_type, g.grade, g.price::double precision[] as price, g.age::double precision[] as age, g.season::double precision[] as season
           from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as g(product_type, grade, price, age, season)),
 seen as (
-        select c.product, sum(c.sales) as sold,
-               sum(c.days * (coalesce(r.price, a.price))[c.step + 1] * (coalesce(r.age, a.age))[c.band + 1] * (coalesce(r.season, a.season))[c.month + 1]) as expected
-          from grading.demand_cells($1::uuid, $3::integer) c
-          left join rates r on r.product_type = c.product_type and r.grade = c.grade
-          left join rates a on a.product_type = '*' and a.grade = c.grade
-         where c.product is not null and coalesce(r.grade, a.grade) is not null
-         group by c.product),
+        select p.product, sum(p.sales) as sold,
+               sum(p.days * (coalesce(r.price, a.price))[p.step + 1] * (coalesce(r.age, a.age))[p.band + 1] * (coalesce(r.season, a.season))[p.month + 1]) as expected
+          from grading.demand_parts($1::uuid, $3::integer) p
+          left join rates r on r.product_type = p.product_type and r.grade = p.grade
+          left join rates a on a.product_type = '*' and a.grade = p.grade
+         where p.product is not null and coalesce(r.grade, a.grade) is not null
+         group by p.product),
 learned as (
         select s.product, greatest($10::integer, least($11::integer, round(1000 * ($9::integer + s.sold)::double precision / ($9::integer + s.expected))))::integer as factor from seen s)
 insert into grading.product_factor (merchant_id, product, version, factor)
