@@ -73,7 +73,7 @@ programs = $(patsubst tests/%.c,%,$(wildcard $(1:%=tests/%.c)))
 CHECK_asan := $(call programs,unit/* db/* api/*)
 CHECK_tsan := $(call programs,db/* api/*)   # the unit tests have one thread
 RACED      := $(call programs,$(addprefix db/,inbox outbox nights) $(addprefix api/,process wire http repeats claims pull printers photos spool shop catalogue manifests \
-                reviews markdowns scores parts stations orders webhooks))
+                reviews markdowns scores parts stations orders webhooks kept streams))
 none  :=
 check-asan check-tsan: check-%:   ## unit, database and api tests under a sanitizer; CHECK_tsan="$(RACED)": those where threads meet
 	@common/run/install run tests

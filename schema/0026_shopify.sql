@@ -103,6 +103,7 @@ create table listing.shopify_product (
         sent_metafields text,
         sent_price     bigint,
         sent_tag       boolean,
+        final_tag      text,
         sent_stock     integer,
         sent_published boolean,
         stock_key      uuid,
@@ -157,4 +158,3 @@ create view listing.shopify_variant_view as
 select merchant_id, variant_gid, listing_id from listing.shopify_product where variant_gid is not null;
 comment on view listing.shopify_variant_view is 'Which listing a variant of a shop is.';
 grant select on listing.shopify_variant_view to resale_fulfillment;
-

@@ -47,6 +47,7 @@ struct db *request_db(struct request *rq);
 /* Who asks. */
 const struct caller *request_caller(const struct request *rq);
 const char *request_actor(const struct request *rq);     /* "staff:<uuid>", "key:<uuid>", "public" */
+struct viewer request_viewer(const struct request *rq);
 const char *request_session(const struct request *rq);   /* token_hash of the session; NULL: nobody, or a key */
 void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* of the path, else of the key, else "" */
 

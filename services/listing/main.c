@@ -35,11 +35,11 @@ static const struct route routes[] = {
 
         { "GET",   "/v1/collections/{handle}/stream",          get_stream,            0, 0, 0, ROUTE_LIMITED },
 
-        { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/listings.csv",      get_csv_feed,          0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/listings.jsonld",   get_structured_feed,   0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/sitemap.xml",       get_sitemap,           0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/listings.csv",      get_csv_feed,          0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/listings.jsonld",   get_structured_feed,   0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/sitemap.xml",       get_sitemap,           0, 0, 0, ROUTE_LIMITED },
 
         { "PUT",    M "/collections/{collection_id}/look",     put_look,              LISTERS, SCOPE_LISTING_WRITE, 1024, 0 },
         { "PUT",    M "/collections/{collection_id}/logo",     put_logo,              LISTERS, SCOPE_LISTING_WRITE, LOGO_BYTES_MAX, ROUTE_RAW_BODY },
@@ -50,8 +50,8 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}/look.css",        get_look,              0, 0, 0, 0 },
         { "GET",   "/shop/{handle}",                           get_shop,              0, 0, 0, ROUTE_KEPT },
         { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, ROUTE_KEPT },
-        { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
-        { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
+        { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, ROUTE_LIMITED },
+        { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, ROUTE_LIMITED },
         { "GET",   "/embed/{file}",                            get_embed,             0, 0, 0, 0 },
         { "GET",   M "/collections/{collection_id}/storefront", get_storefront,       ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "PUT",   M "/collections/{collection_id}/storefront", put_storefront,       LISTERS, SCOPE_LISTING_WRITE, 2048, 0 },

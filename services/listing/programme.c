@@ -1,5 +1,6 @@
 #include "programme.h"
 
+#include "collection.h"
 #include "contrast.h"
 #include "listing_sql.h"
 #include "resale/photo.h"
@@ -49,7 +50,7 @@ static enum problem find(struct db *db, struct arena *arena, const struct uuid *
 /* Pages that were kept show how it looked. */
 static enum problem changed(struct db *db, struct arena *arena, const struct programme *p, const char **json)
 {
-        TRY(db_exec(db, &sql_touch_shelf, DB_ARGS(db_uuid(&p->merchant_id), db_uuid(&p->collection_id)), NULL));
+        TRY(collection_touch(db, &p->merchant_id, &p->collection_id));
         return find(db, arena, &p->merchant_id, &p->collection_id, json);
 }
 

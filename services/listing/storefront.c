@@ -1,5 +1,6 @@
 #include "storefront.h"
 
+#include "collection.h"
 #include "listing_sql.h"
 
 static const char *const names[] = { "handle", "listing_id", "product_id" };
@@ -45,7 +46,7 @@ enum problem storefront_set(struct db *db, struct arena *arena, struct storefron
 
         TRY(storefront_find(db, arena, &before));
         TRY(db_exec(db, &sql_save_storefront, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->collection_id), db_text(s->product_url), db_text(s->actor)), NULL));
-        return db_exec(db, &sql_touch_shelf, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->collection_id)), NULL);
+        return collection_touch(db, &s->merchant_id, &s->collection_id);
 }
 
 const char *storefront_address(struct arena *arena, const struct storefront *s, const struct doc *offer)

@@ -96,7 +96,7 @@ static const struct hot of_grading[] = {
         { "rubric_for_unit", "{m}, {64}", false },
         { "select_weighing", "{m}, {64}", false },
         { "select_weighed", "{m}, {64}", false },
-        { "list_weighed", "{m}, now() - interval '9999 seconds', {270f}, 51", true },
+        { "list_weighed", "{m}, 'staff:x', true, now() - interval '9999 seconds', {270f}, 51", true },
         { "list_on_offer", "{m}, {64}, 'USD', 51", true },
         { "select_earning_policy", "{m}", false },
 };

@@ -52,6 +52,7 @@ static const struct explained asked[] = {
         { "grading", &sql_select_unit_why, OF(T(merchant), T(unit)), BLOCKS },
         { "grading", &sql_find_recall, OF(T(merchant), T(unit), T("L1"), T("N7")), BLOCKS },
         { "grading", &sql_find_recall, OF(T(merchant), T(unit), NIL, NIL), BLOCKS },
+        { "grading", &sql_select_lease, OF(T(merchant), T(unit), T("staff:x")), BLOCKS },
         { "grading", &sql_find_safety_word, OF(T(merchant), T("the battery is swollen")), BLOCKS },
         { "grading", &sql_list_unit_photos, OF(T(merchant), T(unit)), BLOCKS },
         { "grading", &sql_end_lease, OF(T(merchant), T(unit)), BLOCKS },
