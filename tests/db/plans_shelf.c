@@ -7,8 +7,8 @@
 #define OTHER "018f0000-0000-7000-8000-0000000000bb"
 #define LISTING(n) "('018f0000-0000-7000-9000-' || lpad(to_hex(" n "), 12, '0'))::uuid"
 static const char *const filling[] = {
-        "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone) values ('" MINE "', 'Many', 'many-shelf', 'p', true, 'USD', 'UTC')",
         "insert into ledger.merchant (merchant_id) values ('" MINE "'), ('" OTHER "')",
+        "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone) values ('" MINE "', 'Many', 'many-shelf', 'p', true, 'USD', 'UTC')",
         "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency) select m, m, 'many-' || m, 'Many', 'Many', 'USD'"
         " from unnest(array['" MINE "', '" OTHER "']::uuid[]) m",
         "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by)"
