@@ -20,7 +20,7 @@ LINK_fuzz     := -fsanitize=address,undefined,fuzzer
 LINK_tsan     := -fsanitize=thread
 CFLAGS   += -std=gnu17 $(WARNINGS) $(FLAGS_$(VARIANT)) -MMD -MP
 CPPFLAGS += -D_GNU_SOURCE -Iinclude -I$(BUILD)/gen -Itests -I$(shell pg_config --includedir 2>/dev/null || echo /usr/include/postgresql)
-LDLIBS   += -lmicrohttpd -lpq -ljansson -luuid -lsodium -lcurl -lzint -lhpdf -lturbojpeg -lm -pthread
+LDLIBS   += -lmicrohttpd -lpq -ljansson -luuid -lsodium -lcurl -lzint -lhpdf -lturbojpeg -lpng -lz -lm -pthread
 
 COMMON_C  := $(wildcard common/*/*.c)
 COMMON_SQL:= $(sort $(wildcard common/*/sql/*.sql))
@@ -28,6 +28,7 @@ COMMON_O  := $(COMMON_C:%.c=$(BUILD)/%.o) $(BUILD)/gen/common_sql.o $(BUILD)/gen
 LIBRARY   := $(BUILD)/libresale.a
 service_c  = $(wildcard services/$(1)/*.c)
 OWN_grading := ready
+OWN_listing := shop shopify
 service_o  = $(patsubst %.c,$(BUILD)/%.o,$(call service_c,$(1))) $(BUILD)/gen/$(1)_sql.o $(BUILD)/gen/$(1)_assets.o $(OWN_$(1):%=$(BUILD)/gen/%_assets.o)
 GENERATED := $(BUILD)/gen/common_sql.h $(PROGRAMS:%=$(BUILD)/gen/%_sql.h) $(BUILD)/gen/assets.h $(BUILD)/gen/migrations.h
 
@@ -38,7 +39,7 @@ SUPPORT_O := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 FUZZ_BINS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-tests run demo camera test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser build-fuzz
+.PHONY: help build build-tests run demo camera test lint bench clean install check-asan check-tsan check-faults check-fuzz check-kill check-browser check-contracts build-fuzz
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -68,12 +69,16 @@ test: ## every test, with its own database
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@tests/support/run-all build/test
 
-SUITES_asan := unit db api
-SUITES_tsan := db api   # the unit tests have one thread
-check-asan check-tsan: check-%:   ## the unit, database and api tests under a sanitizer
+programs = $(patsubst tests/%.c,%,$(wildcard $(1:%=tests/%.c)))
+CHECK_asan := $(call programs,unit/* db/* api/*)
+CHECK_tsan := $(call programs,db/* api/*)   # the unit tests have one thread
+RACED      := $(call programs,$(addprefix db/,inbox outbox nights) $(addprefix api/,process wire http repeats claims pull printers photos spool shop catalogue manifests \
+                reviews markdowns scores parts stations orders webhooks))
+none  :=
+check-asan check-tsan: check-%:   ## unit, database and api tests under a sanitizer; CHECK_tsan="$(RACED)": those where threads meet
 	@common/run/install run tests
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build build-tests
-	@tests/support/with-services build/$* tests/support/run-tests build/$* $(SUITES_$*)
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=$* build $(CHECK_$*:%=build/$*/tests/%)
+	@TEST_ONLY='@($(subst $(none) $(none),|,$(strip $(CHECK_$*))))' tests/support/with-services build/$* tests/support/run-tests build/$* unit db api
 
 check-faults:   ## every api test again with each database call failing in turn
 	@common/run/install run tests
@@ -94,6 +99,11 @@ check-browser:  ## the pages in a real browser
 	@common/run/install run tests browser
 	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build-tests
 	@tests/browser/run build/test
+
+check-contracts: ## what others are sent, by their own schemas and validators
+	@common/run/install run tests contracts
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build
+	@tests/contracts/run build/test
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
@@ -127,7 +137,7 @@ define service_rules
 $(BUILD)/gen/$(1)_sql.c $(BUILD)/gen/$(1)_sql.h &: $(sort $(wildcard services/$(1)/sql/*.sql)) $(wildcard services/$(1)/sql) common/build/sql.awk Makefile
 	@mkdir -p $$(@D)
 	@awk -v service=$(1) -v header=$(BUILD)/gen/$(1)_sql.h -f common/build/sql.awk $(sort $(wildcard services/$(1)/sql/*.sql)) /dev/null > $(BUILD)/gen/$(1)_sql.c
-$(BUILD)/gen/$(1)_assets.c: $(wildcard services/$(1)/pages/* services/$(1)/openapi.yaml) $(ASSETS_$(1)) common/build/assets
+$(BUILD)/gen/$(1)_assets.c: $(filter-out %.mustache,$(wildcard services/$(1)/pages/* services/$(1)/openapi.yaml)) $(ASSETS_$(1)) common/build/assets
 	@mkdir -p $$(@D)
 	@common/build/assets $(1) $$(filter-out common/build/assets,$$^) > $$@
 $(BUILD)/bin/$(1): $(call service_o,$(1)) $(LIBRARY)
@@ -139,12 +149,18 @@ $(foreach p,$(PROGRAMS),$(eval $(call service_rules,$(p))))
 $(BUILD)/gen/common_assets.c: $(wildcard common/pages/*.*) common/build/assets
 	@mkdir -p $(@D)
 	@common/build/assets common $(filter-out common/build/assets,$^) > $@
+$(BUILD)/gen/shop_assets.c: $(sort $(wildcard services/listing/pages/*.mustache)) services/listing/pages common/build/assets   # templates: parsed by listing, not served as files
+	@mkdir -p $(@D)
+	@common/build/assets shop $(filter %.mustache,$^) > $@
 $(BUILD)/gen/ready_assets.c: $(sort $(wildcard services/grading/rubrics/*.json)) services/grading/rubrics common/build/assets   # read by grading, not served as files
 	@mkdir -p $(@D)
 	@common/build/assets ready $(filter %.json,$^) > $@
+$(BUILD)/gen/shopify_assets.c: $(sort $(wildcard services/listing/shopify/*.graphql)) services/listing/shopify common/build/assets   # sent by listing
+	@mkdir -p $(@D)
+	@common/build/assets shopify $(filter %.graphql,$^) > $@
 $(BUILD)/gen/assets.h: common/build/assets Makefile
 	@mkdir -p $(@D)
-	@common/build/assets --header common ready $(PROGRAMS) > $@
+	@common/build/assets --header common ready shop shopify $(PROGRAMS) > $@
 $(BUILD)/gen/migrations.c $(BUILD)/gen/migrations.h &: $(sort $(wildcard schema/*.sql)) schema common/build/migrations
 	@mkdir -p $(@D)
 	@common/build/migrations $(BUILD)/gen/migrations.h $(sort $(wildcard schema/*.sql)) > $(BUILD)/gen/migrations.c

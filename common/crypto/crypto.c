@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "resale/json.h"
+
 bool crypto_start(void)
 {
         return sodium_init() >= 0;
@@ -29,6 +31,24 @@ char *hex_encode(struct arena *arena, const unsigned char *bytes, size_t length)
         char *hex = arena_alloc(arena, length * 2 + 1);
 
         return sodium_bin2hex(hex, length * 2 + 1, bytes, length);
+}
+
+bool hex_decode(struct arena *arena, const char *hex, char **text)
+{
+        size_t length = strlen(hex);
+        char *plain = *text = arena_alloc(arena, length / 2 + 1);
+
+        if (length % 2)
+                return false;
+        for (; *hex; hex += 2) {
+                char pair[3] = { hex[0], hex[1], '\0' };
+                if (strspn(pair, "0123456789abcdef") != 2)
+                        return false;
+                *plain = (char)strtol(pair, NULL, 16);
+                if (!*plain++)
+                        return false;
+        }
+        return utf8_is_valid(*text);
 }
 
 char *base64_encode(struct arena *arena, const unsigned char *bytes, size_t length)

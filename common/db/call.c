@@ -87,7 +87,7 @@ bool db_loses_answer(struct db *db)
 #endif
 
 /* What must reach the server before the statement; how many results it will give. False: the connection broke. */
-static bool send_before(struct db *db, int *results)
+static bool send_before(struct db *db, const struct sql *sql, int *results)
 {
         const char *seen = db->seen;
 
@@ -99,6 +99,11 @@ static bool send_before(struct db *db, int *results)
         }
         if (!text_equal(db->seen, db->seen_set)) {
                 if (!PQsendQueryParams(db->connection, "select set_config('resale.merchant', $1, false)", 1, NULL, &seen, NULL, NULL, 0))
+                        return false;
+                ++*results;
+        }
+        if (!*db_prepared(db, sql)) {
+                if (!PQsendPrepare(db->connection, sql->name, sql->text, 0, NULL))
                         return false;
                 ++*results;
         }
@@ -114,14 +119,19 @@ static PGresult *next_result(PGconn *connection)
         return result;
 }
 
-/* Read the results of the pipeline; the first failure, or the statement's own, is kept. */
-static PGresult *read_pipeline(struct db *db, int before)
+/*
+ * Read the results of the pipeline; the first failure, or the statement's own, is kept. The preparing goes right before the statement, so that what comes
+ * there says that the server has it now: for good, even where the statement itself or its transaction fails.
+ */
+static PGresult *read_pipeline(struct db *db, const struct sql *sql, int before)
 {
         PGresult *kept = NULL;
 
         for (int i = 0; i <= before; i++) {
                 PGresult *result = next_result(db->connection);
                 bool failed = PQresultStatus(result) == PGRES_FATAL_ERROR;
+                if (i == before - 1 && PQresultStatus(result) == PGRES_COMMAND_OK)
+                        *db_prepared(db, sql) = sql;
                 if (!kept && (failed || i == before))
                         kept = result;
                 else
@@ -149,10 +159,10 @@ static PGresult *pipelined(struct db *db, const struct sql *sql, const char *con
 
         if (!PQenterPipelineMode(db->connection))
                 return NULL;
-        if (!send_before(db, &before) || !PQsendQueryPrepared(db->connection, sql->name, sql->args, values, NULL, NULL, 0) ||
+        if (!send_before(db, sql, &before) || !PQsendQueryPrepared(db->connection, sql->name, sql->args, values, NULL, NULL, 0) ||
             !PQpipelineSync(db->connection))
                 return NULL;
-        PGresult *result = read_pipeline(db, before);
+        PGresult *result = read_pipeline(db, sql, before);
         ExecStatusType status = PQresultStatus(result);
         remember_sent(db, before, status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK);
         if (!PQexitPipelineMode(db->connection))
@@ -175,7 +185,7 @@ enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, 
         if (db_is_lost(db))
                 return db_lose(db);
         metrics_add(METRIC_DB_CALLS, 1);
-        if (db->begin_wanted || !text_equal(db->seen, db->seen_set))
+        if (db->begin_wanted || !text_equal(db->seen, db->seen_set) || !*db_prepared(db, sql))
                 *result = pipelined(db, sql, values);
         else
                 *result = PQexecPrepared(db->connection, sql->name, sql->args, values, NULL, NULL, 0);

@@ -36,15 +36,27 @@ static bool send_prepares(PGconn *connection, const struct sql *const *statement
         return true;
 }
 
+const struct sql **db_prepared(struct db *db, const struct sql *sql)
+{
+        size_t slot = (uintptr_t)sql / sizeof *sql % PREPARED_SLOTS;
+
+        for (size_t i = 0; i < PREPARED_SLOTS; i++, slot = (slot + 1) % PREPARED_SLOTS)
+                if (!db->prepared[slot] || db->prepared[slot] == sql)
+                        return &db->prepared[slot];
+        abort();   /* a service has fewer statements than there are slots */
+}
+
 /* One result for each statement; each failure is said. */
-static bool take_prepares(PGconn *connection, const struct sql *const *statements)
+static bool take_prepares(struct db *db, const struct sql *const *statements)
 {
         bool good = true;
 
         for (; statements && *statements; statements++) {
-                RESULT *result = PQgetResult(connection);
-                RESULT *end = PQgetResult(connection);
-                if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+                RESULT *result = PQgetResult(db->connection);
+                RESULT *end = PQgetResult(db->connection);
+                if (PQresultStatus(result) == PGRES_COMMAND_OK)
+                        *db_prepared(db, *statements) = *statements;
+                else {
                         if (PQresultStatus(result) != PGRES_PIPELINE_ABORTED)
                                 log_line(LOG_ERROR, "database", NULL, "statement %s: %s", (*statements)->name, PQresultErrorMessage(result));
                         good = false;
@@ -54,14 +66,16 @@ static bool take_prepares(PGconn *connection, const struct sql *const *statement
         return good;
 }
 
-static bool prepare_all(PGconn *connection, const struct sql *const *statements, const struct sql *const *common)
+static bool prepare_all(struct db *db, const struct sql *const *statements, const struct sql *const *common)
 {
+        PGconn *connection = db->connection;
+
         if (!PQenterPipelineMode(connection))
                 return false;
         bool good = send_prepares(connection, common) && send_prepares(connection, statements) && PQpipelineSync(connection);
         if (good) {
-                good = take_prepares(connection, common);
-                good = take_prepares(connection, statements) && good;
+                good = take_prepares(db, common);
+                good = take_prepares(db, statements) && good;
                 PQclear(PQgetResult(connection));   /* the sync */
         }
         return good && PQexitPipelineMode(connection);
@@ -106,7 +120,7 @@ enum problem db_open(const char *url, const char *service, const struct sql *con
         if (PQstatus(db->connection) != CONNECTION_OK)
                 log_line(LOG_WARNING, "database", NULL, "cannot connect: %s", PQerrorMessage(db->connection));
         else if (run(db->connection, session_settings) && (!service || take_role(db->connection, service)) &&
-                 prepare_all(db->connection, statements, service ? common_statements : NULL)) {
+                 (!statements || prepare_all(db, statements, service ? common_statements : NULL))) {
                 metrics_add(METRIC_DB_RECONNECTS, 1);
                 *opened = db;
                 return PROBLEM_OK;

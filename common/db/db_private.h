@@ -5,7 +5,7 @@
 
 #include "resale/db.h"
 
-enum { SEEN_SIZE = 40 };
+enum { SEEN_SIZE = 40, PREPARED_SLOTS = 1024 };
 
 struct db {
         PGconn *connection;
@@ -16,7 +16,10 @@ struct db {
         bool in_transaction;            /* db_transaction is running its work */
         bool began;                     /* the server has had BEGIN */
         bool lost;
+        const struct sql *prepared[PREPARED_SLOTS];   /* which statements the server has: by their place in memory, the next free slot */
         bool committed;                 /* a transaction, since db_has_committed was asked */
+        struct told news[NEWS_MAX];     /* the first news_committed of them are of transactions that were committed */
+        size_t news_count, news_committed;
 #ifdef RESALE_TEST
         int fail_at, calls, calls_before;   /* calls_before: when the transaction began; a retry counts on from there */
         bool fault_hit, answer_lost;
@@ -26,6 +29,8 @@ struct db {
 
 /* The single door to the server: one statement, with what has to go before it, in one round trip. *result is to be cleared by the caller. */
 enum problem db_call(struct db *db, const struct sql *sql, struct db_args args, PGresult **result) MUST_USE;
+/* Where in db->prepared the statement stands, or is to stand. */
+const struct sql **db_prepared(struct db *db, const struct sql *sql);
 /* A plain command outside of the prepared ones: "commit", "rollback". INTERNAL when the server answers with the other. */
 enum problem db_command(struct db *db, const char *command) MUST_USE;
 

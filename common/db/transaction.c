@@ -28,10 +28,13 @@ static enum problem run_once(struct db *db, db_work *work, void *context)
                 problem = db_command(db, "commit");
                 db->committed |= problem == PROBLEM_OK;
         }
-        if (problem == PROBLEM_OK)
+        if (problem == PROBLEM_OK) {
                 db->begin_wanted = db->began = false;
-        else
+                db->news_committed = db->news_count;
+        } else {
                 roll_back(db);
+                db->news_count = db->news_committed;
+        }
         db->in_transaction = false;
         return problem;
 }

@@ -26,9 +26,17 @@ static const struct shape cursor_shape = SHAPE(struct cursor, cursor_fields);
 struct batch {
         struct arena *arena;
         const char *name;
-        feed_each *each;
+        feed_each *each;   /* or */
+        feed_take *take;
         size_t count;
 };
+
+static enum problem take_each(struct db *db, const struct batch *batch, const struct feed_event *event, size_t count)
+{
+        for (size_t i = 0; i < count; i++)
+                TRY(batch->each(db, batch->arena, &event[i]));
+        return PROBLEM_OK;
+}
 
 static enum problem take_batch(struct db *db, void *context)
 {
@@ -43,30 +51,38 @@ static enum problem take_batch(struct db *db, void *context)
         TRY(problem);
         TRY(db_many(db, batch->arena, &sql_select_feed_events, DB_ARGS(db_int(cursor.xid), db_int(cursor.position)), &event_shape, &events));
         const struct feed_event *event = events.item;
-        for (size_t i = 0; i < events.count; i++)
-                TRY(batch->each(db, batch->arena, &event[i]));
         if (!events.count)
                 return PROBLEM_OK;
+        TRY(batch->take ? batch->take(db, batch->arena, event, events.count) : take_each(db, batch, event, events.count));
         batch->count = events.count;
         const struct feed_event *last = &event[events.count - 1];
         return db_exec(db, &sql_update_feed_cursor, DB_ARGS(db_text(batch->name), db_int(last->xid), db_int(last->position)), NULL);
 }
 
-enum problem feed_step(struct db *db, struct arena *arena, const char *name, feed_each *each, bool *more)
+static enum problem step(struct db *db, struct batch *batch, bool *more)
 {
-        struct batch batch = { .arena = arena, .name = name, .each = each };
-        const char *waiting;
+        const char *name = batch->name, *waiting;
 
         *more = false;
-        TRY(db_value(db, arena, &sql_select_feed_waiting, DB_ARGS(db_text(name)), &waiting, PROBLEM_INTERNAL));
+        TRY(db_value(db, batch->arena, &sql_select_feed_waiting, DB_ARGS(db_text(name)), &waiting, PROBLEM_INTERNAL));
         if (text_equal(waiting, "none"))
                 return PROBLEM_OK;
         if (text_equal(waiting, "ahead")) {
                 log_line(LOG_ERROR, "feed", NULL, "%s: the ledger was restored from another cluster; schema/README.md says what to do", name);
                 return PROBLEM_INTERNAL;
         }
-        TRY(db_transaction(db, take_batch, &batch));
-        metrics_add(METRIC_FEED_EVENTS, (int64_t)batch.count);
-        *more = batch.count == BATCH;
+        TRY(db_transaction(db, take_batch, batch));
+        metrics_add(METRIC_FEED_EVENTS, (int64_t)batch->count);
+        *more = batch->count == BATCH;
         return PROBLEM_OK;
+}
+
+enum problem feed_step(struct db *db, struct arena *arena, const char *name, feed_each *each, bool *more)
+{
+        return step(db, &(struct batch){ .arena = arena, .name = name, .each = each }, more);
+}
+
+enum problem feed_step_batch(struct db *db, struct arena *arena, const char *name, feed_take *take, bool *more)
+{
+        return step(db, &(struct batch){ .arena = arena, .name = name, .take = take }, more);
 }

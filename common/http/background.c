@@ -78,7 +78,7 @@ static enum problem step_once(struct runner *runner, struct db **db, struct aren
                 *db = NULL;
         }
         if (!*db)
-                TRY(db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, db));
+                TRY(db_open(config_text(SETTING_DATABASE_URL), service->name, NULL, db));
         db_see_all(*db);
         return runner->work->step(*db, arena, more);
 }
@@ -106,7 +106,7 @@ static void *run(void *context)
                 enum problem problem = step_once(runner, &db, arena, &more);
                 arena_reset(arena);
                 if (db && db_has_committed(db))
-                        waker_written();
+                        waker_written(db);
                 wakeable = problem == PROBLEM_OK && !runner->work->pause_ms;
                 if (problem == PROBLEM_OK) {
                         pause = more ? 0 : usual;

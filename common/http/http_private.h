@@ -12,6 +12,9 @@ enum { WORKERS_MAX = 64, PARAMETERS_MAX = 6, HEADERS_MAX = 10, TRASH_MAX = 65536
 struct parameter { const char *name, *value; size_t name_length; };
 struct header { const char *name, *value; };
 
+/* What is left of a caller's public reads: most in a minute (0: not counted), left now, seconds until it has all again. */
+struct limit { int most, left, reset; };
+
 struct request {
         struct server *server;
         struct arena *arena;
@@ -47,10 +50,16 @@ struct request {
         struct buffer more;              /* extension members of the problem */
         int retry_after;
         int rates, rated;                /* calls of request_rate in this run of the handler, and those that were counted */
+        struct limit limit;
+        struct entry *fill;              /* a kept answer that this request's worker makes */
+        const char *keep_topic;          /* what the handler lets be kept, and at which version */
+        int64_t keep_version;
+        bool waited, alone;              /* for what a worker made: it is there; or it is not, and each has a worker of its own */
+        struct stream_start *stream;     /* the connection becomes a stream */
         bool at_door;                    /* a worker is to say whether the body of a spooled route may come */
         bool answered, dispatched, fault_hit;
 
-        char id[40];
+        char id[40];                     /* request_id */
         int64_t started;
 };
 
@@ -89,7 +98,9 @@ size_t route_unescape(char *text);   /* percent-decoding in place; a NUL becomes
 char *cursor_make(struct arena *arena, const struct uuid *id, const char *key);
 bool cursor_parse(struct arena *arena, const char *cursor, struct page *page) MUST_USE;
 
-/* request.c: the address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
+/* request.c: the trace id of the caller's, else a new one. */
+const char *request_id(struct request *rq);
+/* The address as text; INVALID_FIELD (query), the route's 404 (path), MALFORMED_REQUEST for a parameter whose name is no text. */
 enum problem request_check(struct request *rq);
 bool request_is(struct request *rq, const char *media_type);
 bool request_is_foreign(struct request *rq);   /* a write that another site's page makes */
@@ -115,6 +126,15 @@ void reply_page_policy(struct request *rq, bool pictures_elsewhere);   /* what a
 void reply_worker_policy(struct request *rq);                /* what a worker may load that compiles WebAssembly; no page may */
 enum MHD_Result reply_send(struct request *rq);
 
+/* limit.c: public reads of an address, a key. TOO_MANY_REQUESTS; a request counts once. */
+void limit_start(void);
+bool limit_applies(const struct request *rq);
+enum problem limit_address(struct request *rq);
+enum problem limit_caller(struct request *rq);                                            /* once it is known who asks */
+void limit_add(struct MHD_Response *response, const struct limit *limit);                 /* the quota and what is left of it; none when nothing was counted */
+void limit_add_policy(struct MHD_Response *response);                                     /* the quota of an address alone: for everybody */
+void limit_add_state(struct MHD_Response *response, const struct limit *limit);
+
 /* worker.c */
 bool worker_enqueue(struct server *server, struct request *rq);
 void worker_wake_all(struct server *server);   /* under the lock */
@@ -129,13 +149,14 @@ void health_begin(struct server *server);
 void asset_begin(struct server *server);
 bool asset_reply(struct request *rq);
 
-/* waker.c: waker_written after a commit that others may wait for; any thread, also when there is no waker. Stop it when nobody calls that any more. */
+/* waker.c: waker_written after a commit that others may wait for, with the news of its connection; any thread, also when there is no waker. Stop it when nobody
+ * calls that any more. */
 struct waker;
 struct background_pool;
 struct waker *waker_start(const struct service *service, struct background_pool *pool);
 void waker_stop(struct waker *waker);    /* it wakes nobody any more, and may still be rung */
 void waker_free(struct waker *waker);
-void waker_written(void);
+void waker_written(struct db *db);
 
 /* background.c */
 void background_wake(struct background_pool *pool);   /* those whose pause is the usual one look now */

@@ -17,25 +17,12 @@ char *cursor_make(struct arena *arena, const struct uuid *id, const char *key)
         return hex_encode(arena, (const unsigned char *)plain, strlen(plain));
 }
 
-static bool decode_hex(const char *hex, char *plain)
-{
-        for (; *hex; hex += 2) {
-                char pair[3] = { hex[0], hex[1], '\0' };
-                if (strspn(pair, "0123456789abcdef") != 2)
-                        return false;
-                *plain = (char)strtol(pair, NULL, 16);
-                if (!*plain++)
-                        return false;
-        }
-        return true;
-}
-
 bool cursor_parse(struct arena *arena, const char *cursor, struct page *page)
 {
         size_t length = strlen(cursor);
-        char *plain = arena_alloc(arena, length / 2 + 1);
+        char *plain;
 
-        if (length < 72 || length > 1200 || length % 2 || !decode_hex(cursor, plain) || !utf8_is_valid(plain))
+        if (length < 72 || length > 1200 || !hex_decode(arena, cursor, &plain))
                 return false;
         const char *id = arena_copy(arena, plain, 36);
         page->key = plain + 36;
@@ -71,7 +58,7 @@ static enum MHD_Result add_argument(void *context, enum MHD_ValueKind kind, cons
         struct buffer *link = context;
 
         (void)kind;
-        if (text_equal(name, "limit") || text_equal(name, "cursor"))
+        if (text_equal(name, "limit") || text_equal(name, "cursor") || text_equal(name, "since"))
                 return MHD_YES;
         buffer_text(link, "&");
         add_encoded(link, name);
@@ -80,13 +67,13 @@ static enum MHD_Result add_argument(void *context, enum MHD_ValueKind kind, cons
         return MHD_YES;
 }
 
-static void add_link(struct request *rq, const struct page *page, const char *cursor)
+void reply_next(struct request *rq, int64_t limit, const char *cursor)
 {
         struct buffer link = { .arena = rq->arena };
 
         buffer_text(&link, "<");
         add_encoded(&link, rq->path);
-        buffer_printf(&link, "?limit=%lld&cursor=%s", (long long)page->limit, cursor);
+        buffer_printf(&link, "?limit=%lld&cursor=%s", (long long)limit, cursor);
         MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND, add_argument, &link);
         buffer_text(&link, ">; rel=\"next\"");
         reply_header(rq, "Link", link.text);
@@ -112,7 +99,7 @@ static enum problem render(struct request *rq, const struct page *page, const st
         if (rows.count > shown) {
                 const char *cursor = cursor_make(rq->arena, &row[shown - 1].id, row[shown - 1].key);
                 buffer_printf(&out, "],\"next\":\"%s\"}", cursor);
-                add_link(rq, page, cursor);
+                reply_next(rq, page->limit, cursor);
         } else {
                 buffer_text(&out, "],\"next\":null}");
         }

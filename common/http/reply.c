@@ -1,4 +1,4 @@
-#include "http_private.h"
+#include "stream.h"
 #include "resale/crypto.h"
 
 static const char json_type[] = "application/json";
@@ -19,6 +19,28 @@ void reply_reset(struct request *rq)
         rq->rates = 0;
         rq->detail = rq->field = NULL;
         rq->more = (struct buffer){ 0 };
+        rq->keep_topic = NULL;
+        rq->stream = NULL;
+}
+
+enum problem reply_stream(struct request *rq, const char *topic, int64_t version, int64_t since)
+{
+        if (!streams_have_room()) {
+                request_retry_after(rq, 10);
+                return request_problem(rq, PROBLEM_BUSY, "As many streams are open as may be.");
+        }
+        if (text_equal(rq->method, "HEAD"))
+                return reply_bytes(rq, 200, "text/event-stream; charset=utf-8", "", 0);
+        rq->stream = arena_alloc(rq->arena, sizeof *rq->stream);
+        *rq->stream = (struct stream_start){ topic, version, since };
+        rq->status = 200;
+        return PROBLEM_OK;
+}
+
+void reply_keep(struct request *rq, const char *topic, int64_t version)
+{
+        rq->keep_topic = topic;
+        rq->keep_version = version;
 }
 
 enum problem reply_bytes(struct request *rq, int status, const char *media_type, const void *bytes, size_t length)
@@ -72,7 +94,7 @@ void reply_worker_policy(struct request *rq)
 /* Is `etag` in the If-None-Match list? Weak tags compare equal, as RFC 9110 says for GET. */
 bool reply_is_known(struct request *rq, const char *etag)
 {
-        const char *list = request_header(rq, "If-None-Match");
+        const char *list = rq->fill ? NULL : request_header(rq, "If-None-Match");   /* what is kept is whole */
 
         return list && (text_equal(list, "*") || strstr(list, etag));
 }
@@ -122,7 +144,7 @@ void reply_problem(struct request *rq, enum problem problem)
         add_member(&out, "field", field);
         if (more)
                 buffer_text(&out, more);
-        buffer_printf(&out, ",\"request_id\":\"%s\"}", rq->id);
+        buffer_printf(&out, ",\"request_id\":\"%s\"}", request_id(rq));
         reply_bytes(rq, info->status, "application/problem+json", out.text, out.length);
         if (info->status == 401)
                 reply_header(rq, "WWW-Authenticate", "Bearer");
@@ -166,10 +188,11 @@ enum MHD_Result reply_send(struct request *rq)
                 add_header(response, "Content-Type", rq->media_type);
         for (size_t i = 0; i < rq->headers; i++)
                 add_header(response, rq->header[i].name, rq->header[i].value);
-        add_header(response, "X-Request-Id", rq->id);
+        add_header(response, "X-Request-Id", request_id(rq));
         add_header(response, "X-Content-Type-Options", "nosniff");
         if (!has_header(rq, "Cache-Control"))
                 add_header(response, "Cache-Control", "no-store");
+        limit_add(response, &rq->limit);
         if (atomic_load_explicit(&rq->server->draining, memory_order_relaxed))
                 add_header(response, "Connection", "close");
 #ifdef RESALE_TEST

@@ -6,7 +6,10 @@
 #include "http_private.h"
 #include "resale/address.h"
 #include "resale/config.h"
+#include "resale/crypto.h"
 #include "resale/id.h"
+
+enum { QUERY_VALUE_MAX = 200 };
 
 struct arena *request_arena(struct request *rq) { return rq->arena; }
 struct db *request_db(struct request *rq) { return rq->db; }
@@ -15,6 +18,34 @@ const char *request_actor(const struct request *rq) { return rq->actor; }
 const char *request_session(const struct request *rq) { return rq->session; }
 void request_retry_after(struct request *rq, int seconds) { rq->retry_after = seconds; }
 void request_merchant(const struct request *rq, struct uuid *merchant_id) { *merchant_id = rq->merchant_id; }
+
+/* "00-<32 hex>-<16 hex>-<2 hex>" (W3C Trace Context); a trace id of zeros is none. */
+static bool is_traceparent(const char *text)
+{
+        static const char hex[] = "0123456789abcdef";
+
+        return text && strlen(text) >= 55 && text[2] == '-' && strspn(text + 3, hex) == 32 && text[35] == '-' && strspn(text + 36, hex) == 16 &&
+               text[52] == '-' && strspn(text + 3, "0") < 32;
+}
+
+static uint64_t process_id;
+static void choose_process_id(void) { random_bytes(&process_id, sizeof process_id); }
+
+const char *request_id(struct request *rq)
+{
+        static pthread_once_t once = PTHREAD_ONCE_INIT;
+        static atomic_ullong count;
+
+        if (*rq->id)
+                return rq->id;
+        const char *parent = request_header(rq, "traceparent");
+        pthread_once(&once, choose_process_id);
+        if (is_traceparent(parent))
+                snprintf(rq->id, sizeof rq->id, "%.32s", parent + 3);
+        else
+                snprintf(rq->id, sizeof rq->id, "%016llx%016llx", (unsigned long long)process_id, atomic_fetch_add(&count, 1) + 1);
+        return rq->id;
+}
 
 const char *request_parameter(struct request *rq, const char *name)
 {
@@ -27,6 +58,61 @@ const char *request_parameter(struct request *rq, const char *name)
 const char *request_query(struct request *rq, const char *name)
 {
         return MHD_lookup_connection_value(rq->connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+struct values { struct request *rq; const char *name; struct texts *found; size_t max; enum problem problem; };
+
+/* One value, from which the rest begins; commas end it, a backslash takes what follows as it is. */
+static const char *one_value(struct arena *arena, const char *text, const char **rest)
+{
+        char *value = arena_alloc(arena, strlen(text) + 1), *end = value;
+
+        for (; *text && *text != ','; text++) {
+                if (*text == '\\' && text[1])
+                        text++;
+                *end++ = *text;
+        }
+        *rest = *text ? text + 1 : NULL;
+        return value;
+}
+
+static enum MHD_Result add_values(void *context, enum MHD_ValueKind kind, const char *name, const char *text)
+{
+        struct values *values = context;
+
+        (void)kind;
+        if (!text_equal(name, values->name))
+                return MHD_YES;
+        for (const char *rest = text ? text : ""; rest;) {
+                const char *value = one_value(values->rq->arena, rest, &rest);
+                if (values->found->count == values->max)
+                        values->problem = request_invalid(values->rq, values->name, "must be at most %zu values", values->max);
+                else if (!*value || strlen(value) > QUERY_VALUE_MAX)
+                        values->problem = request_invalid(values->rq, values->name, "must be values of 1 to %d bytes", QUERY_VALUE_MAX);
+                else
+                        values->found->item[values->found->count++] = value;
+                if (values->problem != PROBLEM_OK)
+                        return MHD_NO;
+        }
+        return MHD_YES;
+}
+
+static int compare_texts(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+enum problem request_queries(struct request *rq, const char *name, size_t max, struct texts *found)
+{
+        struct values values = { rq, name, found, max, PROBLEM_OK };
+        size_t kept = 0;
+
+        *found = (struct texts){ 0, arena_alloc(rq->arena, (max + 1) * sizeof(char *)) };
+        MHD_get_connection_values(rq->connection, MHD_GET_ARGUMENT_KIND, add_values, &values);
+        TRY(values.problem);
+        qsort(found->item, found->count, sizeof *found->item, compare_texts);
+        for (size_t i = 0; i < found->count; i++)
+                if (!kept || strcmp(found->item[kept - 1], found->item[i]) != 0)
+                        found->item[kept++] = found->item[i];
+        found->count = kept;
+        return PROBLEM_OK;
 }
 
 const char *request_header(struct request *rq, const char *name)

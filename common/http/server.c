@@ -5,39 +5,16 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "kept.h"
+#include "stream.h"
 #include "resale/clock.h"
 #include "resale/config.h"
-#include "resale/crypto.h"
 #include "resale/log.h"
 #include "resale/metrics.h"
 
 enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000 };
 
 static pthread_t workers[WORKERS_MAX];
-
-/* "00-<32 hex>-<16 hex>-<2 hex>" (W3C Trace Context); a trace id of zeros is none. */
-static bool is_traceparent(const char *text)
-{
-        static const char hex[] = "0123456789abcdef";
-
-        return text && strlen(text) >= 55 && text[2] == '-' && strspn(text + 3, hex) == 32 && text[35] == '-' && strspn(text + 36, hex) == 16 &&
-               text[52] == '-' && strspn(text + 3, "0") < 32;
-}
-
-/* The trace id of the caller's, else a new one. */
-static void name_request(struct request *rq)
-{
-        static uint64_t process, count;   /* the loop thread's */
-        const char *parent = request_header(rq, "traceparent");
-
-        if (is_traceparent(parent)) {
-                snprintf(rq->id, sizeof rq->id, "%.32s", parent + 3);
-                return;
-        }
-        if (!process)
-                random_bytes(&process, sizeof process);
-        snprintf(rq->id, sizeof rq->id, "%016llx%016llx", (unsigned long long)process, (unsigned long long)++count);
-}
 
 static struct request *take_request(struct server *server, struct MHD_Connection *connection, const char *method, const char *path)
 {
@@ -57,7 +34,6 @@ static struct request *take_request(struct server *server, struct MHD_Connection
         *rq = (struct request){ .server = server, .arena = arena, .connection = connection, .method = method, .started = clock_monotonic_micros(),
                                 .actor = "public", .spool = -1, .parts = -1 };
         rq->path = arena_copy(arena, path, strlen(path));
-        name_request(rq);
         return rq;
 }
 
@@ -94,6 +70,7 @@ static enum MHD_Result hand_over(struct request *rq)
         MHD_suspend_connection(rq->connection);
         if (worker_enqueue(rq->server, rq))
                 return MHD_YES;
+        kept_filled(rq, PROBLEM_BUSY);
         reply_problem(rq, PROBLEM_BUSY);
         rq->answered = true;
         MHD_resume_connection(rq->connection);
@@ -167,6 +144,19 @@ static enum MHD_Result answer_on_loop(struct request *rq)
         return reply_send(rq);
 }
 
+/* From memory if it is there, else by a worker. */
+static enum MHD_Result answer_public(struct request *rq)
+{
+        enum MHD_Result result = MHD_YES;
+
+        if (!request_header(rq, "Authorization") && limit_address(rq) != PROBLEM_OK)
+                return refuse(rq, PROBLEM_TOO_MANY_REQUESTS);
+        switch (rq->route->flags & ROUTE_KEPT ? kept_lookup(rq, &result) : KEPT_WORK) {
+        case KEPT_WORK: return hand_over(rq);
+        default: return result;
+        }
+}
+
 static enum MHD_Result dispatch(struct request *rq)
 {
         if (!rq->route && rq->refusal == PROBLEM_NO_SUCH_ROUTE && asset_reply(rq)) {
@@ -179,7 +169,7 @@ static enum MHD_Result dispatch(struct request *rq)
                 return refuse(rq, PROBLEM_BODY_TOO_LARGE);
         if (rq->route->flags & ROUTE_ON_LOOP)
                 return answer_on_loop(rq);
-        return hand_over(rq);
+        return limit_applies(rq) ? answer_public(rq) : hand_over(rq);
 }
 
 /* libmicrohttpd calls this for the head, each part of the body, the end, and after each resume. */
@@ -200,7 +190,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                 *part_length = 0;
                 return take_part(rq, part, length);
         }
-        return rq->answered ? reply_send(rq) : dispatch(rq);
+        if (!rq->answered)
+                return dispatch(rq);
+        return rq->stream ? stream_take(rq) : reply_send(rq);
 }
 
 /* A method is the caller's word: only what looks like one is repeated. */
@@ -211,7 +203,7 @@ static const char *method_of(const struct request *rq)
         return length <= 10 && strspn(rq->method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length ? rq->method : "other";
 }
 
-static void log_request(const struct request *rq, int64_t micros)
+static void log_request(struct request *rq, int64_t micros)
 {
         char fields[512];
         const char *problem = rq->problem ? problem_info(rq->problem)->code : NULL;
@@ -221,7 +213,7 @@ static void log_request(const struct request *rq, int64_t micros)
         if (!log_wants(level))
                 return;
         snprintf(fields, sizeof fields, "\"method\":\"%s\",\"route\":\"%.200s\",\"status\":%d,\"micros\":%lld,\"request_id\":\"%s\"%s%s%s", method_of(rq),
-                 rq->route ? rq->route->path : "", rq->status, (long long)micros, rq->id, problem ? ",\"problem\":\"" : "", problem ? problem : "",
+                 rq->route ? rq->route->path : "", rq->status, (long long)micros, request_id(rq), problem ? ",\"problem\":\"" : "", problem ? problem : "",
                  problem ? "\"" : "");
         log_line(level, "request", fields, "%s", "");
 }
@@ -337,6 +329,10 @@ struct server *server_start(const struct service *service)
                 pthread_cond_init(&server->sleeper[i].wake, NULL);
         health_begin(server);
         asset_begin(server);
+        limit_start();
+        kept_start();
+        streams_start(service);
+        topics_start(service);
         allow_files();
         if (!listen_at(server)) {
                 free_server(server);
@@ -354,6 +350,7 @@ void server_stop(struct server *server)
         MHD_socket listener = MHD_quiesce_daemon(server->daemon);
 
         atomic_store(&server->draining, true);
+        streams_end();
         for (int i = 0; i < DRAIN_MILLISECONDS / 10 && atomic_load(&server->active); i++)
                 usleep(10000);
         pthread_mutex_lock(&server->lock);
@@ -363,6 +360,9 @@ void server_stop(struct server *server)
         for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
                 pthread_join(workers[i], NULL);
         MHD_stop_daemon(server->daemon);
+        topics_stop();
+        kept_stop();
+        streams_free();
         if (listener != MHD_INVALID_SOCKET)
                 close(listener);
         free_server(server);

@@ -92,7 +92,7 @@ static bool run_start(const struct service *service)
 
         for (int try = 0; service->start && try < START_TRIES && problem == PROBLEM_DATABASE_UNAVAILABLE; try++) {
                 struct db *db = NULL;
-                problem = db_open(config_text(SETTING_DATABASE_URL), service->name, service->statements, &db);
+                problem = db_open(config_text(SETTING_DATABASE_URL), service->name, NULL, &db);
                 if (problem == PROBLEM_OK) {
                         db_see_all(db);
                         problem = service->start(db, arena);

@@ -1,4 +1,4 @@
-#include "http_private.h"
+#include "kept.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/log.h"
@@ -97,6 +97,8 @@ static enum problem admit(struct request *rq)
 {
         TRY(request_check(rq));
         TRY(authenticate(rq));
+        if (limit_applies(rq))
+                TRY(limit_caller(rq));
         return authorize(rq);
 }
 
@@ -141,7 +143,7 @@ static enum problem need_database(struct worker *worker)
                 return PROBLEM_OK;
         if (start < atomic_load(&server->reopen_at))
                 return PROBLEM_DATABASE_UNAVAILABLE;
-        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), server->service->name, server->service->statements, &worker->db);
+        enum problem problem = db_open(config_text(SETTING_DATABASE_URL), server->service->name, NULL, &worker->db);
         int64_t end = clock_monotonic_micros();
         if (problem != PROBLEM_OK)
                 atomic_store(&server->reopen_at, end + REOPEN_MICROS + (end - start));
@@ -158,6 +160,20 @@ static void set_fault(struct request *rq)
         db_fail_at(rq->db, n, state && *state ? state + 1 : "40001");
 }
 #endif
+
+/* The answer is said, or it is kept and sent from there. */
+static void end_work(struct request *rq, enum problem problem, bool at_door)
+{
+        rq->answered = !at_door || problem != PROBLEM_OK;
+        if (kept_filled(rq, problem)) {
+                reply_reset(rq);
+                rq->waited = true;
+                rq->answered = false;
+        } else if (problem != PROBLEM_OK) {
+                reply_problem(rq, problem);
+        }
+        MHD_resume_connection(rq->connection);
+}
 
 static void work_on(struct worker *worker, struct request *rq)
 {
@@ -177,15 +193,12 @@ static void work_on(struct worker *worker, struct request *rq)
                 if (db_in_transaction(rq->db))
                         abort();   /* a handler that leaves a transaction open is a mistake of ours */
         }
-        if (problem != PROBLEM_OK)
-                reply_problem(rq, problem);
-        else if (!at_door && !reads(rq))
-                waker_written();
+        if (problem == PROBLEM_OK && !at_door && !reads(rq))
+                waker_written(rq->db);
         rq->db = NULL;
         if (worker->db && db_is_lost(worker->db))
                 close_database(worker);   /* at once: what the server still holds for it ends with it */
-        rq->answered = !at_door || problem != PROBLEM_OK;
-        MHD_resume_connection(rq->connection);
+        end_work(rq, problem, at_door);
 }
 
 void *worker_run(void *context)

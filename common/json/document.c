@@ -38,6 +38,16 @@ const struct doc *doc_get(const struct doc *object, const char *path)
         return outside(at);
 }
 
+enum doc_kind doc_kind(const struct doc *value)
+{
+        static const enum doc_kind kinds[] = {
+                [JSON_OBJECT] = DOC_OBJECT, [JSON_ARRAY] = DOC_ARRAY, [JSON_STRING] = DOC_STRING, [JSON_INTEGER] = DOC_NUMBER, [JSON_REAL] = DOC_NUMBER,
+                [JSON_TRUE] = DOC_TRUE, [JSON_FALSE] = DOC_FALSE, [JSON_NULL] = DOC_NULL,
+        };
+
+        return value ? kinds[json_typeof(inside(value))] : DOC_ABSENT;
+}
+
 size_t doc_count(const struct doc *array)
 {
         return json_is_object(inside(array)) ? json_object_size(inside(array)) : json_array_size(inside(array));

@@ -71,6 +71,16 @@ bool money_parse(const char *decimal, const char *currency, bool allow_negative,
         return true;
 }
 
+void money_format(const struct money *money, char text[MONEY_TEXT])
+{
+        int digits = currency_digits(money->currency);
+        uint64_t amount = money->amount < 0 ? 0 - (uint64_t)money->amount : (uint64_t)money->amount, unit = digits == 3 ? 1000 : digits == 2 ? 100 : 1;
+        int length = snprintf(text, MONEY_TEXT, "%s%llu", money->amount < 0 ? "-" : "", (unsigned long long)(amount / unit));
+
+        if (digits > 0)
+                snprintf(text + length, (size_t)(MONEY_TEXT - length), ".%0*llu", digits, (unsigned long long)(amount % unit));
+}
+
 bool money_basis_points(int64_t amount, int64_t basis_points, int64_t *result)
 {
         __int128 product = (__int128)amount * basis_points;

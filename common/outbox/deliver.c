@@ -1,12 +1,6 @@
-#include <arpa/inet.h>
-#include <curl/curl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
+#include "../client/target.h"
 #include "common_sql.h"
-#include "resale/address.h"
 #include "resale/clock.h"
-#include "resale/config.h"
 #include "resale/crypto.h"
 #include "resale/metrics.h"
 #include "resale/outbox.h"
@@ -37,17 +31,6 @@ struct sending {
         const struct delivery *delivery;
         size_t answered;
 };
-
-/* The address that is really connected to is looked at, so that no name can lead inside. IPv4 only, for that reason. */
-static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
-{
-        const struct sockaddr_in *in = (const struct sockaddr_in *)(const void *)&address->addr;
-
-        (void)context, (void)purpose;
-        if (address->family != AF_INET || (address_is_private(ntohl(in->sin_addr.s_addr)) && !config_int(SETTING_RESALE_ALLOW_PRIVATE_TARGETS)))
-                return CURL_SOCKET_BAD;
-        return socket(address->family, address->socktype, address->protocol);
-}
 
 /* What a target answers is read, so that it is not cut off, but not kept; a long one ends the exchange. */
 static size_t pass_over(char *bytes, size_t one, size_t count, void *context)
@@ -108,14 +91,12 @@ static bool prepare(struct arena *arena, struct sending *sending, CURLM *multi)
         curl_easy_setopt(curl, CURLOPT_URL, delivery->url);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
         curl_easy_setopt(curl, CURLOPT_HTTPHEADER, sending->headers);
-        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-        curl_easy_setopt(curl, CURLOPT_IPRESOLVE, CURL_IPRESOLVE_V4);
+        target_guard(curl);
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, pass_over);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, sending);
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
         curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_SECONDS);
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-        curl_easy_setopt(curl, CURLOPT_PROXY, "");
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl, CURLOPT_PRIVATE, sending);
         return curl_multi_add_handle(multi, curl) == CURLM_OK;

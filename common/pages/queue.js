@@ -4,7 +4,8 @@ import { onQueue, remove, tell, who } from './entries.js';
 import { kick, troubleAt } from './sender.js';
 import { add } from './store.js';
 
-const mayWait = ['intake/v1/merchants/*/shipments/*/receive', 'intake/v1/merchants/*/shipments/*/strangers', 'intake/v1/merchants/*/units/*/hold', 'intake/v1/merchants/*/units/*/label-checks',
+const mayWait = ['intake/v1/merchants/*/shipments/*/receive', 'intake/v1/merchants/*/shipments/*/strangers',
+        'intake/v1/merchants/*/shipments/*/count/entries', 'intake/v1/merchants/*/units/*/hold', 'intake/v1/merchants/*/units/*/label-checks',
         'grading/v1/merchants/*/units/*/grades']
         .map((path) => new RegExp(`^/${path.replaceAll('*', '[^/]+')}$`));
 const patience = 2500;   /* ms that a person waits */

@@ -31,16 +31,16 @@ enum problem photo_look(const void *bytes, size_t length, const char **why)
         return check_facts(&facts, why);
 }
 
-/* The smallest that the decoder makes by itself and that is not smaller than what is kept. */
-static tjscalingfactor scale_for(int longest)
+/* The smallest that the decoder makes by itself of a side, and that is not smaller than what is wanted. */
+static tjscalingfactor scale_for(int side, int wanted)
 {
         tjscalingfactor best = { 1, 1 };
-        int count, best_length = longest;
+        int count, best_length = side;
         tjscalingfactor *all = tjGetScalingFactors(&count);
 
         for (int i = 0; all && i < count; i++) {
-                int length = TJSCALED(longest, all[i]);
-                if (length >= PHOTO_SIDE && length < best_length) {
+                int length = TJSCALED(side, all[i]);
+                if (length >= wanted && length < best_length) {
                         best = all[i];
                         best_length = length;
                 }
@@ -48,16 +48,30 @@ static tjscalingfactor scale_for(int longest)
         return best;
 }
 
-static bool decode(tjhandle handle, const unsigned char *bytes, size_t length, const struct jpeg_facts *facts, struct raster *raster)
+static bool decode(tjhandle handle, const unsigned char *bytes, size_t length, const struct jpeg_facts *facts, tjscalingfactor scale, struct raster *raster)
 {
         int width, height, sampling, colours;
 
         if (tjDecompressHeader3(handle, bytes, length, &width, &height, &sampling, &colours) != 0 || width != facts->width || height != facts->height ||
             (colours != TJCS_YCbCr && colours != TJCS_GRAY && colours != TJCS_RGB))
                 return false;
-        tjscalingfactor scale = scale_for(width > height ? width : height);
         *raster = raster_new(TJSCALED(width, scale), TJSCALED(height, scale));
         return tjDecompress2(handle, bytes, length, raster->pixel, raster->width, 0, raster->height, TJPF_RGB, TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT) == 0;
+}
+
+/* False: nothing is left to be freed. */
+static bool open_picture(const unsigned char *bytes, size_t length, const struct jpeg_facts *facts, tjscalingfactor scale, struct raster *raster)
+{
+        tjhandle handle = tjInitDecompress();
+
+        if (!handle)
+                abort();
+        *raster = (struct raster){ 0 };
+        bool good = decode(handle, bytes, length, facts, scale, raster);
+        tjDestroy(handle);
+        if (!good)
+                raster_free(raster);
+        return good;
 }
 
 static bool encode(struct arena *arena, tjhandle handle, const struct raster *raster, struct photo_image *image)
@@ -103,19 +117,35 @@ static bool make(struct arena *arena, struct raster *decoded, int orientation, s
 enum problem photo_make(struct arena *arena, const void *bytes, size_t length, struct photo_images *images, const char **why)
 {
         struct jpeg_facts facts;
-        struct raster decoded = { 0 };
+        struct raster decoded;
 
         TRY(photo_look(bytes, length, why));
         if (!jpeg_read(bytes, length, &facts) || !facts.width || !facts.height || !facts.scans)
                 return refuse(PROBLEM_NOT_A_JPEG, "It holds no picture.", why);
-        tjhandle handle = tjInitDecompress();
-        if (!handle)
-                abort();
-        bool good = decode(handle, bytes, length, &facts, &decoded);
-        tjDestroy(handle);
-        if (!good) {
-                raster_free(&decoded);
+        if (!open_picture(bytes, length, &facts, scale_for(facts.width > facts.height ? facts.width : facts.height, PHOTO_SIDE), &decoded))
                 return refuse(PROBLEM_NOT_A_JPEG, "It is damaged, or has colours that are not for a screen.", why);
-        }
         return make(arena, &decoded, facts.orientation, images) ? PROBLEM_OK : PROBLEM_INTERNAL;
+}
+
+enum problem photo_narrow(struct arena *arena, const void *bytes, size_t length, int width, struct photo_image *image)
+{
+        struct jpeg_facts facts;
+        struct raster decoded;
+
+        if (!jpeg_read(bytes, length, &facts) || !facts.width || !facts.height)
+                return PROBLEM_INTERNAL;
+        if (facts.width <= width) {
+                *image = (struct photo_image){ bytes, length, facts.width, facts.height };
+                return PROBLEM_OK;
+        }
+        if (!open_picture(bytes, length, &facts, scale_for(facts.width, width), &decoded))
+                return PROBLEM_INTERNAL;
+        struct raster narrow = raster_narrow(&decoded, width);
+        tjhandle handle = tjInitCompress();
+        bool done = handle && encode(arena, handle, &narrow, image);
+        raster_free(&decoded);
+        raster_free(&narrow);
+        if (handle)
+                tjDestroy(handle);
+        return done ? PROBLEM_OK : PROBLEM_INTERNAL;
 }

@@ -20,6 +20,8 @@ void raster_free(struct raster *raster);
 struct raster raster_new(int width, int height);
 /* Each new pixel is the mean of the area it stands for; the longer side becomes `side`, unless it is no longer than that. */
 struct raster raster_reduce(const struct raster *from, int side);
+/* The width becomes `width`, which it is not below. */
+struct raster raster_narrow(const struct raster *from, int width);
 /* As it is meant to be seen. */
 struct raster raster_turn(const struct raster *from, int orientation);
 

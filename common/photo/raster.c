@@ -83,6 +83,14 @@ struct raster raster_reduce(const struct raster *from, int side)
         return to;
 }
 
+struct raster raster_narrow(const struct raster *from, int width)
+{
+        struct raster to = raster_new(width, scaled(from->height, from->width, width));
+
+        reduce_into(from, &to);
+        return to;
+}
+
 /* Where the pixel at x, y of what is seen stands in what was stored (EXIF 2.32, 4.6.4 A: the sides of row 0 and column 0). */
 static size_t source_of(const struct raster *from, int orientation, int x, int y)
 {

@@ -46,3 +46,8 @@ nginx_conf() {   # VAR LISTEN: the front door's configuration for services at po
         UPSTREAMS=$upstreams LOCATIONS=$locations VAR=$1 LISTEN=$2 PROBLEMS=$PWD/common/run/nginx.problems.conf awk '
                 { while (match($0, /@[A-Z]+@/)) { name = substr($0, RSTART + 1, RLENGTH - 2); sub("@" name "@", ENVIRON[name]) } print }' common/run/nginx.conf.in
 }
+
+npm_once() {   # FOLDER: npm ci when what is wanted has changed
+        cmp -s "$1/package-lock.json" "$1/node_modules/installed" || {
+                (cd "$1" && npm ci --silent --no-audit --no-fund --no-update-notifier) && cp "$1/package-lock.json" "$1/node_modules/installed"; }
+}

@@ -9,6 +9,7 @@ bool crypto_start(void) MUST_USE;
 void sha256_hex(const void *bytes, size_t length, char hex[65]);
 void hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length, unsigned char mac[32]);
 char *hex_encode(struct arena *arena, const unsigned char *bytes, size_t length);
+bool hex_decode(struct arena *arena, const char *hex, char **text) MUST_USE;   /* as hex_encode writes it, of UTF-8 text without NUL */
 char *base64_encode(struct arena *arena, const unsigned char *bytes, size_t length);        /* standard, padded */
 bool base64_decode(const char *text, unsigned char *bytes, size_t size, size_t *length) MUST_USE;
 bool secret_equal(const void *a, const void *b, size_t length);                             /* constant time */

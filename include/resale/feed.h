@@ -18,5 +18,8 @@ struct feed_event {
  */
 typedef enum problem feed_each(struct db *db, struct arena *arena, const struct feed_event *event);
 enum problem feed_step(struct db *db, struct arena *arena, const char *name, feed_each *each, bool *more) MUST_USE;
+/* The same with all events of a batch at once. */
+typedef enum problem feed_take(struct db *db, struct arena *arena, const struct feed_event *events, size_t count);
+enum problem feed_step_batch(struct db *db, struct arena *arena, const char *name, feed_take *take, bool *more) MUST_USE;
 
 #endif

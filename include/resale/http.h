@@ -18,6 +18,8 @@ enum route_flag {
         ROUTE_BARE = 32,        /* a wrong try stays counted although it is refused: no transaction around it, Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
         ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
+        ROUTE_LIMITED = 64,     /* a public read: each address and each key has so many a minute, and RateLimit headers say how many */
+        ROUTE_KEPT = 128,       /* the same, and what its handler lets be kept (reply_keep) is answered from memory, on the event loop */
 };
 
 /*
@@ -52,6 +54,9 @@ void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* 
 enum problem request_uuid(struct request *rq, const char *parameter, struct uuid *uuid) MUST_USE;
 const char *request_parameter(struct request *rq, const char *name);   /* of the path, decoded */
 const char *request_query(struct request *rq, const char *name);       /* decoded; NULL when absent */
+/* Several values of one parameter: it stands there more than once, or they stand in one behind commas ("\," is a comma in a value). Sorted, each once, at most max of at
+ * most 200 bytes; none when absent. INVALID_FIELD. */
+enum problem request_queries(struct request *rq, const char *name, size_t max, struct texts *values) MUST_USE;
 enum problem request_query_int(struct request *rq, const char *name, int64_t min, int64_t max, int64_t *value) MUST_USE;  /* absent: untouched */
 enum problem request_query_choice(struct request *rq, const char *name, const char *const *choices, int *value) MUST_USE; /* NULL-terminated; absent: untouched */
 const char *request_header(struct request *rq, const char *name);
@@ -84,6 +89,15 @@ bool reply_known(struct request *rq, const char *etag, const char *cache_control
 void reply_header(struct request *rq, const char *name, const char *value);
 
 /*
+ * What a ROUTE_KEPT handler answers is the same for everybody, and stays so while `topic` has `version`, which was read before anything that is answered: it is kept
+ * in memory, plain and compressed, and given to all who ask for the same address without credentials, until the topic moves on (struct topics). Asked by an API key or
+ * by staff nothing is kept.
+ */
+void reply_keep(struct request *rq, const char *topic, int64_t version);
+/* Server-sent events of `topic`, whose version is now `version`, from after `since` on; the connection is no longer a request's. BUSY when there are as many as may be. */
+enum problem reply_stream(struct request *rq, const char *topic, int64_t version, int64_t since) MUST_USE;
+
+/*
  * Pages of a list, by keyset. `page_begin` reads ?limit (1..200, default 50) and ?cursor (opaque; one that is not ours is INVALID_FIELD
  * "cursor"). `first` is the key before the first row: "infinity" when newest come first, "-infinity" when oldest do, "" for texts in order.
  * A list statement returns columns `item` (JSON text), `key` (text), `id` (uuid) and compares (key, id) with page.key and page.id; give it limit + 1.
@@ -94,6 +108,8 @@ enum problem page_begin(struct request *rq, const char *first, struct page *page
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args) MUST_USE;
 /* The same with a strong ETag of the body; 304 when the caller has it. */
 enum problem page_reply_tagged(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char *cache_control) MUST_USE;
+/* The Link header of a page that goes on: the same address and query, with this limit and cursor. */
+void reply_next(struct request *rq, int64_t limit, const char *cursor);
 /* The arguments that every list statement ends with: key, id, limit + 1. */
 #define PAGE_ARGS(page) db_text((page)->key), db_uuid(&(page)->id), db_int((page)->limit + 1)
 

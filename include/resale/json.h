@@ -42,10 +42,13 @@ void field_clear(const struct field *field, void *value);
  */
 struct doc;
 
+enum doc_kind { DOC_ABSENT, DOC_NULL, DOC_FALSE, DOC_TRUE, DOC_NUMBER, DOC_STRING, DOC_ARRAY, DOC_OBJECT };
+
 /* MALFORMED_JSON, or INVALID_FIELD for a number out of range; the same limits of depth, UTF-8 and NUL. Unknown members are fine. */
 enum problem doc_parse(struct arena *arena, const char *text, size_t length, const struct doc **parsed,
                         struct json_fault *fault) MUST_USE;
 const struct doc *doc_get(const struct doc *object, const char *path);   /* "result.status"; NULL when absent */
+enum doc_kind doc_kind(const struct doc *value);
 size_t doc_count(const struct doc *array);                                /* elements, or members of an object */
 const struct doc *doc_item(const struct doc *array, size_t index);
 const char *doc_member(const struct doc *object, size_t index, const struct doc **value);   /* name of the n-th member */

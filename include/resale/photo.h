@@ -26,4 +26,14 @@ enum problem photo_look(const void *bytes, size_t length, const char **why) MUST
  */
 enum problem photo_make(struct arena *arena, const void *bytes, size_t length, struct photo_images *images, const char **why) MUST_USE;
 
+/* A photo as it is kept, at most `width` pixels wide; one that is no wider stays as it is. INTERNAL: it is none. */
+enum problem photo_narrow(struct arena *arena, const void *bytes, size_t length, int width, struct photo_image *image) MUST_USE;
+
+/*
+ * A logo, made anew from its pixels: a PNG stays one, with what is see-through; a JPEG becomes a photo of PHOTO_MEDIUM. NOT_AN_IMAGE: neither, or damaged;
+ * PHOTO_TOO_LARGE: more than LOGO_BYTES_MAX bytes or LOGO_PIXELS_MAX pixels.
+ */
+enum { LOGO_BYTES_MAX = 512 << 10, LOGO_PIXELS_MAX = 4000000 };
+enum problem logo_make(struct arena *arena, const void *bytes, size_t length, struct photo_image *image, const char **media_type, const char **why) MUST_USE;
+
 #endif

@@ -18,15 +18,28 @@ struct asset { const char *path, *media_type, *etag; const unsigned char *bytes;
 typedef enum problem background_step(struct db *db, struct arena *arena, bool *more);
 struct background { const char *name; background_step *step; int64_t pause_ms; };
 
+/*
+ * What kept answers and streams are about, such as one collection: each topic has a version that grows with every change. `versions` has one argument, the topics
+ * asked about (text[]), and the columns topic, version. `events` adds what happened after `since`, up to `until`, as server-sent events whose ids are versions: one
+ * bounded batch, which goes on to *reached. Both are run on a connection that sees every merchant.
+ */
+struct topics {
+        const struct sql *versions;
+        enum problem (*events)(struct db *db, struct arena *arena, const char *topic, int64_t since, int64_t until, struct buffer *out, int64_t *reached);
+};
+
 struct service {
         const char *name;                       /* also its schema, its role (resale_<name>) and its path prefix */
         uint16_t port;                          /* unless RESALE_PORT says otherwise */
         const struct route *routes;
         size_t route_count;
-        const struct sql *const *statements;    /* NULL-terminated */
         const struct asset *assets;             /* ends with a NULL path */
         const struct background *background;    /* ends with a NULL name; may be NULL */
         enum problem (*start)(struct db *db, struct arena *arena);   /* once, before listening; may be NULL */
+        const struct topics *topics;            /* NULL: nothing is kept */
+        /* News of any process (db_tell), this one's own twice: at once after its commit, and when the others hear it. On any thread, so it has to be quick;
+         * what "": some may have been missed, so look at everything. May be NULL. */
+        db_hear *heard;
 };
 
 /* The whole life of a process: --help, --routes, configuration, start, serve, drain on SIGTERM. Returns the exit status. */

@@ -1,6 +1,5 @@
 #include "accounts.h"
 #include "accounts_api.h"
-#include "accounts_sql.h"
 #include "assets.h"
 #include "resale/config.h"
 #include "resale/service.h"
@@ -50,7 +49,7 @@ int main(int argc, char **argv)
 {
         static const struct service accounts = {
                 .name = "accounts", .port = 8101, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = accounts_statements, .assets = accounts_assets, .start = start,
+                .assets = accounts_assets, .start = start,
         };
 
         return service_main(&accounts, argc, argv);

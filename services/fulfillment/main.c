@@ -1,7 +1,6 @@
 #include "assets.h"
 #include "fulfillment.h"
 #include "fulfillment_api.h"
-#include "fulfillment_sql.h"
 #include "resale/outbox.h"
 #include "resale/service.h"
 
@@ -43,7 +42,7 @@ int main(int argc, char **argv)
         };
         static const struct service fulfillment = {
                 .name = "fulfillment", .port = 8106, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = fulfillment_statements, .assets = fulfillment_assets, .background = background,
+                .assets = fulfillment_assets, .background = background,
         };
 
         return service_main(&fulfillment, argc, argv);

@@ -1,6 +1,5 @@
 #include "assets.h"
 #include "grading_api.h"
-#include "grading_sql.h"
 #include "night.h"
 #include "replay.h"
 #include "resale/service.h"
@@ -112,7 +111,7 @@ int main(int argc, char **argv)
         static const struct background background[] = { { "review", review_step, 0 }, { "night", night_step, 1000 }, { NULL, NULL, 0 } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = grading_statements, .assets = grading_assets, .background = background,
+                .assets = grading_assets, .background = background,
         };
 
         if (argc == 3 && text_equal(argv[1], "--replay"))   /* resalectl replay */

@@ -113,10 +113,11 @@ enum problem get_report_csv(struct request *rq)
 
 /* --- the count --- */
 
-struct entry_body { const char *code; int64_t quantity; };
+struct entry_body { const char *code; int64_t quantity, round; };
 static const struct field entry_fields[] = {
         FIELD(struct entry_body, code, .required = true, .min = 1, .max = 300),
         FIELD(struct entry_body, quantity, .min = 1, .max = 100000),
+        FIELD(struct entry_body, round, .min = 1, .max = 1000),
 };
 static const struct shape entry_shape = SHAPE(struct entry_body, entry_fields);
 
@@ -136,6 +137,7 @@ enum problem post_count_entries(struct request *rq)
         TRY(request_json(rq, &entry_shape, &body));
         counted.code = body.code;
         counted.quantity = body.quantity ? body.quantity : 1;
+        counted.round = body.round;
         TRY(refuse(rq, count_add(request_db(rq), request_arena(rq), &counted)));
         return reply_json(rq, 201, &counted_shape, &counted);
 }

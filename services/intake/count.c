@@ -55,6 +55,8 @@ enum problem count_add(struct db *db, struct arena *arena, struct counted *count
                    DB_ARGS(db_uuid(&counted->merchant_id), db_uuid(&counted->shipment_id), db_text(gtin), db_text(text), db_text(counted->actor)), &countable_shape, &countable,
                    PROBLEM_SHIPMENT_NOT_FOUND));
         TRY(may_count(&countable));
+        if (counted->round && counted->round != countable.round)
+                return PROBLEM_COUNT_STATE;
         TRY(db_one(db, arena, &sql_add_count_entry,
                    DB_ARGS(db_uuid(&counted->merchant_id), db_uuid(&counted->shipment_id), db_uuid(&counted->entry_id), db_int(countable.round), db_text(countable.product),
                            db_int(counted->quantity), db_text(counted->actor)),

@@ -5,7 +5,6 @@
 #include "consignment_api.h"
 #include "intake.h"
 #include "intake_api.h"
-#include "intake_sql.h"
 #include "photo.h"
 #include "printing.h"
 #include "resale/outbox.h"
@@ -118,7 +117,7 @@ int main(int argc, char **argv)
         };
         static const struct service intake = {
                 .name = "intake", .port = 8103, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = intake_statements, .assets = intake_assets, .background = background,
+                .assets = intake_assets, .background = background,
                 .start = check_store,
         };
 

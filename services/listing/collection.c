@@ -2,6 +2,7 @@
 
 #include "listing_sql.h"
 #include "resale/id.h"
+#include "resale/json.h"
 #include "resale/plan.h"
 
 enum problem collection_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *collection_id, const char **json)
@@ -42,7 +43,21 @@ enum problem collection_change(struct db *db, struct arena *arena, const struct 
         TRY(collection_find(db, arena, &c->merchant_id, &c->collection_id, json));
         if (!changed)
                 return PROBLEM_COLLECTION_STATE;
+        TRY(db_exec_one(db, &sql_touch_shelf, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id)), PROBLEM_COLLECTION_NOT_FOUND));
         return text_equal(c->state, "live") ? begin_waiting(db, &c->merchant_id, &c->collection_id) : PROBLEM_OK;
+}
+
+static const char *rules_json(struct arena *arena, const struct list *rules)
+{
+        struct buffer out = { .arena = arena };
+        const struct rule *rule = rules->item;
+
+        buffer_text(&out, "[");
+        for (size_t i = 0; i < rules->count; i++)
+                buffer_printf(&out, "%s{\"%s\":%s,\"return_days\":%lld,\"final_sale\":%s}", i ? "," : "", rule[i].grade ? "grade" : "product_type",
+                              json_quote(arena, rule[i].grade ? rule[i].grade : rule[i].product_type), (long long)rule[i].return_days, rule[i].final_sale ? "true" : "false");
+        buffer_text(&out, "]");
+        return out.text;
 }
 
 enum problem policy_add(struct db *db, struct arena *arena, const struct policy *p, const char **json)
@@ -51,7 +66,8 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
         enum problem problem = db_exec_one(db, &sql_insert_policy,
                                            DB_ARGS(db_uuid(&p->merchant_id), db_uuid(&p->collection_id), db_int(p->return_days), db_bool(p->final_sale),
                                                    db_text(p->price_shares.text), db_int(p->min_price), db_bool(p->auto_publish), db_text(p->warranty),
-                                                   db_text(p->actor)),
+                                                   db_text(p->actor), db_text(rules_json(arena, &p->rules)), db_texts(arena, &p->photo_grades),
+                                                   db_text(p->final_sale_tag), db_bool(p->pool)),
                                            PROBLEM_COLLECTION_NOT_FOUND);
         if (problem == PROBLEM_DUPLICATE)
                 return PROBLEM_TRANSACTION_RETRY;   /* two wrote the next version at once: it is tried again */
@@ -62,7 +78,8 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
 
 static const struct field handle_fields[] = { FIELD(struct public_collection, merchant_id), FIELD(struct public_collection, collection_id) };
 static const struct shape handle_shape = SHAPE(struct public_collection, handle_fields);
-static const struct field public_fields[] = { FIELD(struct public_collection, state), FIELD(struct public_collection, item) };
+static const struct field public_fields[] = { FIELD(struct public_collection, state), FIELD(struct public_collection, item), FIELD(struct public_collection, version),
+                                               FIELD(struct public_collection, since_from) };
 static const struct shape public_shape = SHAPE(struct public_collection, public_fields);
 
 enum problem collection_by_handle(struct db *db, struct arena *arena, const char *handle, struct public_collection *found)

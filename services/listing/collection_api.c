@@ -81,8 +81,20 @@ enum problem patch_collection(struct request *rq)
         return reply_text(rq, 200, json);
 }
 
+static const struct field rule_fields[] = {
+        FIELD(struct rule, product_type, .min = 1, .max = 200),
+        FIELD(struct rule, grade, .min = 1, .max = 40),
+        FIELD(struct rule, return_days, .min = 0, .max = 365),
+        FIELD(struct rule, final_sale),
+};
+static const struct shape rule_shape = SHAPE(struct rule, rule_fields);
+
 static const struct field policy_fields[] = {
         FIELD(struct policy, return_days, .required = true, .min = 0, .max = 365),
+        FIELD(struct policy, final_sale_tag, .min = 1, .max = 60),
+        FIELD(struct policy, pool),
+        FIELD(struct policy, photo_grades, .max = 40),
+        LIST(struct policy, rules, &rule_shape, .max = 100),
         FIELD(struct policy, final_sale),
         FIELD(struct policy, price_shares, .required = true),
         FIELD(struct policy, min_price, .min = 0, .max = 1000000000),
@@ -109,6 +121,29 @@ static enum problem check_shares(struct request *rq, const char *text)
         return PROBLEM_OK;
 }
 
+static bool same_subject(const struct rule *a, const struct rule *b)
+{
+        return text_equal(a->grade, b->grade) || (a->product_type && b->product_type && strcasecmp(a->product_type, b->product_type) == 0);
+}
+
+/* Each rule is of one product type or one grade, once, and says how long a piece can be returned or that it cannot. */
+static enum problem check_rules(struct request *rq, const struct list *rules)
+{
+        const struct rule *rule = rules->item;
+
+        for (size_t i = 0; i < rules->count; i++) {
+                const char *field = arena_printf(request_arena(rq), "rules[%zu]", i);
+                if (!rule[i].grade == !rule[i].product_type)
+                        return request_invalid(rq, field, "must name either a product type or a grade");
+                if (rule[i].final_sale == (rule[i].return_days > 0))
+                        return request_invalid(rq, arena_printf(request_arena(rq), "%s.return_days", field), "must say from 1 to 365 days, unless it is a final sale");
+                for (size_t other = 0; other < i; other++)
+                        if (same_subject(&rule[i], &rule[other]))
+                                return request_invalid(rq, field, "says terms a second time for %s", rule[i].grade ? rule[i].grade : rule[i].product_type);
+        }
+        return PROBLEM_OK;
+}
+
 enum problem post_policies(struct request *rq)
 {
         struct policy body = { 0 };
@@ -118,6 +153,7 @@ enum problem post_policies(struct request *rq)
         request_merchant(rq, &body.merchant_id);
         TRY(request_uuid(rq, "collection_id", &body.collection_id));
         TRY(check_shares(rq, body.price_shares.text));
+        TRY(check_rules(rq, &body.rules));
         body.actor = request_actor(rq);
         TRY(policy_add(request_db(rq), request_arena(rq), &body, &json));
         return reply_text(rq, 201, json);

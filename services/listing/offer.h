@@ -1,6 +1,7 @@
 #ifndef LISTING_OFFER_H
 #define LISTING_OFFER_H
 
+#include "lint.h"
 #include "resale/db.h"
 
 struct offer {
@@ -11,16 +12,19 @@ struct offer {
         const char *reason, *approval, *session;           /* of a price below the floor */
 };
 
+/* Why nothing came of it: a sentence, and what the linter found. */
+struct refusal { const char *why; struct faults faults; };
+
 /*
  * Offer a graded unit: priced by rule, checked, rendered, graded -> listed in one transaction. UNIT_NOT_FOUND, UNIT_STATE, COLLECTION_NOT_FOUND,
- * COLLECTION_STATE when it has no policy; LISTING_STATE with *why when the offer would contradict itself (no price, below the collection's, may not be sold, another currency);
- * PRICE_CEILING, PRICE_FLOOR with *why; INVALID_FIELD with *why: an approval that nothing needs; APPROVAL_INVALID.
+ * COLLECTION_STATE when it has no policy; LISTING_STATE with its faults when the offer would contradict itself;
+ * PRICE_CEILING, PRICE_FLOOR with why; INVALID_FIELD with why: an approval that nothing needs; APPROVAL_INVALID.
  */
-enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, const char **why) MUST_USE;
+enum problem offer_publish(struct db *db, struct arena *arena, const struct offer *offer, struct uuid *listing_id, struct refusal *refusal) MUST_USE;
 enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char *actor) MUST_USE;
 enum problem offer_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char **json) MUST_USE;
 
-/* By rule: what may not be offered without a person simply waits. */
+/* By rule: what may not be offered without a person simply waits. Its shelf is the caller's, for all that it offers in its transaction. */
 enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id) MUST_USE;
 
 /* Background steps: a graded unit is offered by rule, when its merchant's policy allows, and a listing ends when its unit has left; */

@@ -1,4 +1,3 @@
-#include "collection.h"
 #include "listing_api.h"
 #include "listing_sql.h"
 #include "offer.h"
@@ -35,8 +34,16 @@ static const struct field listing_fields[] = {
 };
 static const struct shape listing_shape = SHAPE(struct listing_body, listing_fields);
 
-static enum problem refused(struct request *rq, enum problem problem, const char *why)
+/* The linter's first words are the detail; all of it is the extension "contradictions". */
+static enum problem refused(struct request *rq, enum problem problem, const struct refusal *refusal)
 {
+        const struct fault *fault = refusal->faults.fault;
+        const char *why = refusal->why;
+
+        if (problem == PROBLEM_LISTING_STATE && refusal->faults.count) {
+                request_extend(rq, "contradictions", faults_json(request_arena(rq), &refusal->faults));
+                return request_problem(rq, problem, "%s %s", fault->detail, fault->mend);
+        }
         if (problem == PROBLEM_INVALID_FIELD && why)
                 return request_invalid(rq, "approval", "%s", why);
         if (why)
@@ -49,7 +56,8 @@ enum problem post_listings(struct request *rq)
         struct offer offer = { .actor = request_actor(rq), .by_hand = true, .session = request_session(rq) };
         struct listing_body body;
         struct uuid listing_id;
-        const char *why, *json;
+        struct refusal refusal;
+        const char *json;
 
         TRY(request_json(rq, &listing_shape, &body));
         request_merchant(rq, &offer.merchant_id);
@@ -60,8 +68,8 @@ enum problem post_listings(struct request *rq)
         offer.approval = body.approval;
         if (offer.approval && !offer.reason)
                 return request_invalid(rq, "reason", "must say why it is sold below the floor");
-        enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &why);
-        TRY(refused(rq, problem, why));
+        enum problem problem = offer_publish(request_db(rq), request_arena(rq), &offer, &listing_id, &refusal);
+        TRY(refused(rq, problem, &refusal));
         TRY(offer_find(request_db(rq), request_arena(rq), &offer.merchant_id, &listing_id, &json));
         return reply_text(rq, 201, json);
 }
@@ -87,52 +95,4 @@ enum problem get_prices(struct request *rq)
         TRY(request_uuid(rq, "listing_id", &listing_id));
         TRY(price_history(request_db(rq), request_arena(rq), &merchant_id, &listing_id, &json));
         return reply_text(rq, 200, json);
-}
-
-/* A live collection is public; any other is its merchant's, by a key with listing:read, and the partner's. */
-static enum problem open_collection(struct request *rq, struct public_collection *found)
-{
-        const struct caller *caller = request_caller(rq);
-
-        TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
-        if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
-                return PROBLEM_OK;
-        bool own = caller->kind == CALLER_KEY && (caller->scopes & SCOPE_LISTING_READ) && strcmp(caller->merchant_id.text, found->merchant_id.text) == 0;
-        return own ? PROBLEM_OK : PROBLEM_COLLECTION_NOT_FOUND;
-}
-
-static const char *caching(const struct public_collection *found)
-{
-        return text_equal(found->state, "live") ? "public, max-age=0, must-revalidate" : "private, no-cache";
-}
-
-enum problem get_public_collection(struct request *rq)
-{
-        struct public_collection found;
-
-        TRY(open_collection(rq, &found));
-        return reply_tagged(rq, found.item, NULL, caching(&found));
-}
-
-enum problem get_pull(struct request *rq)
-{
-        struct public_collection found;
-        struct page page;
-
-        TRY(page_begin(rq, "infinity", &page));
-        TRY(open_collection(rq, &found));
-        return page_reply_tagged(rq, &page, &sql_pull_listings, DB_ARGS(db_uuid(&found.merchant_id), db_uuid(&found.collection_id), PAGE_ARGS(&page)), caching(&found));
-}
-
-enum problem get_pull_one(struct request *rq)
-{
-        struct public_collection found;
-        struct uuid listing_id;
-        const char *fragment;
-
-        TRY(open_collection(rq, &found));
-        TRY(request_uuid(rq, "listing_id", &listing_id));
-        TRY(db_value(request_db(rq), request_arena(rq), &sql_pull_listing, DB_ARGS(db_uuid(&found.merchant_id), db_uuid(&found.collection_id), db_uuid(&listing_id)),
-                     &fragment, PROBLEM_LISTING_NOT_FOUND));
-        return reply_tagged(rq, fragment, NULL, caching(&found));
 }

@@ -2,6 +2,7 @@
 
 #include "fragment.h"
 #include "listing_sql.h"
+#include "shelf.h"
 
 enum { PLANS = 2000, STEPS = 500 };
 
@@ -29,9 +30,19 @@ static enum problem each_place(struct db *db, struct arena *arena, const struct 
 
 /* --- plans --- */
 
-struct took { int64_t looked_at; struct uuid last; };
-static const struct field took_fields[] = { FIELD(struct took, looked_at), FIELD(struct took, last) };
+struct took { int64_t looked_at; struct uuid last; const char *shown; };   /* shown: whose offers say another time until which their price stands, "{…,…}" */
+static const struct field took_fields[] = { FIELD(struct took, looked_at), FIELD(struct took, last), FIELD(struct took, shown) };
 static const struct shape took_shape = SHAPE(struct took, took_fields);
+
+static struct texts ids_of(struct arena *arena, const char *array)
+{
+        enum { ID = 36 };
+        struct texts ids = { (strlen(array) - 1) / (ID + 1), arena_alloc(arena, strlen(array) * sizeof(char *)) };
+
+        for (size_t i = 0; i < ids.count; i++)
+                ids.item[i] = arena_copy(arena, array + 1 + i * (ID + 1), ID);
+        return ids;
+}
 
 static enum problem take_plans(struct db *db, void *context)
 {
@@ -50,8 +61,9 @@ static enum problem take_plans(struct db *db, void *context)
         batch->more = took.looked_at == PLANS;
         if (!batch->more)
                 TRY(db_exec(db, &sql_forget_price_plans_taken, DB_ARGS(db_uuid(&batch->merchant_id)), NULL));
-        return db_exec(db, &sql_save_plan_taken,
-                       DB_ARGS(db_uuid(&batch->merchant_id), db_int(taken.plan_version), batch->more ? db_uuid(&took.last) : db_null()), NULL);
+        TRY(db_exec(db, &sql_save_plan_taken, DB_ARGS(db_uuid(&batch->merchant_id), db_int(taken.plan_version), batch->more ? db_uuid(&took.last) : db_null()), NULL));
+        struct texts shown = ids_of(batch->arena, took.shown);
+        return shelf_refresh(db, batch->arena, &batch->merchant_id, &shown);
 }
 
 enum problem price_plans_step(struct db *db, struct arena *arena, bool *more)
@@ -61,26 +73,26 @@ enum problem price_plans_step(struct db *db, struct arena *arena, bool *more)
 
 /* --- steps --- */
 
-struct due { struct uuid listing_id; struct instant published_at; int64_t price; bool other; struct candidate c; };   /* other: than it is now */
+struct due { struct offered now; struct candidate c; };   /* as it is to be from now on */
+#define OF(type_, part, member) { .name = #member, .type = type_, .offset = offsetof(struct due, part.member) }
 static const struct field due_fields[] = {
-        FIELD(struct due, listing_id),
-        FIELD(struct due, published_at),
-        FIELD(struct due, price),
-        FIELD(struct due, other),
-        { .name = "unit_id", .type = FIELD_UUID, .offset = offsetof(struct due, c.unit_id) },
-        { .name = "title", .type = FIELD_TEXT, .offset = offsetof(struct due, c.title) },
-        { .name = "sku", .type = FIELD_TEXT, .offset = offsetof(struct due, c.sku) },
-        { .name = "product_id", .type = FIELD_TEXT, .offset = offsetof(struct due, c.product_id) },
-        { .name = "product_type", .type = FIELD_TEXT, .offset = offsetof(struct due, c.product_type) },
-        { .name = "vendor", .type = FIELD_TEXT, .offset = offsetof(struct due, c.vendor) },
-        { .name = "grade", .type = FIELD_TEXT, .offset = offsetof(struct due, c.grade) },
-        { .name = "condition", .type = FIELD_TEXT, .offset = offsetof(struct due, c.condition) },
-        { .name = "sentence", .type = FIELD_TEXT, .offset = offsetof(struct due, c.sentence) },
-        { .name = "currency", .type = FIELD_TEXT, .offset = offsetof(struct due, c.currency) },
-        { .name = "original_amount", .type = FIELD_INT64, .offset = offsetof(struct due, c.original_amount) },
-        { .name = "original_currency", .type = FIELD_TEXT, .offset = offsetof(struct due, c.original_currency) },
-        { .name = "final_sale", .type = FIELD_BOOL, .offset = offsetof(struct due, c.final_sale) },
-        { .name = "return_days", .type = FIELD_INT64, .offset = offsetof(struct due, c.return_days) },
+        OF(FIELD_UUID, now, listing_id),
+        OF(FIELD_TEXT, now, handle),
+        OF(FIELD_INT64, now, price),
+        OF(FIELD_INSTANT, now, published_at),
+        OF(FIELD_INSTANT, now, valid_until),
+        OF(FIELD_UUID, c, unit_id),
+        OF(FIELD_TEXT, c, title),
+        OF(FIELD_TEXT, c, grade),
+        OF(FIELD_TEXT, c, condition),
+        OF(FIELD_TEXT, c, sentence),
+        OF(FIELD_TEXT, c, currency),
+        OF(FIELD_INT64, c, original_amount),
+        OF(FIELD_TEXT, c, original_currency),
+        OF(FIELD_BOOL, c, final_sale),
+        OF(FIELD_INT64, c, return_days),
+        OF(FIELD_TEXT, c, rule),
+        OF(FIELD_TEXT, c, body),
 };
 static const struct shape due_shape = SHAPE(struct due, due_fields);
 
@@ -88,23 +100,23 @@ struct columns { struct arena *arena; struct texts listing, price, compare_at, f
 
 static void add(struct columns *columns, const struct due *due)
 {
-        columns->listing.item[columns->listing.count++] = due->listing_id.text;
-        columns->price.item[columns->price.count++] = arena_printf(columns->arena, "%lld", (long long)due->price);
-        columns->compare_at.item[columns->compare_at.count++] = arena_printf(columns->arena, "%lld", (long long)fragment_compare_at(&due->c, due->price));
-        columns->fragment.item[columns->fragment.count++] = fragment_render(columns->arena, &due->c, &due->listing_id, due->price, due->published_at);
+        columns->listing.item[columns->listing.count++] = due->now.listing_id.text;
+        columns->price.item[columns->price.count++] = arena_printf(columns->arena, "%lld", (long long)due->now.price);
+        columns->compare_at.item[columns->compare_at.count++] = arena_printf(columns->arena, "%lld", (long long)fragment_compare_at(&due->c, due->now.price));
+        columns->fragment.item[columns->fragment.count++] = fragment_render(columns->arena, &due->c, &due->now);
 }
 
 static struct texts room(struct arena *arena, size_t count) { return (struct texts){ .item = arena_alloc(arena, (count + 1) * sizeof(char *)) }; }
 
 /* All that change, in one statement. */
-static enum problem change(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct list *rows)
+static enum problem change(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct list *rows, struct texts *changed)
 {
         struct columns columns = { arena, room(arena, rows->count), room(arena, rows->count), room(arena, rows->count), room(arena, rows->count) };
         const struct due *due = rows->item;
 
         for (size_t i = 0; i < rows->count; i++)
-                if (due[i].other)
-                        add(&columns, &due[i]);
+                add(&columns, &due[i]);
+        *changed = columns.listing;
         if (!columns.listing.count)
                 return PROBLEM_OK;
         return db_exec(db, &sql_change_prices, DB_ARGS(db_uuid(merchant_id), db_texts(arena, &columns.listing), db_texts(arena, &columns.price),
@@ -117,7 +129,7 @@ static struct db_arg held_listings(struct arena *arena, const struct list *rows)
         const struct due *due = rows->item;
 
         for (size_t i = 0; i < rows->count; i++)
-                held.item[held.count++] = due[i].listing_id.text;
+                held.item[held.count++] = due[i].now.listing_id.text;
         return db_texts(arena, &held);
 }
 
@@ -126,6 +138,7 @@ static enum problem take_steps(struct db *db, void *context)
 {
         struct batch *batch = context;
         const char *listings;
+        struct texts changed;
         struct list rows;
         int64_t ended;
 
@@ -135,10 +148,10 @@ static enum problem take_steps(struct db *db, void *context)
                 return PROBLEM_OK;   /* another process has them */
         TRY(problem);
         TRY(db_many(db, batch->arena, &sql_hold_due_prices, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings)), &due_shape, &rows));
-        TRY(change(db, batch->arena, &batch->merchant_id, &rows));
+        TRY(change(db, batch->arena, &batch->merchant_id, &rows, &changed));
         TRY(db_exec(db, &sql_end_price_steps, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings), held_listings(batch->arena, &rows)), &ended));
         batch->more = ended == STEPS;
-        return PROBLEM_OK;
+        return shelf_refresh(db, batch->arena, &batch->merchant_id, &changed);
 }
 
 enum problem price_steps_step(struct db *db, struct arena *arena, bool *more)

@@ -2,6 +2,7 @@
 #include "listing_sql.h"
 #include "offer.h"
 #include "resale/ledger.h"
+#include "shelf.h"
 
 enum { BATCH = 50 };
 
@@ -35,8 +36,12 @@ static enum problem offer_batch(struct db *db, void *context)
         TRY(db_many(db, batch->arena, &sql_list_waiting_units, DB_ARGS(db_uuid(&place->merchant_id), db_text(cursor.at), db_uuid(&cursor.unit_id), db_int(BATCH)),
                     &cursor_shape, &units));
         const struct waiting *unit = units.item;
-        for (size_t i = 0; i < units.count; i++)
+        struct texts offered = { units.count, arena_alloc(batch->arena, (BATCH + 1) * sizeof(char *)) };
+        for (size_t i = 0; i < units.count; i++) {
+                offered.item[i] = unit[i].unit_id.text;
                 TRY(offer_by_rule(db, batch->arena, &place->merchant_id, &unit[i].unit_id));
+        }
+        TRY(shelf_refresh_units(db, batch->arena, &place->merchant_id, &offered));
         batch->more = units.count == BATCH;
         return save(db, place, batch->more ? &unit[units.count - 1] : NULL);
 }

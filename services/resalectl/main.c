@@ -5,7 +5,6 @@
 #include "resale/config.h"
 #include "resale/crypto.h"
 #include "resale/log.h"
-#include "resalectl_sql.h"
 
 const char *const service_names[] = { "accounts", "routing", "intake", "grading", "listing", "fulfillment", NULL };
 
@@ -34,7 +33,7 @@ struct db *open_database(void)
                 fprintf(stderr, "DATABASE_URL is required: the database, as its owner.\n");
                 return NULL;
         }
-        if (db_open(config_text(SETTING_DATABASE_URL), NULL, resalectl_statements, &db) != PROBLEM_OK) {
+        if (db_open(config_text(SETTING_DATABASE_URL), NULL, NULL, &db) != PROBLEM_OK) {
                 fprintf(stderr, "The database is not usable; was it migrated? (resalectl migrate)\n");
                 return NULL;
         }

@@ -2,7 +2,6 @@
 #include "loop_inbox.h"
 #include "resale/service.h"
 #include "routing_api.h"
-#include "routing_sql.h"
 
 #define SETTERS ROLE_ADMINISTRATOR
 #define READERS ROLE_ANY
@@ -34,7 +33,7 @@ int main(int argc, char **argv)
         static const struct background background[] = { { "inbox", loop_inbox_step, 0 }, { NULL, NULL, 0 } };
         static const struct service routing = {
                 .name = "routing", .port = 8102, .routes = routes, .route_count = ARRAY_LEN(routes),
-                .statements = routing_statements, .assets = routing_assets, .background = background,
+                .assets = routing_assets, .background = background,
         };
 
         return service_main(&routing, argc, argv);

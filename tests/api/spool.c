@@ -29,9 +29,8 @@ static enum problem post_spooled(struct request *rq)
 static int be_the_service(void)
 {
         static const struct route routes[] = { { "POST", "/v1/spooled", post_spooled, ROLE_SUPERVISOR, SCOPE_INTAKE_WRITE, LIMIT, ROUTE_SPOOLED | ROUTE_CREATES } };
-        static const struct sql *const none[] = { NULL };
         static const struct asset no_assets[] = { { .path = NULL } };
-        static const struct service service = { .name = "intake", .routes = routes, .route_count = ARRAY_LEN(routes), .statements = none, .assets = no_assets };
+        static const struct service service = { .name = "intake", .routes = routes, .route_count = ARRAY_LEN(routes), .assets = no_assets };
 
         return service_main(&service, 1, (char *[]){ (char *)(uintptr_t)"intake", NULL });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import bwip from 'bwip-js';
 import { axe, base, launch, says, test, visit } from './harness.mjs';
 import { admin, of, people, received } from './seed.mjs';
 
@@ -30,9 +31,19 @@ function film(grey) {
         return { file, remove: () => rmSync(dir, { recursive: true }) };
 }
 
+/** The modules of a GS1 DataMatrix, six pixels each, in the middle of a view that is not quite white. */
+function matrix(text) {
+        const [{ pixs, pixx, pixy }] = bwip.raw({ bcid: 'gs1datamatrix', text }), size = 6, grey = Buffer.alloc(width * height, 0xdd);
+        const left = (width - pixx * size) >> 1, top = (height - pixy * size) >> 1;
+        for (let y = 0; y < pixy * size; y++)
+                for (let x = 0; x < pixx * size; x++)
+                        if (pixs[((y / size) | 0) * pixx + ((x / size) | 0)]) grey[(top + y) * width + left + x] = 0x22;
+        return grey;
+}
+
 /** A page in a browser whose camera sees the picture. */
 async function seeing(path, picture, scale) {
-        const plain = await visit('/style', { person: admin }), { file, remove } = film(await greys(plain, picture, scale));
+        const { file, remove } = film(Buffer.isBuffer(picture) ? picture : await greys(await visit('/style', { person: admin }), picture, scale));
         const by = await launch('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`);
         return { page: await visit(path, { person: people.receiver, by, permissions: ['camera'] }), remove };
 }
@@ -71,6 +82,13 @@ test('a code that stays before the camera is read once', async () => {
         assert.deepEqual(await page.evaluate(() => globalThis.taken), ['RPT:A-7']);
         await button(page).click();
         await page.locator('video').waitFor({ state: 'detached' });
+        remove();
+});
+
+test('the camera reads a GS1 DataMatrix with its elements apart', async () => {
+        const { page, remove } = await seeing('/style', matrix('(01)09506000134352(10)LOT7(21)X9'));
+        await button(page).click();
+        await says(page, '010950600013435210LOT7\u001d21X9');
         remove();
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { axe, base, row, says, sheet, strip, test, visit, wedge } from './harness.mjs';
+import { allSent, axe, base, keptPage, row, says, settled, sheet, strip, test, unsentSays, visit, wedge } from './harness.mjs';
 import { call, demo, next, of, people } from './seed.mjs';
 
 const manifest = 'SKU,Barcode,Title,Quantity\nMUG-1,036000291452,Enamel mug,3\nJAR-1,5901234123457,Storage jar,2\n';
@@ -148,4 +148,30 @@ test('at the station, a scan of a consignment or of one of its products leads to
         await row(page, one.rma).getByRole('link', { name: 'Open' }).click();
         await says(page, 'Scan a piece');
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+});
+
+test('a blind count goes on while the server is away: each piece is kept, counted once in its round, and the round waits for it', async () => {
+        const one = await consignment(), page = await keptPage(one.page, people.receiver);
+        await wedge(page, '036000291452');
+        await says(page, '1 piece of Enamel mug');
+        await page.context().setOffline(true);
+        for (const said of ['1 unsent', '2 unsent']) {
+                await page.waitForTimeout(750);
+                await wedge(page, '036000291452');
+                await says(page, 'Counted, not sent yet');
+                await unsentSays(page, said);
+        }
+        await page.reload();
+        await settled(page);
+        await unsentSays(page, '2 unsent');
+        await axe(page, 'a count that is away');
+        await page.getByRole('button', { name: 'Finish count' }).click();
+        await sheet(page).getByRole('button', { name: 'Finish count' }).click();
+        await page.getByText('2 actions on it are unsent').waitFor();
+        await page.keyboard.press('Escape');
+        assert.equal((await sums(one)).counted, 1);
+        await page.context().setOffline(false);
+        await allSent(page);
+        assert.equal((await sums(one)).counted, 3);
+        await page.getByText('3 counted by everybody').waitFor();
 });

@@ -120,3 +120,20 @@ export async function run(only) {
         }
         return { passed, failed };
 }
+
+/* --- while the server is away --- */
+
+export const away = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY|status of (409|502|503|504)/;
+export const counter = (page) => page.locator('button.unsent');
+export const unsentSays = (page, text) => counter(page).filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
+export const allSent = (page) => counter(page).waitFor({ state: 'detached' });
+
+/** Its pages are kept, as those of a station that was opened before. */
+export async function keptPage(path, person) {
+        const page = await visit(path, { person });
+        page.allow = away;
+        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active);
+        await page.reload();
+        await settled(page);
+        return page;
+}

@@ -6,7 +6,7 @@ const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/acc
         floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/', work: '/grading/work.html',
                 board: '/grading/board.html', parts: '/grading/parts.html',
         operations: '/grading/operations.html', earnings: '/grading/earnings.html',
-        listings: '/listing/', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
+        listings: '/listing/', shopify: '/listing/shopify.html', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 
 /** What is on the page beyond its first look: something opened. */

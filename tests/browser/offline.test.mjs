@@ -1,27 +1,13 @@
 // What a station does while the network or the server is away.
 import assert from 'node:assert/strict';
-import { axe, base, row, says, settled, sheet, strip, test, visit, wedge } from './harness.mjs';
+import { allSent, away, axe, base, counter, keptPage, row, says, settled, sheet, strip, test, unsentSays, visit, wedge } from './harness.mjs';
 import { call, demo, of, people, received, shipment } from './seed.mjs';
 
-const away = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY|status of (409|502|503|504)/;
 const [jacket, fleece, boot] = ['0123456789012', '0123456789029', '0123456789036'];
-const counter = (page) => page.locator('button.unsent');
 const lines = (page) => page.getByRole('region', { name: 'Shipment' }).locator('table').first();
 const line = (page, title) => lines(page).locator('tr', { hasText: title });
 const know = (parcel) => call('GET', of('intake', `/shipments/${parcel.shipment_id}`));
 const outcomes = async (parcel) => (await know(parcel)).lines.map((one) => one.outcome);
-const unsentSays = (page, text) => counter(page).filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
-const allSent = (page) => counter(page).waitFor({ state: 'detached' });
-
-/** Its pages are kept, as those of a station that was opened before. */
-async function keptPage(path, person) {
-        const page = await visit(path, { person });
-        page.allow = away;
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active);
-        await page.reload();
-        await settled(page);
-        return page;
-}
 
 async function stationWith(parcel, person = people.receiver) {
         const page = await keptPage('/intake/', person);

@@ -86,7 +86,6 @@ static const struct hot of_listing[] = {
         { "select_listing", "{m}, {64}", false },
         { "withdraw_listing", "{m}, {64}", false },
         { "end_listing", "{m}, {64}, 'sold', now()", false },
-        { "retire_listing", "{m}, {64}", false },
         { "list_waiting_units", "{m}, '-infinity', '00000000-0000-0000-0000-000000000000', 51", true },
         { "list_waiting", "", true },
         { "select_prices", "{m}, {64}", false },

@@ -15,7 +15,8 @@
  * HTTP for tests against the running services. Addresses come from the environment (RESALE_URL_ACCOUNTS …), set by tests/support/with-services.
  *
  * With TEST_FAULTS in the environment each write is first sent with the fault switch at n = 1, 2, … (40001, a lost connection, a lost answer) until the fault
- * is no longer reached; every answer on the way must be 503 with Retry-After, and the answer of the undisturbed call is returned. TEST_FAULTS=sample tries n = 1, 3 only.
+ * is no longer reached; every answer on the way must be 503 with Retry-After, and the answer of the undisturbed call is returned.
+ * TEST_FAULTS=sample does so with the first call of each route only, and tries n = 1, 3, 5.
  */
 struct answer {
         int status;

@@ -104,6 +104,14 @@ void until_state(const struct merchant *merchant, const char *unit_id, const cha
         eventually(merchant->key, at(merchant, "intake", "/units/%s", unit_id), has_state, state);
 }
 
+static bool has_offers(const json_t *json, const void *count) { return json_array_size(json_object_get(json, "items")) == *(const size_t *)count; }
+
+struct answer until_offers(const char *pull, size_t count)
+{
+        eventually(NULL, pull, has_offers, &count);
+        return call(NULL, "GET", pull, NULL);
+}
+
 const char *unit_state(const struct merchant *merchant, const char *unit_id)
 {
         return text_at(expect(200, merchant->key, "GET", at(merchant, "intake", "/units/%s", unit_id), NULL), "state");

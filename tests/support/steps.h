@@ -19,6 +19,7 @@ struct piece a_listed_unit(const struct merchant *merchant, bool final_sale, con
 void grade(const struct merchant *merchant, const char *unit_id, const char *snag);
 const char *unit_state(const struct merchant *merchant, const char *unit_id);
 void until_state(const struct merchant *merchant, const char *unit_id, const char *state);
+struct answer until_offers(const char *pull, size_t count);                                                       /* the pull shows that many: it follows the ledger a moment behind */
 const char *a_claim(const struct merchant *merchant, const char *listing_id);                                      /* its id */
 const char *an_order(const struct merchant *merchant, const char *listing_id, const char *claim_id);               /* through the API; its id */
 const char *a_shipped_parcel(const struct merchant *merchant, const char *order_id, const char *plate, const char *tracking);   /* picked, packed, shipped */

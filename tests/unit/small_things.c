@@ -83,6 +83,23 @@ static void money_is_exact(void **state)
         assert_false(money_basis_points(INT64_MAX, 20000, &result));
 }
 
+static void money_is_written_as_its_currency_is(void **state)
+{
+        static const struct { struct money money; const char *text; } cases[] = {
+                { { 18000, "USD" }, "180.00" }, { { 5, "USD" }, "0.05" }, { { -2999, "USD" }, "-29.99" }, { { 1500, "JPY" }, "1500" }, { { 1, "KWD" }, "0.001" },
+                { { INT64_MIN, "KWD" }, "-9223372036854775.808" }, { { INT64_MAX, "JPY" }, "9223372036854775807" },
+        };
+        char text[MONEY_TEXT];
+        struct money back;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+                money_format(&cases[i].money, text);
+                assert_string_equal(text, cases[i].text);
+                assert_true(cases[i].money.amount == INT64_MIN || (money_parse(text, cases[i].money.currency, true, &back) && back.amount == cases[i].money.amount));
+        }
+}
+
 static void a_share_sums_to_the_amount(void **state)
 {
         int64_t weights[5], parts[5];
@@ -256,7 +273,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(an_arena_gives_zeroed_memory_and_releases_what_was_deferred), alone(a_buffer_grows), alone(times_are_read_with_their_zone),
-                alone(money_is_exact), alone(a_share_sums_to_the_amount), alone(ids_are_ordered_and_read_strictly),
+                alone(money_is_exact), alone(money_is_written_as_its_currency_is), alone(a_share_sums_to_the_amount), alone(ids_are_ordered_and_read_strictly),
                 alone(a_plate_is_read_as_people_type_it), alone(a_plate_notices_single_errors), alone(a_gtin_has_its_check_digit), alone(upc_e_is_expanded_by_its_last_digit),
                 alone(what_is_sealed_opens_only_where_it_was_sealed), alone(a_password_matches_itself), alone(hashes_are_the_published_ones),
         };

@@ -1,5 +1,5 @@
 // Consignments: announced by a manifest, counted blindly, then received piece by piece.
-import { action, all, api, ask, chooser, el, empty, facts, field, form, list, page, sheet, state, station, table, time, words } from './kit/kit.js';
+import { action, all, api, ask, asOfNote, chooser, el, empty, facts, field, form, isAway, lately, list, page, sheet, state, station, table, time, words } from './kit/kit.js';
 import { counting, deciding, differences } from './count.js';
 import { hands, step } from './hand.js';
 import { labels } from './label.js';
@@ -147,7 +147,8 @@ const sums = ({ manifest: m, ...s }) => facts(['Merchant', s.merchant], ['Carrie
 const partOf = (shipment) => shipment.state === 'closed' ? closed : { counting, differs: deciding }[shipment.manifest.count] || receiving;
 
 async function one({ main, tools, context, may, me }, merchant, id) {
-        const at = `/intake/v1/merchants/${merchant}/shipments/${id}`, facilities = (await all('/accounts/v1/facilities')).map((f) => ({ id: f.facility_id, text: f.name, of: f }));
+        const at = `/intake/v1/merchants/${merchant}/shipments/${id}`, known = await lately('facilities', '/accounts/v1/facilities', () => all('/accounts/v1/facilities'));
+        const facilities = known.value.map((f) => ({ id: f.facility_id, text: f.name, of: f }));
         if (!facilities.length) { main.append(empty('No facility yet. An administrator adds the warehouse you stand in under Set-up.')); return; }
         const { select: facility } = chooser(context, 'Facility', 'facility', facilities, async () => {
                 await label.use(facility.value);
@@ -159,17 +160,18 @@ async function one({ main, tools, context, may, me }, merchant, id) {
         let part, kind;
 
         const again = async () => {
-                Object.assign(shipment, await api('GET', at));
+                const { value, asOf } = await lately(`shipment ${id}`, at);
+                Object.assign(shipment, value);
                 const { count } = shipment.manifest;
                 head.replaceChildren(el('div', { class: 'row between' }, el('h2', {}, called(shipment)),
-                        el('div', { class: 'row' }, state(count === 'differs' ? 'short' : 'expected', counts[count]), state(shipment.state))), sums(shipment));
+                        el('div', { class: 'row' }, state(count === 'differs' ? 'short' : 'expected', counts[count]), state(shipment.state))), asOf ? asOfNote(asOf) : '', sums(shipment));
                 if (partOf(shipment) !== kind) {
                         kind = partOf(shipment);
                         part = kind({ at, shipment, desk, label, hand, facility, may, again });
                         place.replaceChildren(part.node);
                         label.tools.hidden = kind !== receiving;
                 }
-                await part.refresh();
+                await part.refresh().catch((error) => { if (!isAway(error)) throw error; });
         };
         const desk = station({ label: 'Scan a piece', prompt: 'Scan a piece.', counts: true, onscan: async (code) => {
                 if (await label.scanned(code)) return undefined;
@@ -178,7 +180,7 @@ async function one({ main, tools, context, may, me }, merchant, id) {
         const label = labels(desk), hand = hands(desk, { may, me, placed: async () => {} });
         tools.append(link('/intake/consignments.html', 'All consignments'));
         main.append(desk.node, may('receiver', 'supervisor') ? label.tools : '', el('div', { class: 'columns pieces' }, hand.node, label.node), place, head);
-        await Promise.all([again(), may('receiver', 'supervisor') && label.use(facility.value)]);
+        await Promise.all([again(), may('receiver', 'supervisor') && label.use(facility.value).catch((error) => { if (!isAway(error)) throw error; })]);
         const { count } = shipment.manifest;
         const [word, text] = shipment.state === 'closed' ? [`${called(shipment)} is closed`, 'Its report is below.'] : {
                 counting: ['Scan each piece', 'What is expected is not shown until the count is finished.'], differs: ['The count differs', 'A supervisor decides.'],
@@ -187,7 +189,7 @@ async function one({ main, tools, context, may, me }, merchant, id) {
         desk.focus();
 }
 
-await page({ place: 'receive', title: 'Consignments' }, async (parts) => {
+await page({ place: 'receive', title: 'Consignments', offline: true }, async (parts) => {
         const asked = new URLSearchParams(location.search), [merchant, id] = [asked.get('merchant'), asked.get('shipment')];
         await (merchant && id ? one(parts, merchant, id) : overview(parts));
 });

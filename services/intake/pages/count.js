@@ -1,5 +1,6 @@
 // A blind count: each scan is a piece, a number after it stands for more; what is expected is not shown until the round ends.
-import { action, api, ask, choice, el, empty, field, form, list, sheet, state, table, time } from './kit/kit.js';
+import { action, api, ask, el, field, form, list, onQueue, send, sheet, state, time } from './kit/kit.js';
+import { allSent } from './offline.js';
 
 const called = (what) => what.title || what.product;
 const times = (count, what) => `${count.toLocaleString('en')} ${count === 1 ? 'piece' : 'pieces'} of ${called(what)}`;
@@ -19,8 +20,9 @@ export const differences = (at, blind) => list({ path: `${at}/differences`, empt
  * node is shown, scan(code) counts one, refresh() reads what one counted.
  */
 export function counting({ at, shipment, desk, may, again }) {
-        const { manifest } = shipment, node = el('div', { class: 'stack' }), last = el('div', {}), total = el('strong', {}, manifest.counted.toLocaleString('en'));
-        const mine = list({ path: `${at}/count/entries`, limit: 10, empty: 'What you scan appears here, the last first, and can be put right.', columns: [
+        const { manifest } = shipment, reference = shipment.rma || shipment.tracking_number, node = el('div', { class: 'stack' });
+        const last = el('div', {}), total = el('strong', {}, manifest.counted.toLocaleString('en'));
+        const mine = list({ path: `${at}/count/entries`, limit: 10, keep: `count ${shipment.shipment_id}`, empty: 'What you scan appears here, the last first, and can be put right.', columns: [
                 ['Product', product], ['Pieces', (e) => e.quantity || 'Undone', 'number'], ['When', (e) => time(e.counted_at)],
                 ['Actions', (e) => e.quantity ? el('div', { class: 'row' }, action('Change', async () => change(e)), action('Undo', () => set(e, 0))) : ''],
         ] });
@@ -56,15 +58,21 @@ export function counting({ at, shipment, desk, may, again }) {
                 }));
         };
         const scan = async (code) => {
-                const entry = await api('POST', `${at}/count/entries`, { code });
+                const entry = await send('POST', `${at}/count/entries`, { code, round: manifest.round }, { what: `Counted: ${code}, ${reference}` });
+                if (!entry) {
+                        desk.undo();
+                        last.replaceChildren();
+                        return desk.tell({ kind: 'attention', word: 'Counted, not sent yet', text: `${code}. The server is away and this is kept here. Scan the next piece.` });
+                }
                 desk.tell({ kind: 'good', word: times(entry.of_product, entry), text: entry.title ? 'Scan the next piece, or key how many there are.'
                         : 'No name is known for it. It is counted under its code.' });
                 desk.undo(`one piece of ${called(entry)}`, () => set(entry, 0));
                 ready(entry);
-                await told(entry);
+                return told(entry);
         };
         const sentence = () => `${total.textContent} pieces were counted. They are compared with the manifest, and nobody can count further in this round.`;
         const finish = () => ask('Finish this count?', sentence(), 'Finish count', async () => {
+                await allSent(at, 'finished');
                 const after = await api('POST', `${at}/count/submit`), found = after.manifest.differences;
                 desk.tell(found ? { kind: 'attention', word: found === 1 ? 'One product differs' : `${found} products differ`, text: 'A supervisor decides.' }
                         : { kind: 'good', word: 'The count agrees', text: 'Scan a piece to give it its plate.' });
@@ -74,6 +82,7 @@ export function counting({ at, shipment, desk, may, again }) {
                 await api('POST', `${at}/count/decision`, { decision: 'skip' });
                 await again();
         });
+        onQueue(({ answer }) => { if (answer?.entry_id && node.isConnected) told(answer); });   /* one that waited was sent */
         const wanted = manifest.round > 1 ? differences(at, true) : undefined;
         node.append(last, wanted ? el('section', { class: 'panel' }, el('h2', {}, 'Count only these again'),
                 el('p', { class: 'muted' }, 'Their counts differed. Whoever counted one in the round before leaves it to another person.'), wanted) : '',

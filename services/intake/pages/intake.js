@@ -124,7 +124,7 @@ function addStranger(code = '', products = [], title = '') {
 }
 
 async function close() {
-        await allSent(at(open));
+        await allSent(at(open), 'closed');
         const missing = open.lines.filter((line) => line.outcome === 'pending');
         ask(`Close ${called(open)}?`,
                 missing.length ? `${missing.length === 1 ? 'One piece is' : `${missing.length} pieces are`} still expected and will be reported as short: ${missing.map((l) => l.title).join(', ')}.`

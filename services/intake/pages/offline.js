@@ -30,10 +30,10 @@ export async function receiveAt(at, path, body, { desk, title, shipment, merchan
         return unit;
 }
 
-/** What is short is only known once everything done here is sent. */
-export async function allSent(at) {
+/** What is short, or was counted, is only known once everything done here is sent. done: what it is to become then ("closed"). */
+export async function allSent(at, done) {
         const left = await unsentAt(`${at}/`);
-        if (left) throw new Problem(0, { title: `Not closed: ${left === 1 ? 'one action on it is' : `${left} actions on it are`} unsent. Once they are sent or dismissed it can be closed.` });
+        if (left) throw new Problem(0, { title: `Not ${done}: ${left === 1 ? 'one action on it is' : `${left} actions on it are`} unsent. Once they are sent or dismissed it can be ${done}.` });
 }
 
 /** A code that only the server knows. */

@@ -6,7 +6,7 @@ kept as (
         insert into listing.price_change (merchant_id, listing_id, from_amount, to_amount, currency, because, plan_version, changed_by)
         select l.merchant_id, l.listing_id, l.price_amount, n.price, l.currency, 'plan', p.plan_version, 'system:prices'
           from new n
-          join listing.listing l on l.merchant_id = $1::uuid and l.listing_id = n.listing_id
+          join listing.listing l on l.merchant_id = $1::uuid and l.listing_id = n.listing_id and l.price_amount <> n.price
           join listing.price_plan p on p.merchant_id = l.merchant_id and p.listing_id = l.listing_id)
 update listing.listing l
    set price_amount = n.price, compare_at_amount = n.compare_at, fragment = n.fragment, changed_at = clock_timestamp()

@@ -15,5 +15,14 @@ taken as (
           from next n
           join listing.listing l on l.merchant_id = $1::uuid and l.listing_id = n.listing_id and l.state = 'live'
             on conflict (merchant_id, listing_id) do update
-           set plan_version = excluded.plan_version, due = excluded.due, amounts = excluded.amounts, next_due = excluded.next_due)
-select count(*) as looked_at, max(listing_id::text)::uuid as last from next
+           set plan_version = excluded.plan_version, due = excluded.due, amounts = excluded.amounts, next_due = excluded.next_due),
+shown as (
+        update listing.listing l
+           set fragment = listing.until(l.fragment, n.due[1])
+          from next n
+         where l.merchant_id = $1::uuid
+           and l.listing_id = n.listing_id
+           and l.state = 'live'
+           and l.fragment <> listing.until(l.fragment, n.due[1])
+        returning l.listing_id)
+select count(*) as looked_at, max(listing_id::text)::uuid as last, (select coalesce(array_agg(listing_id), '{}') from shown)::text as shown from next

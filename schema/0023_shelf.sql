@@ -1,0 +1,181 @@
+-- The shelf of a collection: what can be bought now, as it was at each version, and what changed since one.
+
+create table listing.shelf (
+        merchant_id   uuid   not null,
+        collection_id uuid   not null,
+        version       bigint not null default 0 check (version >= 0),
+        walk_from     bigint not null default 0 check (walk_from >= 0),
+        since_from    bigint not null default 0 check (since_from >= 0),
+        primary key (merchant_id, collection_id),
+        foreign key (merchant_id, collection_id) references listing.collection
+);
+comment on table listing.shelf is 'How often what a collection offers has changed. Its row is locked by whoever changes that, so versions become visible in their order. Nothing is known any more of walks begun before walk_from, and of what went before since_from.';
+
+-- A facet's value as the index of words holds it. The collection stands before each word, so that the index holds each one's words by themselves; a part of its id is
+-- enough, since two with the same part are still told apart by their collection_id.
+create function listing.own_value(collection uuid, facet text, value text) returns text language sql immutable parallel safe
+        return right(collection::text, 8) || '/' || facet || '=' || left(md5(value), 16);
+comment on function listing.own_value is 'A value that is filtered by, as the words of an edition hold it.';
+
+create function listing.own_words(collection uuid, plain text) returns text[] language sql immutable parallel safe
+        return string_to_array(right(collection::text, 8) || '/' || replace(plain, ' ', ' ' || right(collection::text, 8) || '/'), ' ');
+comment on function listing.own_words is 'Plain words as the words of an edition hold them.';
+
+create function listing.plain_words(title text, vendor text, product_type text, size text) returns setof text language sql immutable parallel safe
+        return unnest(string_to_array(rp.plain_words(coalesce(title, '') || ' ' || coalesce(vendor, '') || ' ' || coalesce(product_type, '') || ' ' || coalesce(size, '')), ' '));
+comment on function listing.plain_words is 'The words by which an offer is found.';
+
+create table listing.edition (
+        merchant_id   uuid        not null,
+        collection_id uuid        not null,
+        version       bigint      not null check (version >= 1),
+        listing_id    uuid        not null,
+        until         bigint               check (until > version),
+        fragment      text,
+        title         text,
+        product_type  text,
+        size          text,
+        vendor        text,
+        grade         text,
+        condition     text,
+        price_amount  bigint,
+        published_at  timestamptz,
+        began_at      timestamptz not null default clock_timestamp(),
+        ended_at      timestamptz,
+        words         tsvector    generated always as (case when fragment is not null then array_to_tsvector(
+                listing.own_words(collection_id, rp.plain_words(coalesce(title, '') || ' ' || coalesce(vendor, '') || ' ' || coalesce(product_type, '') || ' ' || coalesce(size, '')))
+                || array[listing.own_value(collection_id, 't', coalesce(product_type, '')), listing.own_value(collection_id, 's', coalesce(size, '')),
+                         listing.own_value(collection_id, 'v', coalesce(vendor, '')), listing.own_value(collection_id, 'g', coalesce(grade, '')),
+                         listing.own_value(collection_id, 'c', coalesce(condition, ''))]) end) stored,
+        primary key (merchant_id, collection_id, version),
+        check ((until is null) = (ended_at is null)),
+        check (fragment is null or (title is not null and grade is not null and condition is not null and price_amount is not null and published_at is not null))
+);
+comment on table listing.edition is 'What an offer said from one version of its shelf until another (null: it still does); no fragment: it cannot be bought. Ended ones are kept for an hour, for walks that began before; offers that are gone for thirty days, for those who ask what changed.';
+
+-- What is on the shelf now, in each order that it is pulled in.
+create unique index edition_now on listing.edition (merchant_id, collection_id, listing_id) where until is null;
+create index edition_newest on listing.edition (merchant_id, collection_id, published_at, listing_id) where until is null and fragment is not null;
+create index edition_price on listing.edition (merchant_id, collection_id, price_amount, listing_id) where until is null and fragment is not null;
+create index edition_words on listing.edition using gin (words) with (gin_pending_list_limit = 512) where until is null and fragment is not null;
+create index edition_past on listing.edition (merchant_id, collection_id, until) where until is not null;
+create index edition_ended on listing.edition (ended_at) where until is not null;
+create index edition_gone on listing.edition (began_at) where until is null and fragment is null;
+
+create table listing.shelf_word (
+        merchant_id   uuid             not null,
+        collection_id uuid             not null,
+        word          text collate "C" not null check (length(word) between 3 and 60),
+        version       bigint           not null,
+        primary key (merchant_id, collection_id, word)
+);
+comment on table listing.shelf_word is 'The words of what a collection offered, each since which version, by which a word with a slip of the finger is understood. One that is no longer used does no harm.';
+
+select rp.protect(t::regclass) from unnest(array['listing.shelf', 'listing.edition', 'listing.shelf_word']) t;
+grant select, insert, update on listing.shelf to resale_listing;
+grant select, insert, update, delete on listing.edition to resale_listing;
+grant select, insert on listing.shelf_word to resale_listing;
+
+-- What a question asks for. Words are looked for by their beginning; one with which none of the collection's begins, by what it could have been meant to be.
+create function listing.asked(merchant uuid, collection uuid, as_of bigint, said text) returns text language sql stable set plan_cache_mode = force_custom_plan
+begin atomic
+        select string_agg('(' || quote_literal(right(collection::text, 8) || '/' || h.word) || ':*' || coalesce(meant.terms, '') || ')', ' & ')
+          from unnest((string_to_array(rp.plain_words(said), ' '))[1:8]) h (word)
+          left join lateral (
+                select string_agg(' | ' || quote_literal(right(collection::text, 8) || '/' || near.word), '') as terms from (
+                        select w.word from listing.shelf_word w
+                         where w.merchant_id = merchant and w.collection_id = collection and w.version <= coalesce(as_of, w.version)
+                           and length(w.word) between length(h.word) - 2 and length(h.word) + 2
+                           and rp.levenshtein_less_equal(w.word, h.word, 2) <= case when length(h.word) < 5 then 1 else 2 end
+                         order by rp.levenshtein_less_equal(w.word, h.word, 2), w.word limit 5) near) meant
+                 on h.word ~ '^[[:alpha:]]{4,60}$'
+                and not exists (select from listing.shelf_word b
+                                 where b.merchant_id = merchant and b.collection_id = collection and b.version <= coalesce(as_of, b.version)
+                                   and b.word >= h.word and b.word < h.word || chr(1114109));
+end;
+comment on function listing.asked is 'The words of a question as the words of editions are compared with, as the collection was at a version (null: now).';
+
+-- Few of many: by words and values, or by a narrow range of prices; sorted when they are found. Runs as the owner of the tables: row-level security lets only leakproof
+-- comparisons go before it, and that of words is none, so that the index would not be used. The merchant is checked instead. By relevance there are none when more than
+-- 5,000 are found: then they say nothing of relevance, and too_many says so.
+create function listing.find_editions(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, wanted bigint)
+returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
+set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+declare
+        upward  boolean := sorted = 'price-ascending';
+        looked  tsquery;
+        words   tsquery := asked::tsquery;
+        shelf   listing.shelf;
+begin
+        perform ledger.check_merchant(merchant);
+        select * into shelf from listing.shelf s where s.merchant_id = merchant and s.collection_id = collection;
+        select string_agg('(' || f.terms || ')', ' & ')::tsquery into looked
+          from (select string_agg(quote_literal(listing.own_value(collection, g.facet, v.value)), ' | ')
+                  from (values ('t', types), ('s', sizes), ('v', vendors), ('g', grades), ('c', conditions)) g (facet, given)
+                 cross join lateral unnest(g.given) v (value)
+                 group by g.facet) f (terms);
+        looked := case when looked is null then words when words is null then looked else looked && words end;
+        return query
+        with found as materialized (
+                select e.* from (
+                        select e.listing_id, e.version, e.published_at, e.price_amount, e.words
+                          from listing.edition e
+                         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null
+                           and (looked is null or e.words @@ looked) and (as_of is null or e.version <= as_of)
+                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to)
+                         union all
+                        select e.listing_id, e.version, e.published_at, e.price_amount, e.words
+                          from listing.edition e
+                         where e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
+                           and (looked is null or e.words @@ looked)
+                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to)) e
+                 limit case when sorted = 'relevance' then 5001 end),
+        keyed as (
+                select f.listing_id, f.version,
+                       case when sorted like 'price%' then f.price_amount
+                            when sorted = 'relevance' then round(1000000 * ts_rank(f.words, coalesce(words, looked)))::bigint
+                            else (extract(epoch from f.published_at) * 1000000)::bigint end as key
+                  from found f
+                 where sorted <> 'relevance' or (select count(*) from found) <= 5000),
+        page as (
+                select k.* from keyed k
+                 where after is null or case when upward then (k.key, k.listing_id) > (after, after_id) else (k.key, k.listing_id) < (after, after_id) end
+                 order by case when upward then k.key end, case when not upward then k.key end desc,
+                          case when upward then k.listing_id end, case when not upward then k.listing_id end desc
+                 limit wanted)
+        select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), sorted = 'relevance' and (select count(*) from found) > 5000, e.fragment, p.key, p.listing_id
+          from (select) one
+          left join page p on true
+          left join listing.edition e on e.merchant_id = merchant and e.collection_id = collection and e.version = p.version
+         order by case when upward then p.key end, case when not upward then p.key end desc,
+                  case when upward then p.listing_id end, case when not upward then p.listing_id end desc;
+end $$;
+comment on function listing.find_editions is 'A page of the editions of a collection, now or as of a version, that are found by words, values and prices.';
+revoke execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.find_editions from public;
+grant execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.find_editions to resale_listing;
+
+create view listing.face with (security_invoker = true) as
+select l.merchant_id, l.collection_id, l.listing_id, l.fragment, l.price_amount, l.published_at
+  from listing.listing l
+ cross join lateral (select 1 from ledger.unit u where u.merchant_id = l.merchant_id and u.unit_id = l.unit_id and u.state = 'listed') u
+ where l.state = 'live';
+comment on view listing.face is 'The offers that can be bought now. The one place that says which those are: editions follow it.';
+grant select on listing.face to resale_listing;
+
+-- What is offered already. The reader of the ledger begins where nothing was still being written when this looked.
+insert into listing.feed_cursor (name, xid, position) values ('shelf', pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 0);
+insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at)
+select f.merchant_id, f.collection_id, row_number() over (partition by f.merchant_id, f.collection_id order by f.published_at, f.listing_id), f.listing_id, f.fragment,
+       t.title, t.product_type, t.size, t.vendor, t.grade, t.condition, f.price_amount, f.published_at
+  from listing.face f
+ cross join lateral jsonb_to_record(f.fragment::jsonb) as t(title text, product_type text, size text, vendor text, grade text, condition text);
+insert into listing.shelf_word (merchant_id, collection_id, word, version)
+select e.merchant_id, e.collection_id, w.word, min(e.version)
+  from listing.edition e
+ cross join lateral listing.plain_words(e.title, e.vendor, e.product_type, e.size) as w(word)
+ where length(w.word) between 3 and 60
+ group by 1, 2, 3;
+insert into listing.shelf (merchant_id, collection_id, version)
+select c.merchant_id, c.collection_id, coalesce((select max(e.version) from listing.edition e where e.merchant_id = c.merchant_id and e.collection_id = c.collection_id), 0)
+  from listing.collection c;

@@ -1,0 +1,34 @@
+-- What the public sees of a unit beside its offer: photos in the widths that pages ask for, and its passport.
+
+create table listing.rendition (
+        merchant_id uuid        not null,
+        photo_id    uuid        not null,
+        width       integer     not null check (width in (320, 640, 1280)),
+        sha256      text        not null check (sha256 ~ '^[0-9a-f]{64}$'),
+        made_at     timestamptz not null default now(),
+        primary key (merchant_id, photo_id, width)
+);
+comment on table listing.rendition is 'A photo in a width that pages ask for, by its hash in the store: made when it is first asked for. A photo never changes, so neither does this.';
+select rp.protect('listing.rendition');
+grant select, insert on listing.rendition to resale_listing;
+
+create view intake.public_photo_view as select merchant_id, photo_id, unit_id, sha256, width, height from intake.photo;
+comment on view intake.public_photo_view is 'Photos of units by their hash in the store, for offers that show them.';
+grant select on intake.public_photo_view to resale_listing;
+
+create view grading.passport_grade_view as
+select distinct on (g.merchant_id, g.unit_id, g.trip)
+       g.merchant_id, g.unit_id, g.trip, g.grade, g.condition, g.sentence, g.warranty_days, g.graded_at, w.name as grade_name, w.public as grade_text
+  from grading.grade g
+  join grading.rubric r on r.merchant_id = g.merchant_id and r.rubric_id = g.rubric_id
+  left join lateral (select e ->> 'name' as name, e ->> 'public' as public from jsonb_array_elements(r.body -> 'grades') e where e ->> 'code' = g.grade limit 1) w on true
+ order by g.merchant_id, g.unit_id, g.trip, g.graded_at desc, g.grade_id desc;
+comment on view grading.passport_grade_view is 'The last grade of a unit on each of its trips, in the words a shopper may read.';
+
+create view grading.passport_work_view as
+select w.merchant_id, w.unit_id, w.trip, w.finished_at, w.refurbishes,
+       (select json_agg(coalesce(e ->> 'name', e #>> '{}')) from jsonb_array_elements(w.operations) e) as operations
+  from grading.work_order w
+ where w.state = 'done';
+comment on view grading.passport_work_view is 'What was done to a unit on each of its trips: the names of the operations, not who did them or what they cost.';
+grant select on grading.passport_grade_view, grading.passport_work_view to resale_listing;

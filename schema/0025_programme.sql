@@ -1,0 +1,299 @@
+-- The programme of a collection: its look, its terms by rule; what an offer says beside its row; contradictions; pools.
+
+create table listing.look (
+        merchant_id   uuid        not null,
+        collection_id uuid        not null,
+        background    text        not null check (background ~ '^#[0-9a-f]{6}$'),
+        text          text        not null check (text ~ '^#[0-9a-f]{6}$'),
+        accent        text        not null check (accent ~ '^#[0-9a-f]{6}$'),
+        logo          text                 check (logo ~ '^[0-9a-f]{64}$'),
+        logo_type     text                 check (logo_type in ('image/png', 'image/jpeg')),
+        logo_width    integer              check (logo_width > 0),
+        logo_height   integer              check (logo_height > 0),
+        changed_by    text        not null,
+        changed_at    timestamptz not null default now(),
+        primary key (merchant_id, collection_id),
+        foreign key (merchant_id, collection_id) references listing.collection,
+        check ((logo is null) = (logo_type is null) and (logo is null) = (logo_width is null) and (logo is null) = (logo_height is null))
+);
+comment on table listing.look is 'How a collection''s pages look: colours, and the logo by its hash in the store. No terms: it changes in place.';
+
+create table listing.terms (
+        merchant_id    uuid    not null,
+        collection_id  uuid    not null,
+        version        integer not null,
+        rules          jsonb   not null check (jsonb_typeof(rules) = 'array'),
+        photo_grades   text[]  not null,
+        final_sale_tag text             check (length(final_sale_tag) between 1 and 60),
+        pool           boolean not null,
+        primary key (merchant_id, collection_id, version),
+        foreign key (merchant_id, collection_id, version) references listing.policy
+);
+comment on table listing.terms is 'Of a policy''s version: terms by product type and grade, the grades that need a photo of the unit, the merchant''s tag of final sales, whether identical pieces are pooled.';
+
+create function listing.terms_of(merchant uuid, of_collection uuid, of_version integer, of_type text, of_grade text,
+                                 out return_days integer, out final_sale boolean, out set_by text, out rule text) language sql stable
+begin atomic
+        select r.return_days, r.final_sale, case when r.final_sale then r.created_by end, r.rule
+          from (select p.return_days, p.final_sale, p.created_by, 'collection' as rule, 1 as place
+                  from listing.policy p
+                 where p.merchant_id = merchant and p.collection_id = of_collection and p.version = of_version
+                 union all
+                select coalesce((e ->> 'return_days')::integer, 0), (e ->> 'final_sale')::boolean, p.created_by,
+                       case when e ->> 'grade' is null then 'product type ' || (e ->> 'product_type') else 'grade ' || (e ->> 'grade') end,
+                       case when e ->> 'grade' is null then 2 else 3 end
+                  from listing.terms t
+                  join listing.policy p on p.merchant_id = t.merchant_id and p.collection_id = t.collection_id and p.version = t.version
+                 cross join lateral jsonb_array_elements(t.rules) e
+                 where t.merchant_id = merchant and t.collection_id = of_collection and t.version = of_version
+                   and (e ->> 'grade' = of_grade or lower(e ->> 'product_type') = lower(of_type))) r
+         order by r.place desc
+         limit 1;
+end;
+comment on function listing.terms_of is 'The return terms of a piece under a version of a policy: of its grade, else of its product type, else of the collection; and which rule it was.';
+
+create function listing.collection_json(merchant uuid, of_collection uuid) returns json language sql stable
+begin atomic
+        select json_build_object('collection_id', c.collection_id, 'handle', c.handle, 'name', c.name, 'navigation_label', c.navigation_label, 'description', c.description,
+                                 'state', c.state, 'currency', c.currency, 'created_at', rp.iso(c.created_at),
+                                 'look', (select json_build_object('background', l.background, 'text', l.text, 'accent', l.accent,
+                                                   'logo', case when l.logo is not null then json_build_object('url', '/listing/v1/collections/' || c.handle || '/logo',
+                                                                   'width', l.logo_width, 'height', l.logo_height) end)
+                                            from listing.look l where l.merchant_id = c.merchant_id and l.collection_id = c.collection_id),
+                                 'policy', (select json_build_object('version', p.version, 'return_days', p.return_days, 'final_sale', p.final_sale,
+                                                   'price_shares', p.price_shares, 'min_price', p.min_price, 'auto_publish', p.auto_publish, 'warranty', p.warranty,
+                                                   'rules', coalesce(t.rules, '[]'), 'photo_grades', coalesce(to_json(t.photo_grades), '[]'),
+                                                   'final_sale_tag', t.final_sale_tag, 'pool', coalesce(t.pool, false))
+                                              from listing.policy p
+                                              left join listing.terms t on t.merchant_id = p.merchant_id and t.collection_id = p.collection_id and t.version = p.version
+                                             where p.merchant_id = c.merchant_id and p.collection_id = c.collection_id
+                                             order by p.version desc limit 1))
+          from listing.collection c
+         where c.merchant_id = merchant and c.collection_id = of_collection;
+end;
+comment on function listing.collection_json is 'A collection with its look and the policy in force, as answers write it.';
+
+create table listing.detail (
+        merchant_id   uuid not null,
+        listing_id    uuid not null,
+        collection_id uuid not null,
+        handle        text not null check (handle ~ '^[a-z0-9][a-z0-9-]{0,99}$'),
+        rule          text not null check (length(rule) between 1 and 300),
+        body          text not null check (body like '{%}'),
+        pool_id       uuid,
+        primary key (merchant_id, listing_id),
+        unique (merchant_id, collection_id, handle),
+        foreign key (merchant_id, listing_id) references listing.listing
+);
+comment on table listing.detail is 'What an offer says beside its row, as it said so last: its handle, which rule set its return terms, the members of its JSON that prices leave alone; and its pool.';
+create index detail_pool on listing.detail (merchant_id, pool_id) where pool_id is not null;
+
+insert into listing.detail (merchant_id, listing_id, collection_id, handle, rule, body)
+select l.merchant_id, l.listing_id, l.collection_id, 'offer-' || replace(l.listing_id::text, '-', ''), 'collection',
+       json_build_object('sku', v.sku, 'product_id', v.product_id, 'product_type', v.product_type, 'vendor', v.vendor)::text
+  from listing.listing l
+  left join intake.unit_view v on v.merchant_id = l.merchant_id and v.unit_id = l.unit_id;
+
+create table listing.contradiction (
+        merchant_id uuid        not null,
+        listing_id  uuid        not null,
+        found_at    timestamptz not null default now(),
+        faults      jsonb       not null check (jsonb_typeof(faults) = 'array'),
+        primary key (merchant_id, listing_id),
+        foreign key (merchant_id, listing_id) references listing.listing
+);
+comment on table listing.contradiction is 'Live offers that contradict themselves by now, and how to mend each; a row goes when it is mended or the offer ends.';
+create index contradiction_found on listing.contradiction (merchant_id, found_at desc, listing_id desc);
+
+create table listing.sweep (
+        merchant_id uuid        not null primary key,
+        after       uuid,
+        due_at      timestamptz not null default now()
+);
+comment on table listing.sweep is 'When a merchant''s live offers are looked at again, and up to which one that was done; null: from the first. Small.';
+create index sweep_due on listing.sweep (due_at);
+insert into listing.sweep (merchant_id) select distinct merchant_id from listing.listing;
+
+create table listing.terms_change (
+        merchant_id     uuid        not null,
+        listing_id      uuid        not null,
+        changed_at      timestamptz not null default clock_timestamp(),
+        from_final_sale boolean     not null,
+        to_final_sale   boolean     not null,
+        changed_by      text        not null,
+        primary key (merchant_id, listing_id, changed_at),
+        foreign key (merchant_id, listing_id) references listing.listing
+);
+comment on table listing.terms_change is 'How the return terms of a single offer were set by hand. Rows are only added; what is sold keeps the terms of its sale.';
+
+create table listing.price_edit (
+        merchant_id uuid        not null,
+        listing_id  uuid        not null,
+        changed_at  timestamptz not null default clock_timestamp(),
+        from_amount bigint      not null check (from_amount > 0),
+        to_amount   bigint      not null check (to_amount > 0),
+        currency    text        not null,
+        reason      text                 check (length(reason) <= 1000),
+        changed_by  text        not null,
+        approved_by text,
+        primary key (merchant_id, listing_id, changed_at),
+        foreign key (merchant_id, listing_id) references listing.listing,
+        check (approved_by is null or (reason is not null and approved_by <> changed_by))
+);
+comment on table listing.price_edit is 'Prices that a person changed, beside those by plan; below the floor only for a reason and with a second person. Rows are only added.';
+
+create table listing.pool (
+        merchant_id   uuid        not null,
+        pool_id       uuid        not null,
+        collection_id uuid        not null,
+        key           text        not null check (length(key) = 64),
+        handle        text        not null check (handle ~ '^[a-z0-9][a-z0-9-]{0,99}$'),
+        opened_at     timestamptz not null default clock_timestamp(),
+        primary key (merchant_id, pool_id),
+        unique (merchant_id, collection_id, key),
+        unique (merchant_id, collection_id, handle)
+);
+comment on table listing.pool is 'Offers that are shown as one: identical product, grade, public condition, price and terms (key: their hash). Each stays an offer of one unit; the row is locked by whoever joins.';
+
+select rp.protect(t::regclass) from unnest(array['listing.look', 'listing.terms', 'listing.detail', 'listing.contradiction', 'listing.sweep', 'listing.terms_change', 'listing.price_edit',
+                                                 'listing.pool']) t;
+grant select, insert, update on listing.look, listing.detail, listing.sweep, listing.pool to resale_listing;
+grant select, insert on listing.terms, listing.terms_change, listing.price_edit to resale_listing;
+grant select, insert, update, delete on listing.contradiction to resale_listing;
+grant execute on function listing.terms_of, listing.collection_json to resale_listing;
+
+-- What an offer reads of others.
+create view intake.product_view as
+select merchant_id, catalogue_id, product_id, variant_id, title, variant_title, vendor, product_type, colour, size, sku, barcode, gtin, image_url, tags, source_at from intake.product;
+comment on view intake.product_view is 'What a merchant sells, for its offers. source_at: when its shop changed it last; null: it came by a file.';
+
+create view intake.photo_file_view as
+select merchant_id, photo_id, unit_id, trip, shot, sha256, medium, small, width, height, taken_at, retaken_by from intake.photo;
+comment on view intake.photo_file_view is 'The photos of units with the hashes of their files, those that were taken again too.';
+grant select on intake.product_view, intake.photo_view, intake.photo_file_view to resale_listing;
+
+create view grading.grade_words_view as
+select v.merchant_id, v.unit_id, v.grade_id, e.grade ->> 'name' as grade_name, e.grade ->> 'public' as grade_text
+  from grading.grade_view v
+  join grading.rubric r on r.merchant_id = v.merchant_id and r.rubric_id = v.rubric_id
+ cross join lateral jsonb_array_elements(r.body -> 'grades') e (grade)
+ where e.grade ->> 'code' = v.grade;
+comment on view grading.grade_words_view is 'The name and public wording of each unit''s latest grade, in the version of the rubric that it was graded by.';
+
+create view grading.work_view as select merchant_id, unit_id, trip, state from grading.work_order;
+comment on view grading.work_view is 'Refurbishment of each unit, trip by trip: open, done, failed or cancelled.';
+grant select on grading.grade_words_view, grading.work_view to resale_listing;
+
+-- Graded units with all that an offer of each says, and the terms and bounds it would be offered under: in this collection, else in the first that sells.
+create function listing.candidates(merchant uuid, of_collection uuid, units uuid[])
+returns table (unit_id uuid, collection_id uuid, collection_state text, lpn text, title text, slug text, product_type text, product_key text,
+               original_amount bigint, original_currency text, grade text, condition text, sentence text, disposition text, warranty_days integer, currency text, policy_version integer,
+               return_days integer, final_sale boolean, final_sale_set_by text, rule text, auto_publish boolean, pool boolean, min_price bigint, price_share bigint, planned_price bigint,
+               floor_amount bigint, ceiling_amount bigint, needs_photo boolean, photos bigint, work_finished boolean, work_open boolean, final_sale_tag text, from_shop boolean, tagged boolean,
+               was_offered boolean, body text) language sql stable
+begin atomic
+        select v.unit_id, c.collection_id, c.state, v.lpn, coalesce(n.title, v.title),
+               coalesce(nullif(btrim(left(regexp_replace(replace(rp.plain_words(coalesce(n.title, v.title, '')), ' ', '-'), '[^a-z0-9-]', '', 'g'), 60), '-'), ''), 'offer'),
+               coalesce(v.product_type, n.product_type), coalesce(v.variant_id, n.variant_id, v.sku, v.barcode),
+               coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
+               r.return_days, r.final_sale, r.set_by, r.rule, c.auto_publish, coalesce(x.pool, false), c.min_price,
+               coalesce((c.price_shares ->> g.grade)::bigint, (c.price_shares ->> '*')::bigint, 0), coalesce(d.planned_price, 0), coalesce(b.floor_amount, 0), coalesce(b.ceiling_amount, 0),
+               coalesce(x.photo_grades && array[g.grade, '*'], false), f.photos,
+               exists (select from grading.work_view k where k.merchant_id = v.merchant_id and k.unit_id = v.unit_id and k.trip = v.trip and k.state = 'done'),
+               exists (select from grading.work_view k where k.merchant_id = v.merchant_id and k.unit_id = v.unit_id and k.trip = v.trip and k.state = 'open'),
+               x.final_sale_tag, n.source_at is not null,
+               coalesce(lower(x.final_sale_tag) = any (array(select lower(btrim(tag)) from unnest(string_to_array(n.tags, ',')) as tag)), false),
+               exists (select from listing.listing l where l.merchant_id = v.merchant_id and l.unit_id = v.unit_id and l.published_at > g.graded_at),
+               json_build_object('sku', coalesce(v.sku, n.sku), 'product_id', coalesce(v.product_id, n.product_id), 'product_type', coalesce(v.product_type, n.product_type),
+                       'vendor', coalesce(n.vendor, v.vendor), 'size', n.size, 'colour', n.colour,
+                       'options', (select coalesce(json_agg(json_build_object('name', o.name, 'value', o.value)), '[]')
+                                     from (values ('Color', n.colour), ('Size', n.size),
+                                                  ('Variant', case when n.colour is null and n.size is null then nullif(n.variant_title, 'Default Title') end)) o (name, value)
+                                    where o.value is not null),
+                       'gtin', coalesce(n.gtin, case when v.barcode ~ '^[0-9]{8,14}$' then lpad(v.barcode, 14, '0') end), 'image_url', n.image_url,
+                       'grade_name', w.grade_name, 'grade_text', w.grade_text, 'flaws', f.flaws, 'photos', f.list,
+                       'warranty_days', case when g.condition = 'refurbished' then g.warranty_days end)::text
+          from unnest(units) as i(unit_id)
+          join intake.unit_view v on v.merchant_id = merchant and v.unit_id = i.unit_id
+          join grading.grade_view g on g.merchant_id = v.merchant_id and g.unit_id = v.unit_id
+          join grading.condition_view t on t.merchant_id = g.merchant_id and t.unit_id = g.unit_id
+          left join grading.grade_words_view w on w.merchant_id = g.merchant_id and w.unit_id = g.unit_id
+         cross join lateral (
+                select k.collection_id, k.handle, k.state, k.currency, p.version, p.auto_publish, p.min_price, p.price_shares
+                  from listing.collection k
+                 cross join lateral (select * from listing.policy o where o.merchant_id = k.merchant_id and o.collection_id = k.collection_id order by o.version desc limit 1) p
+                 where k.merchant_id = merchant and k.collection_id = of_collection
+                 union all
+                (select k.collection_id, k.handle, k.state, k.currency, p.version, p.auto_publish, p.min_price, p.price_shares
+                   from listing.collection k
+                  cross join lateral (select * from listing.policy o where o.merchant_id = k.merchant_id and o.collection_id = k.collection_id order by o.version desc limit 1) p
+                  where of_collection is null and k.merchant_id = merchant
+                  order by k.state = 'live' desc, k.created_at
+                  limit 1)) c
+          left join listing.terms x on x.merchant_id = merchant and x.collection_id = c.collection_id and x.version = c.version
+          left join grading.decision_view d on d.merchant_id = v.merchant_id and d.unit_id = v.unit_id and d.trip = v.trip and d.currency = c.currency and d.decided_at >= g.graded_at
+          left join grading.price_bounds_view b on b.merchant_id = merchant and b.currency = c.currency
+          left join lateral (
+                select * from ((select 1 as place, q.* from intake.product_view q where q.merchant_id = merchant and q.variant_id = v.variant_id limit 1)
+                               union all
+                               (select 2, q.* from intake.product_view q where q.merchant_id = merchant and q.sku = v.sku order by q.catalogue_id limit 1)
+                               union all
+                               (select 3, q.* from intake.product_view q where q.merchant_id = merchant and q.gtin = lpad(v.barcode, 14, '0') order by q.catalogue_id limit 1)) a
+                 order by a.place limit 1) n on true
+         cross join lateral listing.terms_of(merchant, c.collection_id, c.version, coalesce(v.product_type, n.product_type), g.grade) r
+         cross join lateral (
+                select count(*) as photos,
+                       coalesce(json_agg(json_build_object('photo_id', h.photo_id, 'url', '/listing/v1/collections/' || c.handle || '/photos/' || h.photo_id || '/1280',
+                                         'width', h.width, 'height', h.height, 'alt', concat_ws(', ', coalesce(n.title, v.title), h.shot)) order by h.taken_at, h.photo_id), '[]') as list,
+                       (select coalesce(json_agg(json_build_object('number', e.flaw -> 'number', 'text', e.flaw -> 'text', 'photo_id', e.pins #> '{0,photo_id}', 'x', e.pins #> '{0,x}',
+                                                 'y', e.pins #> '{0,y}', 'pins', e.pins) order by e.place), '[]')
+                          from (select l.flaw, l.place,
+                                       (select coalesce(jsonb_agg(s.pin order by s.nth), '[]')
+                                          from jsonb_array_elements(l.flaw -> 'pins') with ordinality s (pin, nth)
+                                         where exists (select from intake.photo_view y where y.merchant_id = merchant and y.unit_id = v.unit_id and y.photo_id = (s.pin ->> 'photo_id')::uuid)) as pins
+                                  from jsonb_array_elements(t.flaws) with ordinality l (flaw, place)) e) as flaws
+                  from intake.photo_view h
+                 where h.merchant_id = merchant and h.unit_id = v.unit_id and h.trip = v.trip) f;
+end;
+comment on function listing.candidates is 'Graded units with what an offer of each is made of. body: the members of its JSON that no price changes; photos are those of this trip, and pins those on photos that still hold.';
+grant execute on function listing.candidates to resale_listing;
+
+create function listing.until(fragment text, at timestamptz) returns text language sql stable
+        return regexp_replace(fragment, ',"valid_until":("[^"]*"|null)}$', ',"valid_until":' || coalesce('"' || rp.iso(at) || '"', 'null') || '}');
+comment on function listing.until is 'The JSON of an offer with another time until which its price stands; it is the last member.';
+grant execute on function listing.until to resale_listing;
+
+-- A pool sells one of its units at a time: the first that nobody is moving, else the first that is still listed once who moves it is done.
+create function ledger.hold_one_listed(merchant uuid, units uuid[]) returns uuid
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+        found_unit uuid;
+        one        uuid;
+begin
+        perform ledger.check_merchant(merchant);
+        select u.unit_id into found_unit from ledger.unit u
+         where u.merchant_id = merchant and u.unit_id = any (units) and u.state = 'listed'
+         order by array_position(units, u.unit_id) limit 1 for no key update skip locked;
+        if found then
+                return found_unit;
+        end if;
+        foreach one in array units loop
+                select u.unit_id into found_unit from ledger.unit u
+                 where u.merchant_id = merchant and u.unit_id = one and u.state = 'listed' for no key update;
+                if found then
+                        return found_unit;
+                end if;
+        end loop;
+        return null;
+end $$;
+comment on function ledger.hold_one_listed is 'Keep one of these units as listed until the transaction ends; null: none is.';
+revoke execute on function ledger.hold_one_listed from public;
+grant execute on function ledger.hold_one_listed to resale_fulfillment;
+
+create view listing.pool_view as
+select f.merchant_id, f.pool_id, f.listing_id, l.unit_id, l.published_at
+  from listing.detail f
+  join listing.listing l on l.merchant_id = f.merchant_id and l.listing_id = f.listing_id
+ where f.pool_id is not null and l.state = 'live';
+comment on view listing.pool_view is 'The live offers of each pool: what a claim on the pool takes one of.';
+grant select on listing.pool_view to resale_fulfillment;

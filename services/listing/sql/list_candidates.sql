@@ -1,0 +1,1 @@
+select * from listing.candidates($1::uuid, $2::uuid, $3::uuid[])

@@ -1,0 +1,8 @@
+select k.collection_id, k.kind, k.gid, k.sent_digest, k.published, k.attempts, c.handle, c.name, c.description
+  from listing.shopify_collection k
+  join listing.collection c on c.merchant_id = k.merchant_id and c.collection_id = k.collection_id
+ where k.merchant_id = $1::uuid
+   and k.connection_id = $2::uuid
+   and k.due_at <= now()
+ order by k.due_at
+ limit 1

@@ -1,2 +1,0 @@
--- An offer of a trip that is over.
-update listing.listing set state = 'withdrawn', changed_at = clock_timestamp() where merchant_id = $1::uuid and unit_id = $2::uuid and state = 'live'

@@ -1,0 +1,1 @@
+select merchant_id from ledger.plate_merchant where number = $1::bigint
