@@ -73,7 +73,7 @@ programs = $(patsubst tests/%.c,%,$(wildcard $(1:%=tests/%.c)))
 CHECK_asan := $(call programs,unit/* db/* api/*)
 CHECK_tsan := $(call programs,db/* api/*)   # the unit tests have one thread
 RACED      := $(call programs,$(addprefix db/,inbox outbox nights) $(addprefix api/,process wire http repeats claims pull printers photos spool shop catalogue manifests \
-                reviews markdowns scores parts stations orders webhooks))
+                reviews markdowns scores parts stations orders webhooks kept streams))
 none  :=
 check-asan check-tsan: check-%:   ## unit, database and api tests under a sanitizer; CHECK_tsan="$(RACED)": those where threads meet
 	@common/run/install run tests
@@ -102,12 +102,12 @@ check-browser:  ## the pages in a real browser
 
 check-contracts: ## what others are sent, by their own schemas and validators
 	@common/run/install run tests contracts
-	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build
+	+@$(MAKE) --no-print-directory -s -j2 VARIANT=test build build/test/tests/unit/html
 	@tests/contracts/run build/test
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
-	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision
+	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision build/release/tests/bench/fresh build/release/tests/bench/streams
 	@tests/bench/run build/release
 
 bench-decisions: ## does the earning policy earn more? a simulated market, every strategy in it

@@ -103,10 +103,10 @@ create function listing.find_editions(merchant uuid, collection uuid, as_of bigi
 returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
 set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare
-        upward  boolean := sorted = 'price-ascending';
-        looked  tsquery;
-        words   tsquery := asked::tsquery;
-        shelf   listing.shelf;
+        upward boolean := sorted = 'price-ascending';
+        looked tsquery;
+        plain  tsquery := asked::tsquery;
+        shelf  listing.shelf;
 begin
         perform ledger.check_merchant(merchant);
         select * into shelf from listing.shelf s where s.merchant_id = merchant and s.collection_id = collection;
@@ -115,7 +115,7 @@ begin
                   from (values ('t', types), ('s', sizes), ('v', vendors), ('g', grades), ('c', conditions)) g (facet, given)
                  cross join lateral unnest(g.given) v (value)
                  group by g.facet) f (terms);
-        looked := case when looked is null then words when words is null then looked else looked && words end;
+        looked := case when looked is null then plain when plain is null then looked else looked && plain end;
         return query
         with found as materialized (
                 select e.* from (
@@ -134,7 +134,7 @@ begin
         keyed as (
                 select f.listing_id, f.version,
                        case when sorted like 'price%' then f.price_amount
-                            when sorted = 'relevance' then round(1000000 * ts_rank(f.words, coalesce(words, looked)))::bigint
+                            when sorted = 'relevance' then round(1000000 * ts_rank(f.words, coalesce(plain, looked)))::bigint
                             else (extract(epoch from f.published_at) * 1000000)::bigint end as key
                   from found f
                  where sorted <> 'relevance' or (select count(*) from found) <= 5000),

@@ -1,4 +1,4 @@
--- What the public sees of a unit beside its offer: photos in the widths that pages ask for, and its passport.
+-- What the public sees of a unit beside its offer: photos in the widths that pages ask for, and its passport; where an offer is bought.
 
 create table listing.rendition (
         merchant_id uuid        not null,
@@ -9,12 +9,20 @@ create table listing.rendition (
         primary key (merchant_id, photo_id, width)
 );
 comment on table listing.rendition is 'A photo in a width that pages ask for, by its hash in the store: made when it is first asked for. A photo never changes, so neither does this.';
-select rp.protect('listing.rendition');
-grant select, insert on listing.rendition to resale_listing;
 
-create view intake.public_photo_view as select merchant_id, photo_id, unit_id, sha256, width, height from intake.photo;
-comment on view intake.public_photo_view is 'Photos of units by their hash in the store, for offers that show them.';
-grant select on intake.public_photo_view to resale_listing;
+create table listing.storefront (
+        merchant_id   uuid        not null,
+        collection_id uuid        not null,
+        product_url   text                 check (product_url like 'https://%' and length(product_url) <= 500),
+        changed_by    text        not null,
+        changed_at    timestamptz not null default now(),
+        primary key (merchant_id, collection_id),
+        foreign key (merchant_id, collection_id) references listing.collection
+);
+comment on table listing.storefront is 'Where offers of a collection are bought: the address that the button of their pages leads to. It changes in place.';
+select rp.protect(t::regclass) from unnest(array['listing.rendition', 'listing.storefront']) t;
+grant select, insert on listing.rendition to resale_listing;
+grant select, insert, update on listing.storefront to resale_listing;
 
 create view grading.passport_grade_view as
 select distinct on (g.merchant_id, g.unit_id, g.trip)

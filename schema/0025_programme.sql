@@ -147,20 +147,19 @@ create table listing.pool (
         pool_id       uuid        not null,
         collection_id uuid        not null,
         key           text        not null check (length(key) = 64),
-        handle        text        not null check (handle ~ '^[a-z0-9][a-z0-9-]{0,99}$'),
         opened_at     timestamptz not null default clock_timestamp(),
         primary key (merchant_id, pool_id),
         unique (merchant_id, collection_id, key),
-        unique (merchant_id, collection_id, handle)
+        foreign key (merchant_id, pool_id) references listing.listing
 );
-comment on table listing.pool is 'Offers that are shown as one: identical product, grade, public condition, price and terms (key: their hash). Each stays an offer of one unit; the row is locked by whoever joins.';
+comment on table listing.pool is 'Offers that are shown as one: identical product, grade, public condition, price and terms (key: their hash), under the id of the offer that opened it. Each stays an offer of one unit; the row is locked by whoever joins.';
 
 select rp.protect(t::regclass) from unnest(array['listing.look', 'listing.terms', 'listing.detail', 'listing.contradiction', 'listing.sweep', 'listing.terms_change', 'listing.price_edit',
                                                  'listing.pool']) t;
-grant select, insert, update on listing.look, listing.detail, listing.sweep, listing.pool to resale_listing;
+grant select, insert, update on listing.look, listing.detail, listing.sweep to resale_listing;
+grant select, insert, update, delete on listing.pool to resale_listing;
 grant select, insert on listing.terms, listing.terms_change, listing.price_edit to resale_listing;
 grant select, insert, update, delete on listing.contradiction to resale_listing;
-grant execute on function listing.terms_of, listing.collection_json to resale_listing;
 
 -- What an offer reads of others.
 create view intake.product_view as
@@ -256,12 +255,26 @@ begin atomic
                  where h.merchant_id = merchant and h.unit_id = v.unit_id and h.trip = v.trip) f;
 end;
 comment on function listing.candidates is 'Graded units with what an offer of each is made of. body: the members of its JSON that no price changes; photos are those of this trip, and pins those on photos that still hold.';
-grant execute on function listing.candidates to resale_listing;
 
 create function listing.until(fragment text, at timestamptz) returns text language sql stable
         return regexp_replace(fragment, ',"valid_until":("[^"]*"|null)}$', ',"valid_until":' || coalesce('"' || rp.iso(at) || '"', 'null') || '}');
 comment on function listing.until is 'The JSON of an offer with another time until which its price stands; it is the last member.';
-grant execute on function listing.until to resale_listing;
+
+create function listing.listing_json(merchant uuid, of_listing uuid) returns json language sql stable
+begin atomic
+        select json_build_object('listing_id', l.listing_id, 'collection_id', l.collection_id, 'unit_id', l.unit_id, 'lpn', u.lpn, 'state', l.state, 'unit_state', u.state,
+                                 'handle', d.handle, 'title', l.title, 'grade', l.grade, 'condition', l.condition, 'condition_text', l.condition_text,
+                                 'photo_id', d.body::json #>> '{photos,0,photo_id}', 'price', rp.money(l.price_amount, l.currency),
+                                 'compare_at_price', rp.money(l.compare_at_amount, l.currency), 'final_sale', l.final_sale, 'final_sale_set_by', l.final_sale_set_by,
+                                 'return_days', l.return_days, 'terms_rule', d.rule, 'policy_version', l.policy_version, 'pool_id', d.pool_id,
+                                 'contradictions', coalesce((select c.faults from listing.contradiction c where c.merchant_id = l.merchant_id and c.listing_id = l.listing_id), '[]'),
+                                 'published_at', rp.iso(l.published_at), 'changed_at', rp.iso(l.changed_at))
+          from listing.listing l
+          join ledger.unit u on u.merchant_id = l.merchant_id and u.unit_id = l.unit_id
+          left join listing.detail d on d.merchant_id = l.merchant_id and d.listing_id = l.listing_id
+         where l.merchant_id = merchant and l.listing_id = of_listing;
+end;
+comment on function listing.listing_json is 'An offer as its merchant and the partner see it.';
 
 -- A pool sells one of its units at a time: the first that nobody is moving, else the first that is still listed once who moves it is done.
 create function ledger.hold_one_listed(merchant uuid, units uuid[]) returns uuid
@@ -291,9 +304,96 @@ revoke execute on function ledger.hold_one_listed from public;
 grant execute on function ledger.hold_one_listed to resale_fulfillment;
 
 create view listing.pool_view as
-select f.merchant_id, f.pool_id, f.listing_id, l.unit_id, l.published_at
-  from listing.detail f
-  join listing.listing l on l.merchant_id = f.merchant_id and l.listing_id = f.listing_id
- where f.pool_id is not null and l.state = 'live';
-comment on view listing.pool_view is 'The live offers of each pool: what a claim on the pool takes one of.';
-grant select on listing.pool_view to resale_fulfillment;
+select d.merchant_id, d.pool_id, d.listing_id, l.unit_id, l.state, l.published_at
+  from listing.detail d
+  join listing.listing l on l.merchant_id = d.merchant_id and l.listing_id = d.listing_id
+ where d.pool_id is not null;
+comment on view listing.pool_view is 'The offers of each pool, those that have ended too: a claim on one of them takes a unit that is free.';
+grant select on listing.pool_view to resale_fulfillment, resale_listing;
+-- What an offer has in common with those that it is shown with; null: it is shown alone.
+create function listing.pool_key(merchant uuid, of_listing uuid) returns text language sql stable
+begin atomic
+        select encode(sha256(convert_to(json_build_array(l.collection_id, l.title, b.body ->> 'sku', b.body ->> 'product_id', b.body ->> 'gtin', b.body ->> 'size', b.body ->> 'colour', l.grade,
+                                        l.condition, l.condition_text, l.price_amount, l.currency, l.compare_at_amount, l.final_sale, l.return_days, d.rule,
+                                        b.body ->> 'warranty_days')::text, 'UTF8')), 'hex')
+          from listing.listing l
+          join listing.detail d on d.merchant_id = l.merchant_id and d.listing_id = l.listing_id
+          join listing.terms t on t.merchant_id = l.merchant_id and t.collection_id = l.collection_id and t.version = l.policy_version
+         cross join lateral (select d.body::json as body) b
+         where l.merchant_id = merchant and l.listing_id = of_listing and l.state = 'live' and t.pool and coalesce(b.body ->> 'sku', b.body ->> 'gtin') is not null;
+end;
+comment on function listing.pool_key is 'The hash of what identical pieces have in common, where the policy of an offer pools them.';
+
+-- Offers that were made, or whose price or terms changed, find their pools. Who opened a pool and leaves it keeps its id for itself: those who stay go on under the
+-- id of the next. Locks are taken in the order of keys.
+create function listing.regroup(merchant uuid, listings uuid[]) returns setof uuid language plpgsql as $$
+declare
+        ids   uuid[] := array(select distinct i.id from unnest(listings) i(id) order by 1);
+        keys  text[] := array(select listing.pool_key(merchant, i.id) from unnest(ids) with ordinality i(id, place) order by i.place);
+        heirs record;
+begin
+        return query select distinct d.pool_id from listing.detail d where d.merchant_id = merchant and d.listing_id = any (ids) and d.pool_id is not null;
+        if not found and not exists (select from unnest(keys) k(key) where k.key is not null) then
+                return;
+        end if;
+        update listing.detail d set pool_id = null
+          from unnest(ids, keys) r(listing_id, key)
+         where d.merchant_id = merchant and d.listing_id = r.listing_id and d.pool_id is not null
+           and not exists (select from listing.pool p where p.merchant_id = merchant and p.pool_id = d.pool_id and p.key = r.key);
+        for heirs in
+                select p.pool_id, (select min(v.listing_id::text)::uuid from listing.pool_view v where v.merchant_id = merchant and v.pool_id = p.pool_id and v.state = 'live') as heir
+                  from listing.pool p
+                  join unnest(ids, keys) r(listing_id, key) on r.listing_id = p.pool_id and p.key is distinct from r.key
+                 where p.merchant_id = merchant
+                 order by p.key for update of p
+        loop
+                if heirs.heir is null then
+                        delete from listing.pool where merchant_id = merchant and pool_id = heirs.pool_id;
+                else
+                        update listing.pool set pool_id = heirs.heir where merchant_id = merchant and pool_id = heirs.pool_id;
+                        return next heirs.heir;
+                end if;
+                update listing.detail set pool_id = heirs.heir where merchant_id = merchant and pool_id = heirs.pool_id;
+        end loop;
+        insert into listing.pool (merchant_id, pool_id, collection_id, key)
+        select merchant, min(r.listing_id::text)::uuid, l.collection_id, r.key
+          from unnest(ids, keys) r(listing_id, key)
+          join listing.listing l on l.merchant_id = merchant and l.listing_id = r.listing_id
+         where r.key is not null
+         group by l.collection_id, r.key
+         order by r.key
+            on conflict (merchant_id, collection_id, key) do update set key = excluded.key;
+        return query
+        update listing.detail d set pool_id = p.pool_id
+          from unnest(ids, keys) r(listing_id, key)
+          join listing.pool p on p.merchant_id = merchant and p.key = r.key
+         where d.merchant_id = merchant and d.listing_id = r.listing_id and d.collection_id = p.collection_id and d.pool_id is distinct from p.pool_id
+        returning p.pool_id;
+end $$;
+comment on function listing.regroup is 'Offers find their pools: those of identical pieces that are there already, or new ones. The ids under which something is shown otherwise.';
+
+-- Under which id an offer is shown: its own, or its pool's.
+create view listing.shown with (security_invoker = true) as
+select l.merchant_id, l.collection_id, coalesce(d.pool_id, l.listing_id) as listing_id, l.unit_id
+  from listing.listing l
+  left join listing.detail d on d.merchant_id = l.merchant_id and d.listing_id = l.listing_id;
+comment on view listing.shown is 'Under which id the offer of a unit is shown.';
+grant select on listing.shown to resale_listing;
+create or replace view listing.face with (security_invoker = true) as
+select l.merchant_id, l.collection_id, l.listing_id, f.fragment, f.price_amount, l.published_at
+  from listing.listing l
+  left join listing.detail d on d.merchant_id = l.merchant_id and d.listing_id = l.listing_id
+ cross join lateral (
+        select l.fragment, l.price_amount
+          from ledger.unit u
+         where l.state = 'live' and d.pool_id is null and u.merchant_id = l.merchant_id and u.unit_id = l.unit_id and u.state = 'listed'
+         union all
+        select (p.first::jsonb || jsonb_build_object('listing_id', l.listing_id, 'handle', d.handle, 'published_at', rp.iso(l.published_at), 'pooled', true, 'quantity', p.pieces))::text, p.price
+          from (select count(*) as pieces, (array_agg(m.fragment order by m.published_at, m.listing_id))[1] as first, min(m.price_amount) as price
+                  from listing.detail e
+                  join listing.listing m on m.merchant_id = e.merchant_id and m.listing_id = e.listing_id and m.state = 'live'
+                  join ledger.unit u on u.merchant_id = m.merchant_id and u.unit_id = m.unit_id and u.state = 'listed'
+                 where e.merchant_id = l.merchant_id and e.pool_id = l.listing_id) p
+         where p.pieces > 0) f;
+comment on view listing.face is 'The offers that can be bought now, identical pieces as one. The one place that says which those are: editions follow it.';
+grant execute on function listing.terms_of, listing.collection_json, listing.candidates, listing.until, listing.listing_json, listing.pool_key, listing.regroup to resale_listing;

@@ -103,6 +103,7 @@ create table listing.shopify_product (
         sent_metafields text,
         sent_price     bigint,
         sent_tag       boolean,
+        final_tag      text,
         sent_stock     integer,
         sent_published boolean,
         stock_key      uuid,
@@ -157,8 +158,3 @@ create view listing.shopify_variant_view as
 select merchant_id, variant_gid, listing_id from listing.shopify_product where variant_gid is not null;
 comment on view listing.shopify_variant_view is 'Which listing a variant of a shop is.';
 grant select on listing.shopify_variant_view to resale_fulfillment;
-
-create view intake.photo_file_view as
-select merchant_id, photo_id, unit_id, trip, shot, sha256, size, taken_at from intake.photo where retaken_by is null;
-comment on view intake.photo_file_view is 'The photos of units with the names of their bytes in the store, those that were taken again left out.';
-grant select on intake.photo_file_view to resale_listing;

@@ -17,6 +17,14 @@ void sha256_hex(const void *bytes, size_t length, char hex[65])
         sodium_bin2hex(hex, 65, hash, sizeof hash);
 }
 
+void content_hash_hex(const void *bytes, size_t length, char hex[33])
+{
+        unsigned char hash[16];
+
+        crypto_generichash(hash, sizeof hash, bytes, length, NULL, 0);
+        sodium_bin2hex(hex, 33, hash, sizeof hash);
+}
+
 void hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length, unsigned char mac[32])
 {
         crypto_auth_hmacsha256_state state;

@@ -6,9 +6,8 @@
 
 enum { LIMIT_DEFAULT = 50, LIMIT_MAX = 200 };
 
-struct row { const char *item, *key; struct uuid id; };
-static const struct field row_fields[] = { FIELD(struct row, item), FIELD(struct row, key), FIELD(struct row, id) };
-static const struct shape row_shape = SHAPE(struct row, row_fields);
+static const struct field row_fields[] = { FIELD(struct page_row, item), FIELD(struct page_row, key), FIELD(struct page_row, id) };
+static const struct shape row_shape = SHAPE(struct page_row, row_fields);
 
 char *cursor_make(struct arena *arena, const struct uuid *id, const char *key)
 {
@@ -79,9 +78,29 @@ void reply_next(struct request *rq, int64_t limit, const char *cursor)
         reply_header(rq, "Link", link.text);
 }
 
-static enum problem render(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char **json)
+static const char *rows_json(struct request *rq, const struct page *page, const struct list *rows)
 {
         struct buffer out = { .arena = rq->arena };
+        const struct page_row *row = rows->item;
+        size_t shown = rows->count > (size_t)page->limit ? (size_t)page->limit : rows->count;
+
+        buffer_text(&out, "{\"items\":[");
+        for (size_t i = 0; i < shown; i++) {
+                buffer_text(&out, i ? "," : "");
+                buffer_text(&out, row[i].item);
+        }
+        if (rows->count > shown) {
+                const char *cursor = cursor_make(rq->arena, &row[shown - 1].id, row[shown - 1].key);
+                buffer_printf(&out, "],\"next\":\"%s\"}", cursor);
+                reply_next(rq, page->limit, cursor);
+        } else {
+                buffer_text(&out, "],\"next\":null}");
+        }
+        return out.text;
+}
+
+static enum problem render(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char **json)
+{
         struct list rows;
 
         *json = "";
@@ -89,22 +108,13 @@ static enum problem render(struct request *rq, const struct page *page, const st
         if (problem == PROBLEM_INVALID_FIELD && request_query(rq, "cursor"))
                 return request_invalid(rq, "cursor", "is not one of ours");   /* well-formed, but not a key of this list */
         TRY(problem);
-        const struct row *row = rows.item;
-        size_t shown = rows.count > (size_t)page->limit ? (size_t)page->limit : rows.count;
-        buffer_text(&out, "{\"items\":[");
-        for (size_t i = 0; i < shown; i++) {
-                buffer_text(&out, i ? "," : "");
-                buffer_text(&out, row[i].item);
-        }
-        if (rows.count > shown) {
-                const char *cursor = cursor_make(rq->arena, &row[shown - 1].id, row[shown - 1].key);
-                buffer_printf(&out, "],\"next\":\"%s\"}", cursor);
-                reply_next(rq, page->limit, cursor);
-        } else {
-                buffer_text(&out, "],\"next\":null}");
-        }
-        *json = out.text;
+        *json = rows_json(rq, page, &rows);
         return PROBLEM_OK;
+}
+
+enum problem page_reply_rows(struct request *rq, const struct page *page, const struct list *rows)
+{
+        return reply_text(rq, 200, rows_json(rq, page, rows));
 }
 
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args)

@@ -111,12 +111,12 @@ bool reply_known(struct request *rq, const char *etag, const char *cache_control
 
 enum problem reply_tagged(struct request *rq, const char *json, const char *etag, const char *cache_control)
 {
-        char hex[65];
+        char hex[33];
         size_t length = strlen(json);
 
         if (!etag) {
-                sha256_hex(json, length, hex);
-                etag = arena_printf(rq->arena, "\"%.32s\"", hex);
+                content_hash_hex(json, length, hex);
+                etag = arena_printf(rq->arena, "\"%s\"", hex);
         }
         if (reply_known(rq, etag, cache_control))
                 return PROBLEM_OK;

@@ -15,6 +15,14 @@ struct arena *request_arena(struct request *rq) { return rq->arena; }
 struct db *request_db(struct request *rq) { return rq->db; }
 const struct caller *request_caller(const struct request *rq) { return &rq->caller; }
 const char *request_actor(const struct request *rq) { return rq->actor; }
+
+struct viewer request_viewer(const struct request *rq)
+{
+        unsigned roles = rq->caller.kind == CALLER_STAFF ? rq->caller.roles : 0;
+
+        return (struct viewer){ rq->actor, (roles & ROLE_GRADER) && !(roles & (ROLE_SUPERVISOR | ROLE_ADMINISTRATOR)) };
+}
+
 const char *request_session(const struct request *rq) { return rq->session; }
 void request_retry_after(struct request *rq, int seconds) { rq->retry_after = seconds; }
 void request_merchant(const struct request *rq, struct uuid *merchant_id) { *merchant_id = rq->merchant_id; }

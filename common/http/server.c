@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "kept.h"
@@ -12,15 +13,31 @@
 #include "resale/log.h"
 #include "resale/metrics.h"
 
-enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000 };
+enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, TURN_NANOS = 100000 };
 
 static pthread_t workers[WORKERS_MAX];
+
+/*
+ * The loop is not to wait while workers and the database use the cores: it asks for short turns, which come sooner (Linux 6.12 and later; before, it changes nothing).
+ */
+static void ask_for_short_turns(void)
+{
+        struct { uint32_t size, policy; uint64_t flags; int32_t nice; uint32_t priority; uint64_t runtime, deadline, period; } turns = { .size = 48, .runtime = TURN_NANOS };
+        static __thread bool asked;
+
+        if (asked)
+                return;
+        asked = true;
+        turns.nice = getpriority(PRIO_PROCESS, 0);
+        syscall(SYS_sched_setattr, 0, &turns, 0);
+}
 
 static struct request *take_request(struct server *server, struct MHD_Connection *connection, const char *method, const char *path)
 {
         struct request *rq = server->spare;
         struct arena *arena;
 
+        ask_for_short_turns();
         if (rq) {
                 server->spare = rq->next;
                 server->spares--;

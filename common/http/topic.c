@@ -161,7 +161,7 @@ static enum problem open_database(struct db **db)
                 *db = NULL;
         }
         if (!*db)
-                TRY(db_open(config_text(SETTING_DATABASE_URL), topics.service->name, topics.service->statements, db));
+                TRY(db_open(config_text(SETTING_DATABASE_URL), topics.service->name, NULL, db));
         db_see_all(*db);
         return PROBLEM_OK;
 }

@@ -8,6 +8,8 @@ export class Problem extends Error {
                 this.field = problem.field;
                 this.errors = problem.errors;
                 this.errorCount = problem.error_count;
+                this.refusals = problem.refusals;
+                this.approvalSubject = problem.approval_subject;
         }
 }
 

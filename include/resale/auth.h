@@ -47,6 +47,9 @@ struct caller {
         const char *name;           /* of the member of staff */
 };
 
+/* Who looks at a unit. A grader may be asked for a second look at any, and sees nothing of the first before that (grading.is_blind); a supervisor settles, and sees both. */
+struct viewer { const char *actor; bool may_review; };
+
 /* Passwords: argon2id (libsodium, INTERACTIVE limits: 64 MiB, t = 2); at most two are worked on at once. */
 char *password_hash(struct arena *arena, const char *password);
 bool password_matches(const char *hash, const char *password);   /* hash NULL: same cost, false */

@@ -47,6 +47,7 @@ struct db *request_db(struct request *rq);
 /* Who asks. */
 const struct caller *request_caller(const struct request *rq);
 const char *request_actor(const struct request *rq);     /* "staff:<uuid>", "key:<uuid>", "public" */
+struct viewer request_viewer(const struct request *rq);
 const char *request_session(const struct request *rq);   /* token_hash of the session; NULL: nobody, or a key */
 void request_merchant(const struct request *rq, struct uuid *merchant_id);   /* of the path, else of the key, else "" */
 
@@ -108,6 +109,9 @@ enum problem page_begin(struct request *rq, const char *first, struct page *page
 enum problem page_reply(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args) MUST_USE;
 /* The same with a strong ETag of the body; 304 when the caller has it. */
 enum problem page_reply_tagged(struct request *rq, const struct page *page, const struct sql *sql, struct db_args args, const char *cache_control) MUST_USE;
+/* Rows that were made elsewhere: struct page_row, limit + 1 of them at most. */
+struct page_row { const char *item, *key; struct uuid id; };
+enum problem page_reply_rows(struct request *rq, const struct page *page, const struct list *rows);
 /* The Link header of a page that goes on: the same address and query, with this limit and cursor. */
 void reply_next(struct request *rq, int64_t limit, const char *cursor);
 /* The arguments that every list statement ends with: key, id, limit + 1. */

@@ -1,6 +1,7 @@
 #ifndef RESALE_OUTBOX_H
 #define RESALE_OUTBOX_H
 
+#include "resale/clock.h"
 #include "resale/db.h"
 
 /*
@@ -18,5 +19,13 @@ enum problem outbox_add(struct db *db, const struct uuid *merchant_id, const cha
 /* A background step: one batch of due deliveries, at most 32 in flight, 4 to one host. *more: there was one. Private addresses are refused unless
  * RESALE_ALLOW_PRIVATE_TARGETS; redirects are not followed. */
 enum problem outbox_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
+
+/* The same for a target that is no merchant's webhook but an interface of somebody else: `write` makes the call of a delivery, with the subscription's address and secret.
+ * What such a target refuses with 400, 403, 404, 413 or 422 it would refuse again: dead at once, and the first words of its answer are kept with the delivery. */
+enum { OUTBOX_HEADERS_MAX = 6 };
+struct outbox_delivery { struct uuid merchant_id, delivery_id; const char *topic, *payload, *url, *secret; struct instant created_at; };
+struct outbox_call { const char *url, *body, *header[OUTBOX_HEADERS_MAX + 1]; };   /* "Name: value"; all in the arena */
+typedef enum problem outbox_write(struct arena *arena, const struct outbox_delivery *delivery, struct outbox_call *call);
+enum problem outbox_step_to(struct db *db, struct arena *arena, outbox_write *write, bool *more) MUST_USE;
 
 #endif

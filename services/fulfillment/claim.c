@@ -59,7 +59,7 @@ static enum problem refusal(struct db *db, struct arena *arena, const struct uui
         return text_equal(unit.state, "claimed") ? PROBLEM_UNIT_CLAIMED : PROBLEM_UNIT_GONE;
 }
 
-enum problem claim_take(struct db *db, struct arena *arena, const struct claiming *c, const char **json)
+static enum problem take(struct db *db, struct arena *arena, const struct claiming *c, const char **json)
 {
         struct uuid claim_id;
         struct offer offer;
@@ -79,6 +79,21 @@ enum problem claim_take(struct db *db, struct arena *arena, const struct claimin
                         DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&claim_id), db_uuid(&offer.unit_id), db_uuid(&offer.listing_id), db_text(c->actor),
                                 db_int(c->minutes)),
                         json, PROBLEM_INTERNAL);
+}
+
+/* Where it is one of a pool and not free, another of them is. */
+enum problem claim_take(struct db *db, struct arena *arena, const struct claiming *c, const char **json)
+{
+        struct claiming other = *c;
+        enum problem problem = take(db, arena, c, json);
+
+        if (!uuid_is_set(&c->listing_id) || (problem != PROBLEM_UNIT_CLAIMED && problem != PROBLEM_UNIT_GONE && problem != PROBLEM_LISTING_NOT_FOUND))
+                return problem;
+        enum problem found = pool_free(db, arena, &c->merchant_id, &c->listing_id, &other.listing_id);
+        if (found == PROBLEM_LISTING_NOT_FOUND)
+                return problem;
+        TRY(found);
+        return take(db, arena, &other, json);
 }
 
 enum problem claim_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *claim_id, const char **json)

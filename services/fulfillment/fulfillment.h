@@ -18,6 +18,13 @@ struct offer {   /* as listing.listing_view has it, and what stands on its unit 
 };
 extern const struct shape offer_shape;
 
+/*
+ * Identical pieces are shown as one offer, under the id of one of them: another of them that is free, held until the transaction ends (LISTING_NOT_FOUND: there is none),
+ * and the one that a claim has taken (LISTING_NOT_FOUND: it is of no such pool).
+ */
+enum problem pool_free(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, struct uuid *other) MUST_USE;
+enum problem pool_claimed(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *claim_id, const struct uuid *listing_id, struct uuid *other) MUST_USE;
+
 struct claiming { struct uuid merchant_id, listing_id, unit_id; const char *actor; int64_t minutes; };
 /* A lease with a fencing token. UNIT_CLAIMED, UNIT_GONE, LISTING_NOT_FOUND. */
 enum problem claim_take(struct db *db, struct arena *arena, const struct claiming *claiming, const char **json) MUST_USE;

@@ -74,17 +74,45 @@ static bool price_of(const struct paid_order *order, const struct paid_line *lin
         return text_equal(offer->currency, order->currency);
 }
 
+static enum problem find_sold(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, struct offer *offer)
+{
+        return db_one(db, arena, &sql_select_sold_listing, DB_ARGS(db_uuid(merchant_id), db_uuid(listing_id)), &offer_shape, offer, PROBLEM_LISTING_NOT_FOUND);
+}
+
+/* Of a pool the piece that its claim took, else the one that is named, else another that is free: *offer is the one. */
+static enum problem take_one(struct db *db, struct arena *arena, const struct paid_order *order, const struct paid_line *line, struct offer *offer)
+{
+        struct uuid other;
+        enum problem found = PROBLEM_LISTING_NOT_FOUND;
+
+        if (uuid_is_set(&line->claim_id))
+                found = pool_claimed(db, arena, &order->merchant_id, &line->claim_id, &line->listing_id, &other);
+        if (found == PROBLEM_OK)
+                TRY(find_sold(db, arena, &order->merchant_id, &other, offer));
+        else if (found != PROBLEM_LISTING_NOT_FOUND)
+                return found;
+        enum problem problem = take_unit(db, arena, order, line, offer);
+        if (problem != PROBLEM_UNIT_GONE)
+                return problem;
+        found = pool_free(db, arena, &order->merchant_id, &line->listing_id, &other);
+        if (found == PROBLEM_LISTING_NOT_FOUND)
+                return problem;
+        TRY(found);
+        TRY(find_sold(db, arena, &order->merchant_id, &other, offer));
+        return take_unit(db, arena, order, line, offer);
+}
+
 static enum problem bind_line(struct db *db, struct arena *arena, const struct paid_order *order, const struct paid_line *line)
 {
         struct offer offer;
         struct uuid line_id;
         struct money price;
 
-        TRY(db_one(db, arena, &sql_select_sold_listing, DB_ARGS(db_uuid(&order->merchant_id), db_uuid(&line->listing_id)), &offer_shape, &offer, PROBLEM_LISTING_NOT_FOUND));
+        TRY(find_sold(db, arena, &order->merchant_id, &line->listing_id, &offer));
         if (!price_of(order, line, &offer, &price))
                 return PROBLEM_INVALID_FIELD;
         uuid_new(&line_id);
-        enum problem problem = take_unit(db, arena, order, line, &offer);
+        enum problem problem = take_one(db, arena, order, line, &offer);
         if (problem == PROBLEM_UNIT_GONE) {
                 TRY(keep_line(db, order, line, &offer, price.amount, "refused", &line_id));
                 return refuse_line(db, arena, order, &offer, &line_id);

@@ -1,5 +1,6 @@
 /* Shopify's orders and the carriers' news, worked on after they were answered. */
 #include "fulfillment.h"
+#include "fulfillment_sql.h"
 #include "resale/clock.h"
 #include "resale/id.h"
 #include "resale/inbox.h"
@@ -9,7 +10,7 @@
 
 enum { LINES_MAX = 500 };   /* of ours, pieces counted */
 
-/* A line of ours carries its listing as a property (_resale_listing), and its claim when there was one (_resale_claim). */
+/* A line of ours carries its listing as a property (_resale_listing), and its claim when there was one (_resale_claim); or it is of a variant that was pushed to the shop. */
 static bool property_uuid(const struct doc *line, const char *name, struct uuid *uuid)
 {
         const struct doc *properties = doc_get(line, "properties");
@@ -55,15 +56,56 @@ static struct money price_of(struct money price, int64_t discount, int64_t piece
         return price;
 }
 
+struct variant { const char *variant_gid; struct uuid listing_id; };
+static const struct field variant_fields[] = { FIELD(struct variant, variant_gid), FIELD(struct variant, listing_id) };
+static const struct shape variant_shape = SHAPE(struct variant, variant_fields);
+
+static const char *variant_of(struct arena *arena, const struct doc *line)
+{
+        const char *id = doc_scalar(arena, doc_get(line, "variant_id"));
+
+        return id ? arena_printf(arena, "gid://shopify/ProductVariant/%s", id) : NULL;
+}
+
+/* Variants of ours among the lines that carry no listing. */
+static enum problem find_variants(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct doc *lines, struct list *variants)
+{
+        struct texts gids = { .item = arena_alloc(arena, (doc_count(lines) + 1) * sizeof(char *)) };
+        struct uuid listing_id;
+
+        *variants = (struct list){ 0 };
+        for (size_t i = 0; i < doc_count(lines); i++) {
+                const char *gid = variant_of(arena, doc_item(lines, i));
+                if (gid && !property_uuid(doc_item(lines, i), "_resale_listing", &listing_id))
+                        gids.item[gids.count++] = gid;
+        }
+        return gids.count ? db_many(db, arena, &sql_list_shop_variants, DB_ARGS(db_uuid(merchant_id), db_texts(arena, &gids)), &variant_shape, variants) : PROBLEM_OK;
+}
+
+static bool listing_of(struct arena *arena, const struct doc *line, const struct list *variants, struct uuid *listing_id)
+{
+        const struct variant *variant = variants->item;
+        const char *gid = variant_of(arena, line);
+
+        if (property_uuid(line, "_resale_listing", listing_id))
+                return true;
+        for (size_t i = 0; gid && i < variants->count; i++)
+                if (text_equal(variant[i].variant_gid, gid)) {
+                        *listing_id = variant[i].listing_id;
+                        return true;
+                }
+        return false;
+}
+
 /* A line of ours becomes one line a piece: a listing is one piece, so that the second is refused and paid back. */
-static bool add_line(struct arena *arena, const struct doc *json, const char *currency, struct list *lines)
+static bool add_line(struct arena *arena, const struct doc *json, const char *currency, const struct list *variants, struct list *lines)
 {
         struct paid_line line = { .provider_line_id = id_of(arena, json) };
         const char *price = doc_scalar(arena, doc_get(json, "price"));
         struct money listed = { 0 };
         int64_t pieces = 1;
 
-        if (!property_uuid(json, "_resale_listing", &line.listing_id))
+        if (!listing_of(arena, json, variants, &line.listing_id))
                 return true;
         (void)property_uuid(json, "_resale_claim", &line.claim_id);
         if (!price || !money_parse(price, currency, false, &listed))
@@ -85,10 +127,11 @@ static const char *customer_of(struct arena *arena, const struct doc *body)
 }
 
 /* INVALID_FIELD for what cannot be an order of Shopify's; no lines: nothing of ours in it. */
-static enum problem parse_order(struct arena *arena, const struct inbox_message *message, const struct doc *body, struct paid_order *order)
+static enum problem parse_order(struct db *db, struct arena *arena, const struct inbox_message *message, const struct doc *body, struct paid_order *order)
 {
         const struct doc *lines = doc_get(body, "line_items");
         const char *currency = doc_string(doc_get(body, "currency")), *paid_at = doc_string(doc_get(body, "processed_at"));
+        struct list variants;
 
         *order = (struct paid_order){
                 .merchant_id = message->merchant_id, .source = "shopify", .provider_order_id = id_of(arena, body), .order_name = doc_string(doc_get(body, "name")),
@@ -99,8 +142,9 @@ static enum problem parse_order(struct arena *arena, const struct inbox_message 
                 return PROBLEM_INVALID_FIELD;
         if (paid_at && !instant_parse(paid_at, &order->paid_at))
                 return PROBLEM_INVALID_FIELD;
+        TRY(find_variants(db, arena, &message->merchant_id, lines, &variants));
         for (size_t i = 0; i < doc_count(lines); i++)
-                if (!add_line(arena, doc_item(lines, i), currency, &order->lines))
+                if (!add_line(arena, doc_item(lines, i), currency, &variants, &order->lines))
                         return PROBLEM_INVALID_FIELD;
         return PROBLEM_OK;
 }
@@ -116,7 +160,7 @@ static enum problem take_paid(struct db *db, struct arena *arena, const struct i
 {
         struct paid_order order;
 
-        TRY(parse_order(arena, message, body, &order));
+        TRY(parse_order(db, arena, message, body, &order));
         return order.lines.count ? bind(db, arena, &order) : PROBLEM_OK;
 }
 
@@ -133,7 +177,7 @@ static enum problem take_cancelled(struct db *db, struct arena *arena, const str
         struct known_order known;
         struct paid_order order;
 
-        TRY(parse_order(arena, message, body, &order));
+        TRY(parse_order(db, arena, message, body, &order));
         enum problem problem = order_by_provider(db, arena, &message->merchant_id, order.source, order.provider_order_id, &known);
         if (problem == PROBLEM_ORDER_NOT_FOUND) {
                 order.cancelled = true;

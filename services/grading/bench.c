@@ -29,18 +29,56 @@ static bool may_be_held(const struct unit *unit)
         return text_equal(unit->state, "received") || text_equal(unit->state, "refurbishing") || text_equal(unit->state, "graded");
 }
 
-enum problem bench_open(struct db *db, struct arena *arena, const struct opening *opening, const char **json, bool *held)
+static enum problem keep_identity(struct db *db, const struct opening *opening)
+{
+        const struct identity *identity = &opening->identity;
+
+        if (!identity->lot && !identity->serial)
+                return PROBLEM_OK;
+        return db_exec(db, &sql_upsert_identity,
+                       DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id), db_text(identity->serial), db_text(identity->lot), db_text(opening->actor)), NULL);
+}
+
+/* Kept first: what a label says counts also where it puts nothing on hold yet. */
+static enum problem look_for_recall(struct db *db, struct arena *arena, const struct opening *opening, const struct unit *unit, const char **json, bool *held)
 {
         struct grading nothing = { .merchant_id = opening->merchant_id, .unit_id = opening->unit_id, .actor = opening->actor };
         struct hold hold = { 0 };
+
+        TRY(keep_identity(db, opening));
+        if (may_be_held(unit))
+                TRY(safety_recalled(db, arena, &opening->merchant_id, &opening->unit_id, &opening->identity, &hold));
+        *held = hold.kind;
+        return *held ? safety_hold(db, arena, &nothing, NULL, &hold, json) : PROBLEM_OK;
+}
+
+enum problem unit_identify(struct db *db, struct arena *arena, const struct opening *opening, const char **json, bool *held)
+{
         struct unit unit;
 
         TRY(ledger_unit(db, arena, &opening->merchant_id, &opening->unit_id, &unit));
-        if (may_be_held(&unit))
-                TRY(safety_recalled(db, arena, &opening->merchant_id, &opening->unit_id, &opening->identity, &hold));
-        *held = hold.kind;
+        TRY(look_for_recall(db, arena, opening, &unit, json, held));
+        return *held ? PROBLEM_OK : db_value(db, arena, &sql_select_identity, DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id)), json, PROBLEM_UNIT_NOT_FOUND);
+}
+
+enum problem bench_go_on(struct db *db, struct arena *arena, const struct opening *opening, const char **json)
+{
+        struct unit unit;
+
+        TRY(ledger_unit(db, arena, &opening->merchant_id, &opening->unit_id, &unit));
+        if (may_be_held(&unit) && !text_equal(unit.state, "graded"))
+                TRY(db_exec(db, &sql_take_lease, DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id), db_text(opening->actor), db_bool(false)), NULL));
+        return db_value(db, arena, &sql_select_lease, DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id), db_text(opening->actor)), json, PROBLEM_INTERNAL);
+}
+
+enum problem bench_open(struct db *db, struct arena *arena, const struct opening *opening, const char **json, bool *held)
+{
+        struct unit unit;
+
+        TRY(ledger_unit(db, arena, &opening->merchant_id, &opening->unit_id, &unit));
+        TRY(look_for_recall(db, arena, opening, &unit, json, held));
         if (*held)
-                return safety_hold(db, arena, &nothing, NULL, &hold, json);
+                return PROBLEM_OK;
         if (!text_equal(unit.state, "graded") && may_be_held(&unit))
                 TRY(db_exec(db, &sql_take_lease, DB_ARGS(db_uuid(&opening->merchant_id), db_uuid(&opening->unit_id), db_text(opening->actor), db_bool(opening->take_over)), NULL));
         return read(db, arena, opening, &unit, json);

@@ -10,6 +10,10 @@ struct opening { struct uuid merchant_id, unit_id; const char *actor; struct ide
 enum problem bench_open(struct db *db, struct arena *arena, const struct opening *opening, const char **json, bool *held) MUST_USE;
 /* The same without a lease. */
 enum problem bench_read(struct db *db, struct arena *arena, const struct opening *opening, const char **json) MUST_USE;
+/* This person goes on with it: ten minutes more, unless somebody else has it. *json: who has it, or null. UNIT_NOT_FOUND. */
+enum problem bench_go_on(struct db *db, struct arena *arena, const struct opening *opening, const char **json) MUST_USE;
+/* What the piece's own label says, for recalls; at the bench or before. *held: one holds it, and *json is the hold; else the identity. UNIT_NOT_FOUND. */
+enum problem unit_identify(struct db *db, struct arena *arena, const struct opening *opening, const char **json, bool *held) MUST_USE;
 /* Why a unit cannot be graded now, as a sentence. */
 enum problem bench_why(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char **why) MUST_USE;
 

@@ -2,6 +2,7 @@
 #include "grading_api.h"
 #include "observation.h"
 #include "override.h"
+#include "review_api.h"
 
 /* A unit that is not the bench's now: the problem says why. */
 static enum problem with_why(struct request *rq, enum problem problem, const struct uuid *merchant_id, const struct uuid *unit_id)
@@ -62,6 +63,34 @@ enum problem post_unit_bench(struct request *rq)
         return reply_text(rq, held ? 202 : 200, json);
 }
 
+/* Each answer says that the grader is still at it. */
+enum problem put_unit_lease(struct request *rq)
+{
+        struct opening opening;
+        const char *json;
+
+        TRY(begin(rq, &opening));
+        TRY(bench_go_on(request_db(rq), request_arena(rq), &opening, &json));
+        return reply_text(rq, 200, arena_printf(request_arena(rq), "{\"lease\":%s}", json));
+}
+
+static const struct field identity_fields[] = { FIELD(struct identity, lot, .min = 1, .max = 200), FIELD(struct identity, serial, .min = 1, .max = 200) };
+static const struct shape identity_shape = SHAPE(struct identity, identity_fields);
+
+enum problem put_unit_identity(struct request *rq)
+{
+        struct opening opening;
+        const char *json;
+        bool held;
+
+        TRY(begin(rq, &opening));
+        TRY(request_json(rq, &identity_shape, &opening.identity));
+        if (!opening.identity.serial && !opening.identity.lot)
+                return request_invalid(rq, "serial", "must be given, or a lot");
+        TRY(unit_identify(request_db(rq), request_arena(rq), &opening, &json, &held));
+        return reply_text(rq, held ? 202 : 200, json);
+}
+
 struct grade_body { struct list answers, observations, earlier; bool sealed; struct instant opened; };
 static const struct field grade_fields[] = {
         LIST(struct grade_body, answers, &answered_shape, .required = true, .max = 100),
@@ -109,6 +138,7 @@ enum problem post_override(struct request *rq)
         struct override_body body;
         const char *json;
 
+        TRY(unless_reviewing(rq));
         request_merchant(rq, &o.merchant_id);
         TRY(request_uuid(rq, "unit_id", &o.unit_id));
         TRY(request_uuid(rq, "grade_id", &o.grade_id));

@@ -1,6 +1,7 @@
 #include "grading.h"
 #include "grading_api.h"
 #include "grading_sql.h"
+#include "review_api.h"
 
 enum problem get_bench_queue(struct request *rq)
 {
@@ -21,4 +22,8 @@ static enum problem list_of_unit(struct request *rq, const struct sql *sql)
         return page_reply(rq, &page, sql, DB_ARGS(db_uuid(&merchant_id), db_uuid(&unit_id), PAGE_ARGS(&page)));
 }
 
-enum problem get_grades(struct request *rq) { return list_of_unit(rq, &sql_list_grades); }
+enum problem get_grades(struct request *rq)
+{
+        TRY(unless_reviewing(rq));
+        return list_of_unit(rq, &sql_list_grades);
+}

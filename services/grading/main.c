@@ -1,6 +1,7 @@
 #include "assets.h"
 #include "grading_api.h"
 #include "night.h"
+#include "recall.h"
 #include "replay.h"
 #include "resale/service.h"
 #include "review.h"
@@ -19,7 +20,7 @@ static const struct route routes[] = {
         { "GET",  M "/rubrics/{rubric_id}",                 get_rubric,       ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "GET",  M "/units/{unit_id}",                     get_unit_bench,   BENCH, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/units/{unit_id}/grades",              post_grades,      ROLE_GRADER, 0, 65536, ROUTE_CREATES },
-        { "GET",  M "/units/{unit_id}/grades",              get_grades_unless_reviewing, ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
+        { "GET",  M "/units/{unit_id}/grades",              get_grades,       ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/units/{unit_id}/work-orders",         post_work_orders, ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 16384, ROUTE_CREATES },
         { "GET",  M "/units/{unit_id}/work-orders",         get_work_orders,  ROLE_ANY, SCOPE_GRADING_READ, 0, 0 },
         { "POST", M "/work-orders/{work_order_id}/finish",  post_finish,      ROLE_TECHNICIAN | ROLE_SUPERVISOR, 0, 8192, 0 },
@@ -104,11 +105,14 @@ static const struct route routes[] = {
         { "POST", F "/parts/{part}/receipts",               post_part_receipts,     WORKERS, 0, 8192, ROUTE_CREATES },
         { "POST", F "/parts/{part}/adjustments",            post_part_adjustments,  ROLE_SUPERVISOR, 0, 8192, ROUTE_CREATES },
         { "GET",  F "/parts/{part}/entries",                get_part_entries,       ROLE_ANY, 0, 0, 0 },
+
+        { "PUT",  M "/units/{unit_id}/lease",               put_unit_lease,         BENCH, 0, 0, 0 },
+        { "PUT",  M "/units/{unit_id}/identity",            put_unit_identity,      BENCH | ROLE_RECEIVER, 0, 2048, 0 },
 };
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "review", review_step, 0 }, { "night", night_step, 1000 }, { NULL, NULL, 0 } };
+        static const struct background background[] = { { "review", review_step, 0 }, { "night", night_step, 1000 }, { "recalls", recall_step, 0 }, { NULL, NULL, 0 } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .assets = grading_assets, .background = background,

@@ -1,5 +1,6 @@
 #include "grading_sql.h"
 #include "operation_plan.h"
+#include "review_api.h"
 #include "work_api.h"
 
 /* --- what holds --- */
@@ -39,6 +40,7 @@ enum problem get_work_plans(struct request *rq)
         struct uuid merchant_id, unit_id;
         const char *json;
 
+        TRY(unless_reviewing(rq));
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(unit_work_plans_json(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &json));

@@ -143,11 +143,12 @@ enum problem post_work_setting(struct request *rq)
 /* Asked for every few seconds: sent again only when it changed. */
 enum problem get_board(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct uuid facility_id = { 0 };
         const char *json;
 
         if (request_query(rq, "facility_id"))
                 TRY(request_uuid(rq, "facility_id", &facility_id));
-        TRY(work_board(request_db(rq), request_arena(rq), &facility_id, &json));
+        TRY(work_board(request_db(rq), request_arena(rq), &facility_id, &viewer, &json));
         return reply_tagged(rq, json, NULL, "private, no-cache");
 }

@@ -4,6 +4,7 @@
 #include "night.h"
 #include "policy.h"
 #include "resale/clock.h"
+#include "review_api.h"
 
 enum problem get_earning_policies(struct request *rq)
 {
@@ -61,6 +62,7 @@ enum problem get_earning_decision(struct request *rq)
         struct uuid merchant_id, unit_id;
         const char *json;
 
+        TRY(unless_reviewing(rq));
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(decision_find(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &json));
@@ -72,6 +74,7 @@ enum problem post_earning_decision(struct request *rq)
         struct uuid merchant_id, unit_id;
         const char *json;
 
+        TRY(unless_reviewing(rq));
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(decision_again(request_db(rq), request_arena(rq), &merchant_id, &unit_id, request_actor(rq), &json));
@@ -80,12 +83,13 @@ enum problem post_earning_decision(struct request *rq)
 
 enum problem get_earning_decisions(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct uuid merchant_id;
         struct page page;
 
         request_merchant(rq, &merchant_id);
         TRY(page_begin(rq, "infinity", &page));
-        return page_reply(rq, &page, &sql_list_weighed, DB_ARGS(db_uuid(&merchant_id), PAGE_ARGS(&page)));
+        return page_reply(rq, &page, &sql_list_weighed, DB_ARGS(db_uuid(&merchant_id), db_text(viewer.actor), db_bool(viewer.may_review), PAGE_ARGS(&page)));
 }
 
 enum problem get_estimates(struct request *rq)

@@ -7,9 +7,9 @@
 #include "resale/id.h"
 #include "resale/log.h"
 
-struct told { const char *what; replay_step *step; long long count, differ; };
+struct tally { const char *what; replay_step *step; long long count, differ; };
 
-static void tell(struct told *told, const struct replayed *replayed)
+static void tell(struct tally *told, const struct replayed *replayed)
 {
         const struct difference *one = replayed->differences.item;
 
@@ -19,7 +19,7 @@ static void tell(struct told *told, const struct replayed *replayed)
         told->differ += (long long)replayed->differences.count;
 }
 
-static enum problem all(struct db *db, const struct uuid *merchant_id, struct told *told)
+static enum problem all(struct db *db, const struct uuid *merchant_id, struct tally *told)
 {
         struct arena *arena = arena_new();
         struct replayed replayed;
@@ -40,7 +40,7 @@ static enum problem all(struct db *db, const struct uuid *merchant_id, struct to
 
 static int replay(struct db *db, const struct uuid *merchant_id)
 {
-        struct told grades = { "grade", replay_grades, 0, 0 }, decisions = { "decision", replay_decisions, 0, 0 };
+        struct tally grades = { "grade", replay_grades, 0, 0 }, decisions = { "decision", replay_decisions, 0, 0 };
         enum problem problem = all(db, merchant_id, &grades);
 
         if (problem == PROBLEM_OK)

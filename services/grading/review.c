@@ -173,10 +173,10 @@ enum problem review_give_back(struct db *db, struct arena *arena, const struct r
         return db_exec(db, &sql_close_review, DB_ARGS(db_uuid(&who->merchant_id), db_uuid(&who->review_id), db_text(reason)), NULL);
 }
 
-enum problem review_blindfold(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char *actor)
+enum problem review_blindfold(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct viewer *viewer)
 {
         const char *worn;
 
-        TRY(db_value(db, arena, &sql_select_blindfold, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id), db_text(actor)), &worn, PROBLEM_INTERNAL));
+        TRY(db_value(db, arena, &sql_select_blindfold, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id), db_text(viewer->actor), db_bool(viewer->may_review)), &worn, PROBLEM_INTERNAL));
         return text_equal(worn, "true") ? PROBLEM_REVIEW_OPEN : PROBLEM_OK;
 }

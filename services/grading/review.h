@@ -2,6 +2,7 @@
 #define GRADING_REVIEW_H
 
 #include "agreement.h"
+#include "resale/auth.h"
 #include "resale/db.h"
 #include "resale/json.h"
 #include "review_sampling.h"
@@ -32,8 +33,8 @@ enum problem review_take(struct db *db, struct arena *arena, const struct review
 enum problem review_answer(struct db *db, struct arena *arena, const struct reviewing *who, const struct list *answers, struct json_fault *fault) MUST_USE;
 extern const char *const review_reasons[];   /* why it is given back: later (it stays open), not_found, changed (it is closed) */
 enum problem review_give_back(struct db *db, struct arena *arena, const struct reviewing *who, const char *reason) MUST_USE;
-/* REVIEW_OPEN: this person has taken a review of the unit; its grade is not for them until they have answered. */
-enum problem review_blindfold(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char *actor) MUST_USE;
+/* REVIEW_OPEN: the unit waits for a second look that this person may be asked for or has in hand; its grade, and what follows from it, is not for them before that. */
+enum problem review_blindfold(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct viewer *viewer) MUST_USE;
 
 /* The place of an answer among those of its question: by the grade it caps, the least first, then as written. -1: the rubric has no such answer. */
 int64_t rubric_answer_place(const struct doc *rubric, const char *question, const char *answer);

@@ -1,6 +1,7 @@
 #include "grading.h"
 #include "grading_api.h"
 #include "grading_sql.h"
+#include "review_api.h"
 #include "rubric_version.h"
 
 static enum problem with_fault(struct request *rq, enum problem problem, const struct json_fault *fault)
@@ -245,6 +246,7 @@ enum problem get_crosswalk(struct request *rq)
         struct uuid merchant_id, unit_id;
         const char *json;
 
+        TRY(unless_reviewing(rq));
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(crosswalk_of_unit(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &json));

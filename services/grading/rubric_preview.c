@@ -5,7 +5,7 @@
 
 enum { BATCH = 500, UNITS_MOST = 50000, PAIRS_MOST = 400, UNKNOWN_MOST = 100, CHANGES_MOST = 200 };
 
-struct graded { struct uuid grade_id, unit_id; const char *graded_at, *lpn, *title, *grade, *answers; };
+struct graded { struct uuid grade_id, unit_id; const char *graded_at, *lpn, *title, *grade, *ruled, *answers; };   /* ruled: what the rubric said where a person set another; else NULL */
 static const struct field graded_fields[] = {
         FIELD(struct graded, grade_id),
         FIELD(struct graded, unit_id),
@@ -13,6 +13,7 @@ static const struct field graded_fields[] = {
         FIELD(struct graded, lpn),
         FIELD(struct graded, title),
         FIELD(struct graded, grade),
+        FIELD(struct graded, ruled),
         FIELD(struct graded, answers),
 };
 static const struct shape graded_shape = SHAPE(struct graded, graded_fields);
@@ -45,7 +46,19 @@ static const struct field change_fields[] = {
 };
 static const struct shape change_shape = SHAPE(struct change, change_fields);
 
-struct preview { int64_t days, units, changed, risen, fallen, untold; bool complete; struct list grades, unknown, changes; };
+struct overridden { struct uuid unit_id; const char *lpn, *title, *set, *ruled, *to, *reason; };
+static const struct field overridden_fields[] = {
+        FIELD(struct overridden, unit_id),
+        FIELD(struct overridden, lpn),
+        FIELD(struct overridden, title),
+        FIELD(struct overridden, set),
+        FIELD(struct overridden, ruled),
+        FIELD(struct overridden, to),
+        FIELD(struct overridden, reason),
+};
+static const struct shape overridden_shape = SHAPE(struct overridden, overridden_fields);
+
+struct preview { int64_t days, units, changed, risen, fallen, untold, overrides, overrides_met; bool complete; struct list grades, unknown, changes, overridden; };
 static const struct field preview_fields[] = {
         FIELD(struct preview, days),
         FIELD(struct preview, units),
@@ -54,9 +67,12 @@ static const struct field preview_fields[] = {
         FIELD(struct preview, risen),
         FIELD(struct preview, fallen),
         FIELD(struct preview, untold),
+        FIELD(struct preview, overrides),
+        FIELD(struct preview, overrides_met),
         LIST(struct preview, grades, &pair_shape),
         LIST(struct preview, unknown, &unknown_shape),
         LIST(struct preview, changes, &change_shape),
+        LIST(struct preview, overridden, &overridden_shape),
 };
 static const struct shape preview_shape = SHAPE(struct preview, preview_fields);
 
@@ -144,6 +160,18 @@ static void note_change(struct look *look, const struct graded *graded, const st
                                                                                 keep(look, would->grade), keep(look, would->reason) };
 }
 
+/* A person set its grade: the draft would not change that, but it may say the same. */
+static void note_override(struct look *look, const struct graded *graded, const struct conclusion *would)
+{
+        struct list *list = &look->preview.overridden;
+
+        look->preview.overrides++;
+        look->preview.overrides_met += text_equal(graded->grade, would->grade);
+        if (list->count < CHANGES_MOST)
+                ((struct overridden *)list->item)[list->count++] = (struct overridden){ graded->unit_id, keep(look, graded->lpn), keep(look, graded->title), keep(look, graded->grade),
+                                                                                        keep(look, graded->ruled), keep(look, would->grade), keep(look, would->reason) };
+}
+
 static void look_at(struct look *look, const struct graded *graded, int64_t version)
 {
         struct list answers = read_answers(look, graded->answers);
@@ -153,6 +181,10 @@ static void look_at(struct look *look, const struct graded *graded, int64_t vers
         look->preview.units++;
         if (rubric_apply(look->batch, look->rubric, version, &answers, &would, &fault) != PROBLEM_OK) {
                 note_untold(look, &answers, &fault);
+                return;
+        }
+        if (graded->ruled) {
+                note_override(look, graded, &would);
                 return;
         }
         count_pair(look, graded->grade, would.grade);
@@ -200,7 +232,7 @@ enum problem rubric_preview(struct db *db, struct arena *arena, const struct rub
         struct look look = {
                 .arena = arena,
                 .preview = { .days = days, .grades.item = arena_alloc(arena, PAIRS_MOST * sizeof(struct pair)), .unknown.item = arena_alloc(arena, UNKNOWN_MOST * sizeof(struct unknown)),
-                             .changes.item = arena_alloc(arena, CHANGES_MOST * sizeof(struct change)) },
+                             .changes.item = arena_alloc(arena, CHANGES_MOST * sizeof(struct change)), .overridden.item = arena_alloc(arena, CHANGES_MOST * sizeof(struct overridden)) },
         };
 
         TRY(doc_parse(arena, text->body, strlen(text->body), &look.rubric, fault));

@@ -1,6 +1,7 @@
 #include "grading_api.h"
 #include "grading_sql.h"
 #include "recall.h"
+#include "review_api.h"
 #include "safety.h"
 
 struct recalls_body { struct list recalls; };
@@ -78,6 +79,7 @@ enum problem get_unit_holds(struct request *rq)
         struct uuid merchant_id, unit_id;
         struct page page;
 
+        TRY(unless_reviewing(rq));
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(page_begin(rq, "infinity", &page));

@@ -19,6 +19,8 @@ static const struct field open_fields[] = {
         FIELD(struct open_work, seconds),
         FIELD(struct open_work, parts_amount),
         FIELD(struct open_work, limit_working),
+        FIELD(struct open_work, limit_paused),
+        FIELD(struct open_work, limit_to_grade),
         FIELD(struct open_work, refurbishes),
 };
 static const struct shape open_shape = SHAPE(struct open_work, open_fields);
@@ -29,9 +31,11 @@ enum problem work_open(struct db *db, struct arena *arena, const struct uuid *me
         return text_equal(work->state, "open") ? PROBLEM_OK : PROBLEM_WORK_ORDER_STATE;
 }
 
-enum problem work_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *work_order_id, const char **json)
+enum problem work_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *work_order_id, const struct viewer *viewer,
+                       const char **json)
 {
-        return db_value(db, arena, &sql_select_work_order, DB_ARGS(db_uuid(merchant_id), db_uuid(work_order_id)), json, PROBLEM_WORK_ORDER_NOT_FOUND);
+        return db_value(db, arena, &sql_select_work_order, DB_ARGS(db_uuid(merchant_id), db_uuid(work_order_id), db_text(viewer->actor), db_bool(viewer->may_review)), json,
+                        PROBLEM_WORK_ORDER_NOT_FOUND);
 }
 
 static enum problem brief(struct db *db, struct arena *arena, const struct work_act *act, const char **json)
@@ -67,7 +71,8 @@ static enum problem note(struct db *db, const struct work_act *act, const struct
 
 static const char *reasons(struct arena *arena, const struct work_act *act)
 {
-        return arena_printf(arena, "{\"work_order_id\":\"%s\",\"reason\":%s,\"note\":%s}", act->work_order_id.text, json_quote(arena, act->reason), json_quote(arena, act->note));
+        return arena_printf(arena, "{\"work_order_id\":\"%s\",\"reason\":%s,\"note\":%s%s%s}", act->work_order_id.text, json_quote(arena, act->reason), json_quote(arena, act->note),
+                            act->over_limit ? ",\"over_limit\":" : "", act->over_limit ? json_quote(arena, act->over_limit) : "");
 }
 
 /* The unit comes to work; after an order that ended without a grade it is at work already. */
@@ -113,6 +118,8 @@ enum problem work_pause(struct db *db, struct arena *arena, const struct work_ac
         struct open_work work;
 
         TRY(work_open(db, arena, &act->merchant_id, &act->work_order_id, &work));
+        if (!text_equal(act->reason, "end_of_shift"))   /* whoever goes home stops the clock */
+                TRY(work_take_slot(db, arena, &(struct slot){ &work.facility_id, "paused", work.limit_paused, act->supervisor, act->over_limit }));
         TRY(db_exec_one(db, &sql_pause_work, DB_ARGS(db_uuid(&act->merchant_id), db_uuid(&act->work_order_id), db_text(act->reason), db_text(act->note)),
                         PROBLEM_WORK_ORDER_STATE));
         TRY(db_exec_one(db, &sql_end_work_time, DB_ARGS(db_uuid(&act->merchant_id), db_uuid(&act->work_order_id)), PROBLEM_INTERNAL));
@@ -209,9 +216,11 @@ enum problem work_finish(struct db *db, struct arena *arena, const struct work_e
         TRY(minutes_of(arena, end, &work, &minutes, fault));
         if (!end->failed)
                 TRY(all_steps(db, arena, act, missing));
+        TRY(work_take_slot(db, arena, &(struct slot){ &work.facility_id, "to_grade", work.limit_to_grade, act->supervisor, act->over_limit }));
         TRY(close_order(db, end, &work, minutes));
         TRY(note(db, act, &work.unit_id, "work_finished",
-                 arena_printf(arena, "{\"work_order_id\":\"%s\",\"result\":\"%s\",\"minutes\":%lld,\"parts_amount\":%lld}", act->work_order_id.text, end->failed ? "failed" : "done",
-                              (long long)minutes, (long long)(work.parts_amount + end->other_parts_amount))));
+                 arena_printf(arena, "{\"work_order_id\":\"%s\",\"result\":\"%s\",\"minutes\":%lld,\"parts_amount\":%lld%s%s}", act->work_order_id.text, end->failed ? "failed" : "done",
+                              (long long)minutes, (long long)(work.parts_amount + end->other_parts_amount), act->over_limit ? ",\"over_limit\":" : "",
+                              act->over_limit ? json_quote(arena, act->over_limit) : "")));
         return brief(db, arena, act, json);
 }

@@ -2,6 +2,7 @@
 #define GRADING_WORK_H
 
 #include "operation.h"
+#include "resale/auth.h"
 
 /*
  * Work orders: planned -> working <-> paused -> done or failed; planned -> cancelled. A unit has one that is open. While it is planned the unit stays where it is;
@@ -20,18 +21,19 @@ struct work_wish {
 /* UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_OPEN, INVALID_FIELD with *fault (an operation that is none, or twice), CURRENCY_DIFFERS, WORK_LIMIT. */
 enum problem work_plan_order(struct db *db, struct arena *arena, const struct work_wish *wish, const char **json, struct json_fault *fault) MUST_USE;
 
-struct work_act { struct uuid merchant_id, work_order_id; const char *actor; bool supervisor; const char *reason, *note; };
+struct work_act { struct uuid merchant_id, work_order_id; const char *actor; bool supervisor; const char *reason, *note, *over_limit; };   /* over_limit: why a supervisor goes over it, of a pause or the end */
 enum problem work_start(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;    /* also a paused one; WORK_ORDER_NOT_FOUND, …_STATE, WORK_LIMIT, UNIT_STATE */
 enum problem work_resume(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;   /* the same */
-enum problem work_pause(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;    /* WORK_ORDER_NOT_FOUND, WORK_ORDER_STATE */
-enum problem work_cancel(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;   /* the same */
+enum problem work_pause(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;    /* WORK_ORDER_NOT_FOUND, …_STATE, WORK_LIMIT but at the end of a shift */
+enum problem work_cancel(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;   /* WORK_ORDER_NOT_FOUND, WORK_ORDER_STATE */
 enum problem work_reschedule(struct db *db, struct arena *arena, const struct work_act *act, struct instant due_at, int64_t priority, const char **json) MUST_USE;   /* the same */
-enum problem work_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *work_order_id, const char **json) MUST_USE;
+enum problem work_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *work_order_id, const struct viewer *viewer,
+                       const char **json) MUST_USE;
 extern const char *const pause_reasons[];
 
 /* minutes -1: those that were counted. Others need a note that says why, unless the clock ran for less than a minute: then the work was written down afterwards. */
 struct work_end { struct work_act act; bool failed; int64_t minutes, other_parts_amount; };
-/* The same, STEP_MISSING (*missing: which, in words), INVALID_FIELD with *fault: failed without a note, other minutes without one. */
+/* The same, WORK_LIMIT of what waits to be graded, STEP_MISSING (*missing: which, in words), INVALID_FIELD with *fault: failed without a note, other minutes without one. */
 enum problem work_finish(struct db *db, struct arena *arena, const struct work_end *end, const char **json, const char **missing, struct json_fault *fault) MUST_USE;
 
 /* One step, as it was carried out. has_value: a measure was taken. */
@@ -56,7 +58,7 @@ enum problem work_part_use(struct db *db, struct arena *arena, const struct part
 struct open_work {
         struct uuid unit_id, facility_id;
         const char *state, *stage, *unit_state, *currency;
-        int64_t rate_amount, fixed_amount, seconds, parts_amount, limit_working;
+        int64_t rate_amount, fixed_amount, seconds, parts_amount, limit_working, limit_paused, limit_to_grade;
         bool refurbishes;
 };
 enum problem work_open(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *work_order_id, struct open_work *work) MUST_USE;

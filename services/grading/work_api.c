@@ -65,12 +65,13 @@ enum problem get_work_orders(struct request *rq)
 
 enum problem get_work_order(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct uuid merchant_id, work_order_id;
         const char *json;
 
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "work_order_id", &work_order_id));
-        TRY(work_find(request_db(rq), request_arena(rq), &merchant_id, &work_order_id, &json));
+        TRY(work_find(request_db(rq), request_arena(rq), &merchant_id, &work_order_id, &viewer, &json));
         return reply_text(rq, 200, json);
 }
 
@@ -109,8 +110,8 @@ enum problem post_work_start(struct request *rq) { return act_with_reason(rq, &o
 enum problem post_work_resume(struct request *rq) { return act_with_reason(rq, &over_shape, work_resume); }
 enum problem post_work_cancel(struct request *rq) { return act_with_reason(rq, &cancel_shape, work_cancel); }
 
-struct pause_body { int reason; const char *note; };
-static const struct field pause_fields[] = { CHOICE(struct pause_body, reason, pause_reasons, .required = true), FIELD(struct pause_body, note, .max = 500) };
+struct pause_body { int reason; const char *note, *over_limit; };
+static const struct field pause_fields[] = { CHOICE(struct pause_body, reason, pause_reasons, .required = true), FIELD(struct pause_body, note, .max = 500), FIELD(struct pause_body, over_limit, .max = 500) };
 static const struct shape pause_shape = SHAPE(struct pause_body, pause_fields);
 
 enum problem post_work_pause(struct request *rq)
@@ -123,6 +124,7 @@ enum problem post_work_pause(struct request *rq)
         TRY(request_json(rq, &pause_shape, &body));
         act.reason = pause_reasons[body.reason];
         act.note = body.note;
+        act.over_limit = body.over_limit;
         if (text_equal(act.reason, "other") && !act.note)
                 return request_invalid(rq, "note", "is required: say what it waits for");
         TRY(work_pause(request_db(rq), request_arena(rq), &act, &json));
@@ -218,12 +220,13 @@ enum problem post_work_parts(struct request *rq)
 /* --- its end --- */
 
 static const char *const result_names[] = { "done", "failed", NULL };
-struct finish_body { int result; struct json_text minutes; int64_t parts_amount; const char *note; };
+struct finish_body { int result; struct json_text minutes; int64_t parts_amount; const char *note, *over_limit; };
 static const struct field finish_fields[] = {
         CHOICE(struct finish_body, result, result_names, .required = true),
         FIELD(struct finish_body, minutes),
         FIELD(struct finish_body, parts_amount, .min = 0, .max = 1000000000),
         FIELD(struct finish_body, note, .max = 1000),
+        FIELD(struct finish_body, over_limit, .max = 500),
 };
 static const struct shape finish_shape = SHAPE(struct finish_body, finish_fields);
 
@@ -241,6 +244,7 @@ enum problem post_finish(struct request *rq)
         end.failed = body.result;
         end.other_parts_amount = body.parts_amount;
         end.act.note = body.note;
+        end.act.over_limit = body.over_limit;
         enum problem problem = work_finish(request_db(rq), request_arena(rq), &end, &json, &missing, &fault);
         if (problem == PROBLEM_STEP_MISSING)
                 return request_problem(rq, problem, "%s", missing);

@@ -54,7 +54,8 @@ enum problem work_setting_find(struct db *db, struct arena *arena, const struct 
         return db_value(db, arena, &sql_select_work_setting, DB_ARGS(db_uuid(facility_id)), json, PROBLEM_FACILITY_NOT_FOUND);
 }
 
-enum problem work_board(struct db *db, struct arena *arena, const struct uuid *facility_id, const char **json)
+enum problem work_board(struct db *db, struct arena *arena, const struct uuid *facility_id, const struct viewer *viewer, const char **json)
 {
-        return db_value(db, arena, &sql_select_work_board, DB_ARGS(db_uuid(facility_id)), json, PROBLEM_INTERNAL);
+        return db_value(db, arena, &sql_select_work_board, DB_ARGS(db_uuid(facility_id), db_text(viewer->actor), db_bool(viewer->may_review)), json,
+                        PROBLEM_INTERNAL);
 }

@@ -1,6 +1,7 @@
 #ifndef GRADING_WORK_SETTING_H
 #define GRADING_WORK_SETTING_H
 
+#include "resale/auth.h"
 #include "resale/db.h"
 #include "resale/json.h"
 
@@ -15,7 +16,7 @@ enum problem work_setting_check(struct arena *arena, const struct work_setting *
 enum problem work_setting_add(struct db *db, struct arena *arena, const struct uuid *facility_id, const struct work_setting *setting, const char *actor,
                               const char **json) MUST_USE;
 enum problem work_setting_find(struct db *db, struct arena *arena, const struct uuid *facility_id, const char **json) MUST_USE;
-/* The board: work by stage, over all merchants; facility_id "": everywhere. */
-enum problem work_board(struct db *db, struct arena *arena, const struct uuid *facility_id, const char **json) MUST_USE;
+/* The board: work by stage, over all merchants; facility_id "": everywhere. Without the units whose grade is hidden from who looks: that they are there says what it was. */
+enum problem work_board(struct db *db, struct arena *arena, const struct uuid *facility_id, const struct viewer *viewer, const char **json) MUST_USE;
 
 #endif

@@ -18,9 +18,11 @@ enum problem floor_people(struct db *db, struct arena *arena, const char **json)
         return db_value(db, arena, &sql_list_people, DB_NO_ARGS, json, PROBLEM_INTERNAL);
 }
 
-enum problem unit_whereabouts(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char **json)
+enum problem unit_whereabouts(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct viewer *viewer,
+                              const char **json)
 {
-        return db_value(db, arena, &sql_select_whereabouts, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), json, PROBLEM_UNIT_NOT_FOUND);
+        return db_value(db, arena, &sql_select_whereabouts, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id), db_text(viewer->actor), db_bool(viewer->may_review)), json,
+                        PROBLEM_UNIT_NOT_FOUND);
 }
 
 /* --- what the ledger says --- */

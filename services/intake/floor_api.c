@@ -65,11 +65,12 @@ enum problem get_people(struct request *rq)
 
 enum problem get_whereabouts(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct uuid merchant_id, unit_id;
         const char *json;
 
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
-        TRY(unit_whereabouts(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &json));
+        TRY(unit_whereabouts(request_db(rq), request_arena(rq), &merchant_id, &unit_id, &viewer, &json));
         return reply_text(rq, 200, json);
 }

@@ -1,6 +1,7 @@
 #ifndef INTAKE_H
 #define INTAKE_H
 
+#include "resale/auth.h"
 #include "resale/db.h"
 #include "resale/label.h"
 #include "triage.h"
@@ -21,7 +22,10 @@ enum problem shipment_close(struct db *db, struct arena *arena, const struct uui
 enum problem shipment_report(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *shipment_id, const char **report) MUST_USE;
 
 /* One box takes any scan and says what it is: {"kind":…,…}. CODE_UNKNOWN, with *like what its form says it is, or what is wrong with it; NULL: nothing. */
-enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json, const char **like) MUST_USE;
+enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const struct viewer *viewer, const char **json, const char **like) MUST_USE;
+
+/* A unit with its ledger; without what was graded, and what followed from that, where it is hidden from who asks. UNIT_NOT_FOUND. */
+enum problem unit_history(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct viewer *viewer, const char **json) MUST_USE;
 
 /* A background step: returns routed to the partner become expected parcels. */
 enum problem import_step(struct db *db, struct arena *arena, bool *more) MUST_USE;

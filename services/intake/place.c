@@ -66,11 +66,11 @@ enum problem places_cards(struct db *db, struct arena *arena, const struct cards
         return PROBLEM_INTERNAL;
 }
 
-enum problem place_find(struct db *db, struct arena *arena, enum place_kind kind, const char *code, const char **json)
+enum problem place_find(struct db *db, struct arena *arena, enum place_kind kind, const char *code, const struct viewer *viewer, const char **json)
 {
         const char *item;
 
-        TRY(db_value(db, arena, kind == PLACE_BIN ? &sql_select_bin : &sql_select_tote, DB_ARGS(db_text(code)), &item, PROBLEM_CODE_UNKNOWN));
+        TRY(db_value(db, arena, kind == PLACE_BIN ? &sql_select_bin : &sql_select_tote, DB_ARGS(db_text(code), db_text(viewer->actor), db_bool(viewer->may_review)), &item, PROBLEM_CODE_UNKNOWN));
         *json = arena_printf(arena, "{\"kind\":\"%s\",\"%s\":%s}", kinds[kind], kinds[kind], item);
         return PROBLEM_OK;
 }
@@ -116,8 +116,8 @@ static const char *words(struct arena *arena, const char *step)
         return text;
 }
 
-struct room { const char *step, *tote_step; int64_t room; };
-static const struct field room_fields[] = { FIELD(struct room, step), FIELD(struct room, tote_step), FIELD(struct room, room) };
+struct room { const char *step, *tote_step; int64_t room; bool blind; };
+static const struct field room_fields[] = { FIELD(struct room, step), FIELD(struct room, tote_step), FIELD(struct room, room), FIELD(struct room, blind) };
 static const struct shape room_shape = SHAPE(struct room, room_fields);
 
 static enum problem put_unit(struct db *db, struct arena *arena, struct putting *putting, const struct unit *unit, const char **why)
@@ -126,13 +126,15 @@ static enum problem put_unit(struct db *db, struct arena *arena, struct putting 
         const char *sequence;
 
         TRY(lock(db, putting));
-        TRY(db_one(db, arena, &sql_select_putting, DB_ARGS(db_uuid(&unit->merchant_id), db_uuid(&unit->unit_id), db_text(putting->tote), db_text(putting->bin)),
+        TRY(db_one(db, arena, &sql_select_putting, DB_ARGS(db_uuid(&unit->merchant_id), db_uuid(&unit->unit_id), db_text(putting->tote), db_text(putting->bin), db_text(putting->by.actor),
+                           db_bool(putting->by.may_review)),
                    &room_shape, &room, PROBLEM_UNIT_NOT_FOUND));
         *why = arena_printf(arena, "It is %s.", words(arena, unit->state));
         if (!*room.step)
                 return PROBLEM_UNIT_STATE;
         if (putting->tote && *room.tote_step && !text_equal(room.step, room.tote_step)) {
-                *why = arena_printf(arena, "Tote %s is for: %s. This piece waits for: %s.", putting->tote, words(arena, room.tote_step), words(arena, room.step));
+                *why = room.blind ? "It waits for something else, too: put it into a bin."
+                                  : arena_printf(arena, "Tote %s is for: %s. This piece waits for: %s.", putting->tote, words(arena, room.tote_step), words(arena, room.step));
                 return PROBLEM_WRONG_TOTE;
         }
         *why = "Put it into another.";
@@ -141,10 +143,10 @@ static enum problem put_unit(struct db *db, struct arena *arena, struct putting 
         putting->unit_id = unit->unit_id;
         putting->lpn = unit->lpn;
         putting->title = unit->title;
-        putting->step = room.step;
+        putting->step = room.blind ? NULL : room.step;
         putting->moved = 1;
         return db_value(db, arena, &sql_put_unit,
-                        DB_ARGS(db_uuid(&unit->merchant_id), db_uuid(&unit->unit_id), db_text(putting->bin), db_text(putting->tote), db_text(putting->actor), db_text(room.step)),
+                        DB_ARGS(db_uuid(&unit->merchant_id), db_uuid(&unit->unit_id), db_text(putting->bin), db_text(putting->tote), db_text(putting->by.actor), db_text(room.step)),
                         &sequence, PROBLEM_INTERNAL);
 }
 
@@ -166,7 +168,7 @@ static enum problem empty_tote(struct db *db, struct arena *arena, struct puttin
         *why = arena_printf(arena, "%lld more fit into it, and the tote holds %lld.", (long long)(content.room > 0 ? content.room : 0), (long long)content.units);
         if (content.room < content.units)
                 return PROBLEM_BIN_FULL;
-        TRY(db_value(db, arena, &sql_put_tote, DB_ARGS(db_text(tote), db_text(putting->bin), db_text(putting->actor)), &moved, PROBLEM_INTERNAL));
+        TRY(db_value(db, arena, &sql_put_tote, DB_ARGS(db_text(tote), db_text(putting->bin), db_text(putting->by.actor)), &moved, PROBLEM_INTERNAL));
         putting->tote = tote;
         putting->step = content.step;
         putting->moved = strtoll(moved, NULL, 10);

@@ -1,6 +1,7 @@
 #ifndef INTAKE_PLACE_H
 #define INTAKE_PLACE_H
 
+#include "resale/auth.h"
 #include "resale/db.h"
 #include "resale/label.h"
 
@@ -27,12 +28,13 @@ struct cards_wish { enum place_kind kind; const char *from, *to; enum card_paper
 enum problem places_cards(struct db *db, struct arena *arena, const struct cards_wish *wish, struct label_drawing *drawing) MUST_USE;
 
 /* What a scanned code is and what is in it: {"kind":"bin","bin":{…}}. CODE_UNKNOWN: no such place. */
-enum problem place_find(struct db *db, struct arena *arena, enum place_kind kind, const char *code, const char **json) MUST_USE;
+enum problem place_find(struct db *db, struct arena *arena, enum place_kind kind, const char *code, const struct viewer *viewer, const char **json) MUST_USE;
 
 /* --- putting things there --- */
 
 struct putting {
-        const char *what, *into, *actor;      /* as they were scanned: a plate or a tote; a bin or a tote */
+        const char *what, *into;              /* as they were scanned: a plate or a tote; a bin or a tote */
+        struct viewer by;
         struct uuid unit_id;                  /* the answer: what moved, "" for a whole tote */
         const char *lpn, *title, *bin, *tote, *step;
         int64_t moved;

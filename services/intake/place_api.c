@@ -94,7 +94,7 @@ enum problem post_placements(struct request *rq)
         const char *why;
 
         TRY(request_json(rq, &putting_body, &putting));
-        putting.actor = request_actor(rq);
+        putting.by = request_viewer(rq);
         enum problem problem = place_put(request_db(rq), request_arena(rq), &putting, &why);
         if (problem == PROBLEM_INVALID_FIELD)
                 return request_invalid(rq, "into", "must be a bin: a tote is not put into a tote");

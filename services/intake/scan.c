@@ -12,6 +12,7 @@ struct scanned {
         struct texts numbers;     /* tracking numbers it may hold, as rp.code writes them; the first is all of it */
         const char *gtin;         /* 14 digits, or NULL */
         const char *bin, *tote;   /* the code of its card, or NULL */
+        const struct viewer *viewer;
 };
 
 /* As rp.code writes a printed code: ASCII letters and digits, in capitals. */
@@ -66,7 +67,7 @@ static enum problem unit(struct db *db, struct arena *arena, const struct scanne
         struct unit unit;
 
         TRY(ledger_unit_by_plate(db, arena, s->code, &unit));
-        TRY(db_value(db, arena, &sql_select_place, DB_ARGS(db_uuid(&unit.merchant_id), db_uuid(&unit.unit_id)), &where, PROBLEM_CODE_UNKNOWN));
+        TRY(db_value(db, arena, &sql_select_place, DB_ARGS(db_uuid(&unit.merchant_id), db_uuid(&unit.unit_id), db_text(s->viewer->actor), db_bool(s->viewer->may_review)), &where, PROBLEM_CODE_UNKNOWN));
         *json = arena_printf(arena, "{\"kind\":\"unit\",\"unit\":%s,\"floor\":%s}", json_write(arena, &unit_shape, &unit), where);
         return PROBLEM_OK;
 }
@@ -75,7 +76,7 @@ static enum problem place(struct db *db, struct arena *arena, const struct scann
 {
         if (!s->bin && !s->tote)
                 return PROBLEM_CODE_UNKNOWN;
-        return place_find(db, arena, s->bin ? PLACE_BIN : PLACE_TOTE, s->bin ? s->bin : s->tote, json);
+        return place_find(db, arena, s->bin ? PLACE_BIN : PLACE_TOTE, s->bin ? s->bin : s->tote, s->viewer, json);
 }
 
 static enum problem tracking_number(struct db *db, struct arena *arena, const struct scanned *s, const char **json)
@@ -123,7 +124,7 @@ static const char *likeness(struct arena *arena, const struct scan *scan)
         return word ? arena_printf(arena, "by its form it is %s", word) : NULL;
 }
 
-enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const char **json, const char **like)
+enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, const struct viewer *viewer, const char **json, const char **like)
 {
         static look *const looks[] = { unit, place, tracking_number, rma, order, resale_return, product, known_product };
         struct scan scan;
@@ -133,10 +134,20 @@ enum problem scan_resolve(struct db *db, struct arena *arena, const char *code, 
         if (!readable)
                 return PROBLEM_CODE_UNKNOWN;
         struct scanned s = forms_of(arena, &scan);
+        s.viewer = viewer;
         for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
                 enum problem problem = looks[i](db, arena, &s, json);
                 if (problem != PROBLEM_CODE_UNKNOWN)
                         return problem;
         }
         return PROBLEM_CODE_UNKNOWN;
+}
+
+enum problem unit_history(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const struct viewer *viewer, const char **json)
+{
+        const char *whole;
+
+        TRY(ledger_history(db, arena, merchant_id, unit_id, &whole));
+        return db_value(db, arena, &sql_hide_grades, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id), db_text(viewer->actor), db_bool(viewer->may_review), db_text(whole)), json,
+                        PROBLEM_INTERNAL);
 }

@@ -10,11 +10,12 @@ static const struct shape scan_shape = SHAPE(struct scan_body, scan_fields);
 
 enum problem post_scans(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct scan_body body;
         const char *json, *like;
 
         TRY(request_json(rq, &scan_shape, &body));
-        enum problem problem = scan_resolve(request_db(rq), request_arena(rq), body.code, &json, &like);
+        enum problem problem = scan_resolve(request_db(rq), request_arena(rq), body.code, &viewer, &json, &like);
         if (problem == PROBLEM_CODE_UNKNOWN)
                 return request_problem(rq, problem, "Nothing here has the code %.100s%s%s%s. Receive it as a stranger of the shipment it came in.", body.code,
                                        like ? " (" : "", like ? like : "", like ? ")" : "");

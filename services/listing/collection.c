@@ -31,6 +31,11 @@ static enum problem begin_waiting(struct db *db, const struct uuid *merchant_id,
         return db_exec(db, &sql_begin_waiting, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), NULL);
 }
 
+enum problem collection_touch(struct db *db, const struct uuid *merchant_id, const struct uuid *collection_id)
+{
+        return db_exec_one(db, &sql_touch_shelf, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), PROBLEM_COLLECTION_NOT_FOUND);
+}
+
 enum problem collection_change(struct db *db, struct arena *arena, const struct collection *c, const char **json)
 {
         int64_t changed = 0;
@@ -43,7 +48,7 @@ enum problem collection_change(struct db *db, struct arena *arena, const struct 
         TRY(collection_find(db, arena, &c->merchant_id, &c->collection_id, json));
         if (!changed)
                 return PROBLEM_COLLECTION_STATE;
-        TRY(db_exec_one(db, &sql_touch_shelf, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id)), PROBLEM_COLLECTION_NOT_FOUND));
+        TRY(collection_touch(db, &c->merchant_id, &c->collection_id));
         return text_equal(c->state, "live") ? begin_waiting(db, &c->merchant_id, &c->collection_id) : PROBLEM_OK;
 }
 
@@ -73,6 +78,8 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
                 return PROBLEM_TRANSACTION_RETRY;   /* two wrote the next version at once: it is tried again */
         TRY(problem);
         TRY(begin_waiting(db, &p->merchant_id, &p->collection_id));
+        TRY(db_exec(db, &sql_begin_sweep, DB_ARGS(db_uuid(&p->merchant_id)), NULL));   /* what is live may contradict other terms */
+        TRY(collection_touch(db, &p->merchant_id, &p->collection_id));
         return collection_find(db, arena, &p->merchant_id, &p->collection_id, json);
 }
 

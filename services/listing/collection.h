@@ -11,6 +11,9 @@ enum problem collection_find(struct db *db, struct arena *arena, const struct uu
 
 /* Return terms of a product type, or of a grade, which goes before it. */
 struct rule { const char *product_type, *grade; int64_t return_days; bool final_sale; };
+/* What is said of it has changed, other than its offers: kept answers are made anew. In the transaction at hand, last. */
+enum problem collection_touch(struct db *db, const struct uuid *merchant_id, const struct uuid *collection_id) MUST_USE;
+
 struct policy {
         struct uuid merchant_id, collection_id;
         const char *actor, *warranty, *final_sale_tag;

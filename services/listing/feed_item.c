@@ -108,3 +108,16 @@ const char *json_for_html(struct arena *arena, const char *json)
         buffer_text(&out, json);
         return out.text;
 }
+
+const char *url_quote(struct arena *arena, const char *text)
+{
+        struct buffer out = { .arena = arena };
+
+        buffer_text(&out, "");
+        for (const char *c = text ? text : ""; *c; c++)
+                if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", *c))
+                        buffer_add(&out, c, 1);
+                else
+                        buffer_printf(&out, "%%%02X", (unsigned char)*c);
+        return out.text;
+}

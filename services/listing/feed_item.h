@@ -28,6 +28,7 @@ const char *shop_photo(struct arena *arena, const struct shop *shop, const struc
 void add_member(struct buffer *out, const char *name, const char *json);
 void add_text(struct buffer *out, const char *name, const char *text);
 void add_price(struct buffer *out, const char *name, const struct money *price);   /* "84.00" */
+const char *url_quote(struct arena *arena, const char *text);   /* as a part of an address: percent-encoded; NULL: "" */
 /* JSON that may stand inside of a page: no <, > or & in it. */
 const char *json_for_html(struct arena *arena, const char *json);
 

@@ -1,4 +1,5 @@
 #include "assets.h"
+#include "check.h"
 #include "follow.h"
 #include "listing_api.h"
 #include "listing_sql.h"
@@ -34,11 +35,11 @@ static const struct route routes[] = {
 
         { "GET",   "/v1/collections/{handle}/stream",          get_stream,            0, 0, 0, ROUTE_LIMITED },
 
-        { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/listings.csv",      get_csv_feed,          0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/listings.jsonld",   get_structured_feed,   0, 0, 0, 0 },
-        { "GET", "/v1/collections/{handle}/sitemap.xml",       get_sitemap,           0, 0, 0, 0 },
+        { "GET", "/v1/collections/{handle}/products.json",     get_products_json,     0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/google.xml",        get_google_feed,       0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/listings.csv",      get_csv_feed,          0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/listings.jsonld",   get_structured_feed,   0, 0, 0, ROUTE_LIMITED },
+        { "GET", "/v1/collections/{handle}/sitemap.xml",       get_sitemap,           0, 0, 0, ROUTE_LIMITED },
 
         { "PUT",    M "/collections/{collection_id}/look",     put_look,              LISTERS, SCOPE_LISTING_WRITE, 1024, 0 },
         { "PUT",    M "/collections/{collection_id}/logo",     put_logo,              LISTERS, SCOPE_LISTING_WRITE, LOGO_BYTES_MAX, ROUTE_RAW_BODY },
@@ -49,8 +50,11 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}/look.css",        get_look,              0, 0, 0, 0 },
         { "GET",   "/shop/{handle}",                           get_shop,              0, 0, 0, ROUTE_KEPT },
         { "GET",   "/shop/{handle}/p/{offer}",                 get_shop_offer,        0, 0, 0, ROUTE_KEPT },
-        { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, 0 },
-        { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, 0 },
+        { "GET",   "/u/{plate}",                               get_passport,          0, 0, 0, ROUTE_LIMITED },
+        { "GET",   "/01/{gtin}/21/{plate}",                    get_passport_by_gtin,  0, 0, 0, ROUTE_LIMITED },
+        { "GET",   "/embed/{file}",                            get_embed,             0, 0, 0, 0 },
+        { "GET",   M "/collections/{collection_id}/storefront", get_storefront,       ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "PUT",   M "/collections/{collection_id}/storefront", put_storefront,       LISTERS, SCOPE_LISTING_WRITE, 2048, 0 },
 
         { "GET",    SHOPIFY,                                   get_shopify_connections,   ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "POST",   SHOPIFY,                                   post_shopify_connections,  ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 4096, ROUTE_CREATES },
@@ -61,6 +65,10 @@ static const struct route routes[] = {
         { "POST",   SHOPIFY "/{connection_id}/read-back",      post_shopify_reading,      LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
         { "GET",    SHOPIFY "/{connection_id}/products",       get_shopify_products,      ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "POST",   SHOPIFY "/{connection_id}/products/{listing_id}/push", post_shopify_push, LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
+
+        { "POST",   M "/listings/edits",                       post_edits,            LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
+        { "GET",    M "/waiting",                              get_waiting,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    M "/contradictions",                       get_contradictions,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
 };
 
 static enum problem begin(struct db *db, struct arena *arena)
@@ -74,7 +82,7 @@ int main(int argc, char **argv)
 {
         static const struct background background[] = {
                 { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 },
+                { "shelf", shelf_step, 0 }, { "check", check_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 },
                 { "shops", shopify_follow_step, 0 }, { "shopify", shopify_push_step, 0 }, { "shopify", shopify_push_step, 0 }, { "trouble", shopify_trouble_step, 0 },
                 { NULL, NULL, 0 },
         };

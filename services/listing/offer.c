@@ -1,5 +1,6 @@
 #include "offer.h"
 
+#include "check.h"
 #include "listing_sql.h"
 #include "place.h"
 #include "resale/approval.h"
@@ -154,6 +155,7 @@ static enum problem take_events(struct db *db, struct arena *arena, const struct
 {
         for (size_t i = 0; i < count; i++)
                 TRY(take_event(db, arena, &events[i]));
+        TRY(check_follow(db, arena, events, count));
         return shelf_follow(db, arena, events, count);
 }
 

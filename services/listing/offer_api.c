@@ -2,15 +2,25 @@
 #include "listing_sql.h"
 #include "offer.h"
 #include "price.h"
+#include "resale/id.h"
 
 enum problem get_listings(struct request *rq)
 {
-        struct uuid merchant_id;
+        static const char *const states[] = { "live", "sold", "withdrawn", NULL };
+        const char *of = request_query(rq, "collection_id"), *words = request_query(rq, "q"), *grade = request_query(rq, "grade");
+        struct uuid merchant_id, collection_id = { "" };
         struct page page;
+        int state = -1;
 
         request_merchant(rq, &merchant_id);
         TRY(page_begin(rq, "infinity", &page));
-        return page_reply(rq, &page, &sql_list_listings, DB_ARGS(db_uuid(&merchant_id), PAGE_ARGS(&page)));
+        TRY(request_query_choice(rq, "state", states, &state));
+        if (of && !uuid_parse(of, &collection_id))
+                return request_invalid(rq, "collection_id", "must be an id");
+        if (words && (strlen(words) > 200 || !*words))
+                return request_invalid(rq, "q", "must have 1 to 200 bytes");
+        return page_reply(rq, &page, &sql_list_listings, DB_ARGS(db_uuid(&merchant_id), db_uuid(&collection_id), db_text(state < 0 ? NULL : states[state]), db_text(words),
+                                                                 db_text(grade), PAGE_ARGS(&page)));
 }
 
 enum problem get_listing(struct request *rq)

@@ -99,6 +99,17 @@ static bool holds(const struct list *units, const struct uuid *unit_id)
         return false;
 }
 
+/* Identical pieces are shown as one where their policy says so. */
+static enum problem pool(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct placing *placing, size_t count)
+{
+        struct texts pooled = { 0, arena_alloc(arena, (count + 1) * sizeof(char *)) };
+
+        for (size_t i = 0; i < count; i++)
+                if (placing[i].placed && placing[i].c.pool)
+                        pooled.item[pooled.count++] = placing[i].listing_id.text;
+        return pooled.count ? db_exec(db, &sql_regroup, DB_ARGS(db_uuid(merchant_id), db_texts(arena, &pooled)), NULL) : PROBLEM_OK;
+}
+
 enum problem place(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *actor, struct placing *placing, size_t count)
 {
         struct buffer rows = { .arena = arena };
@@ -115,5 +126,8 @@ enum problem place(struct db *db, struct arena *arena, const struct uuid *mercha
                         buffer_printf(&rows, "%s%s", rows.length > 1 ? "," : "", row(arena, &placing[i], now));
         }
         buffer_text(&rows, "]");
-        return moved.count ? db_exec(db, &sql_insert_listings, DB_ARGS(db_uuid(merchant_id), db_text(rows.text)), NULL) : PROBLEM_OK;
+        if (!moved.count)
+                return PROBLEM_OK;
+        TRY(db_exec(db, &sql_insert_listings, DB_ARGS(db_uuid(merchant_id), db_text(rows.text)), NULL));
+        return pool(db, arena, merchant_id, placing, count);
 }

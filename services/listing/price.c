@@ -2,6 +2,7 @@
 
 #include "fragment.h"
 #include "listing_sql.h"
+#include "pool.h"
 #include "shelf.h"
 
 enum { PLANS = 2000, STEPS = 500 };
@@ -151,7 +152,7 @@ static enum problem take_steps(struct db *db, void *context)
         TRY(change(db, batch->arena, &batch->merchant_id, &rows, &changed));
         TRY(db_exec(db, &sql_end_price_steps, DB_ARGS(db_uuid(&batch->merchant_id), db_text(listings), held_listings(batch->arena, &rows)), &ended));
         batch->more = ended == STEPS;
-        return shelf_refresh(db, batch->arena, &batch->merchant_id, &changed);
+        return pool_and_show(db, batch->arena, &batch->merchant_id, &changed);
 }
 
 enum problem price_steps_step(struct db *db, struct arena *arena, bool *more)

@@ -1,5 +1,6 @@
 #include "programme.h"
 
+#include "collection.h"
 #include "contrast.h"
 #include "listing_sql.h"
 #include "resale/photo.h"
@@ -46,6 +47,13 @@ static enum problem find(struct db *db, struct arena *arena, const struct uuid *
         return db_value(db, arena, &sql_select_collection, DB_ARGS(db_uuid(merchant_id), db_uuid(collection_id)), json, PROBLEM_COLLECTION_NOT_FOUND);
 }
 
+/* Pages that were kept show how it looked. */
+static enum problem changed(struct db *db, struct arena *arena, const struct programme *p, const char **json)
+{
+        TRY(collection_touch(db, &p->merchant_id, &p->collection_id));
+        return find(db, arena, &p->merchant_id, &p->collection_id, json);
+}
+
 static const char *too_pale(struct arena *arena, const char *name, const char *colour, const char *background, int64_t least)
 {
         int64_t ratio = contrast(colour, background);
@@ -86,7 +94,7 @@ enum problem programme_dress(struct db *db, struct arena *arena, const struct lo
         TRY(check(arena, &p, field, why));
         TRY(db_exec(db, &sql_save_look, DB_ARGS(db_uuid(&p.merchant_id), db_uuid(&p.collection_id), db_text(p.background), db_text(p.text), db_text(p.accent), db_text(look->actor)),
                     NULL));
-        return find(db, arena, &look->merchant_id, &look->collection_id, json);
+        return changed(db, arena, &p, json);
 }
 
 static enum problem save_logo(struct db *db, struct arena *arena, const struct logo *logo, const char *hash, const char *type, const struct photo_image *image, const char **json)
@@ -96,7 +104,7 @@ static enum problem save_logo(struct db *db, struct arena *arena, const struct l
         TRY(programme_read(db, arena, &logo->merchant_id, &logo->collection_id, &p));
         TRY(db_exec(db, &sql_save_logo, DB_ARGS(db_uuid(&p.merchant_id), db_uuid(&p.collection_id), db_text(p.background), db_text(p.text), db_text(p.accent), db_text(hash),
                                                 db_text(type), hash ? db_int(image->width) : db_null(), hash ? db_int(image->height) : db_null(), db_text(logo->actor)), NULL));
-        return find(db, arena, &logo->merchant_id, &logo->collection_id, json);
+        return changed(db, arena, &p, json);
 }
 
 enum problem programme_set_logo(struct db *db, struct arena *arena, const struct logo *logo, const char **json, const char **why)

@@ -73,6 +73,8 @@ enum problem open_collection(struct request *rq, struct public_collection *found
 
         TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
         if (text_equal(found->state, "live"))
+                reply_header(rq, "Access-Control-Allow-Origin", "*");   /* for pages of the merchant's own site */
+        if (text_equal(found->state, "live"))
                 reply_keep(rq, follow_topic(request_arena(rq), &found->merchant_id, &found->collection_id), found->version);
         if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
                 return PROBLEM_OK;

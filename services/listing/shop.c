@@ -10,18 +10,6 @@
 
 enum { CARDS = 24 };
 
-static const char *url_quote(struct arena *arena, const char *text)
-{
-        struct buffer out = { .arena = arena };
-
-        for (const char *c = text; *c; c++)
-                if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", *c))
-                        buffer_add(&out, c, 1);
-                else
-                        buffer_printf(&out, "%%%02X", (unsigned char)*c);
-        return out.text;
-}
-
 /* --- addresses of this page with other wishes --- */
 
 struct part { const char *name, *value; };
@@ -168,11 +156,12 @@ static void add_form(struct buffer *out, const struct shop_asked *asked, const s
 /* What was asked for, each with the address of the page without it. */
 static bool add_chips(struct buffer *out, const char *home, const struct shop_asked *asked)
 {
-        const struct shop_asked shown = { .text = asked->text, .type = asked->type, .size = asked->size, .grade = asked->grade, .condition = asked->condition, .from = asked->from, .to = asked->to, .sort = asked->sort };
+        struct shop_asked shown = *asked;
         static const char *const label[] = { "“%s”", "%s", "Size %s", "Grade %s", "%s", "From %s", "Up to %s" };
         struct buffer chips = { .arena = out->arena };
         struct part part[PARTS];
 
+        shown.cursor = NULL;
         parts_of(&shown, part);
         for (size_t i = 0; i < ARRAY_LEN(label); i++) {
                 if (!is_asked(part[i].value))

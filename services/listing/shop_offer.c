@@ -4,6 +4,7 @@
 #include "resale/id.h"
 #include "resale/json.h"
 #include "shopper.h"
+#include "storefront.h"
 #include "structured.h"
 
 enum { SIMILAR = 4 };
@@ -20,7 +21,7 @@ static const char *describe(struct arena *arena, const struct feed_item *item)
                             price_words(arena, &item->price), return_words(arena, item->final_sale, item->return_days));
 }
 
-static const char *offer_json(struct arena *arena, const struct shop *shop, const struct programme *programme, const struct offered *offered, const struct doc *offer)
+static const char *offer_json(struct arena *arena, const struct shop *shop, const struct programme *programme, const struct offered *offered, const struct doc *offer, const char *buy)
 {
         struct buffer out = { .arena = arena }, whole = { .arena = arena };
         struct feed_item item;
@@ -33,6 +34,7 @@ static const char *offer_json(struct arena *arena, const struct shop *shop, cons
         add_shop(&out, programme);
         add_offer(&whole, shop, offer);
         add_member(&out, "offer", whole.text);
+        add_text(&out, "buy", buy);
         add_text(&out, "image", shop_photo(arena, shop, &item, 0));
         add_text(&out, "structured", structured_product(arena, offer, shop));
         if (plate_parse(offered->lpn, &plate)) {
@@ -94,6 +96,8 @@ enum problem shop_offer_page(struct db *db, struct arena *arena, const struct sh
         if (page->gone)
                 return gone_json(db, arena, wish, &programme, offer, page);
         struct shop shop = { .origin = wish->origin, .handle = programme.handle, .name = programme.merchant_name, .description = programme.description };
-        page->json = offer_json(arena, &shop, &programme, &offered, offer);
+        struct storefront storefront = { programme.merchant_id, programme.collection_id, NULL, NULL };
+        TRY(storefront_find(db, arena, &storefront));
+        page->json = offer_json(arena, &shop, &programme, &offered, offer, storefront_address(arena, &storefront, offer));
         return PROBLEM_OK;
 }

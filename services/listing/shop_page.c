@@ -15,13 +15,13 @@ static const char live[] = "public, max-age=0, must-revalidate", hidden[] = "pri
 static enum problem reply_page(struct request *rq, int status, const char *name, const char *json, const char *keeping)
 {
         struct buffer html;
-        char hash[65];
+        char hash[33];
 
         TRY(template_fill(request_arena(rq), name, json, &html));
         reply_header(rq, "Content-Security-Policy", POLICY);
         reply_header(rq, "Referrer-Policy", "strict-origin-when-cross-origin");
-        sha256_hex(html.text, html.length, hash);
-        if (status == 200 && reply_known(rq, arena_printf(request_arena(rq), "\"%.32s\"", hash), keeping))
+        content_hash_hex(html.text, html.length, hash);
+        if (status == 200 && reply_known(rq, arena_printf(request_arena(rq), "\"%s\"", hash), keeping))
                 return PROBLEM_OK;
         return reply_bytes(rq, status, "text/html; charset=utf-8", html.text, html.length);
 }

@@ -7,7 +7,7 @@ enum { LONGEST_MS = 3600000 };
 
 struct gathered {
         struct uuid collection_id;
-        const char *kind, *gid, *sent_digest, *handle, *name, *description;
+        const char *kind, *gid, *sent_digest, *handle, *name, *description, *final_tag;
         int64_t attempts;
         bool published;
 
@@ -19,6 +19,7 @@ static const struct field gathered_fields[] = {
         FIELD(struct gathered, collection_id), FIELD(struct gathered, kind),      FIELD(struct gathered, gid),
         FIELD(struct gathered, sent_digest),   FIELD(struct gathered, published), FIELD(struct gathered, attempts),
         FIELD(struct gathered, handle),        FIELD(struct gathered, name),      FIELD(struct gathered, description),
+        FIELD(struct gathered, final_tag),
 };
 static const struct shape gathered_shape = SHAPE(struct gathered, gathered_fields);
 
@@ -62,7 +63,7 @@ static const char *creation(const struct shop *s, const struct gathered *g)
         buffer_printf(&out, "{\"collection\":{%s,\"handle\":%s,\"sources\":[{\"source\":{\"title\":%s,\"targetType\":\"PRODUCTS\",\"inclusion\":{\"matchType\":\"ALL\",\"conditions\":[%s",
                       words_of(s, g), json_quote(s->arena, handle_of(s, g)), json_quote(s->arena, g->name), condition(s->arena, product_tag(g->handle, s->arena)));
         if (g->final_sale)
-                buffer_printf(&out, ",%s", condition(s->arena, s->final_sale_tag));
+                buffer_printf(&out, ",%s", condition(s->arena, g->final_tag ? g->final_tag : s->final_sale_tag));
         buffer_text(&out, "]}}}]}}");
         return out.text;
 }

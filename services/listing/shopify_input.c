@@ -36,7 +36,7 @@ static void tags(struct buffer *out, const struct shop *shop, const struct produ
         buffer_printf(out, "\"tags\":[\"resale-partner\",%s,%s,\"condition:%s\"", json_quote(arena, product_tag(p->collection_handle, arena)),
                       json_quote(arena, arena_printf(arena, "grade:%s", p->grade)), p->condition);
         if (p->final_sale)
-                buffer_printf(out, ",%s", json_quote(arena, shop->final_sale_tag));
+                buffer_printf(out, ",%s", json_quote(arena, p->final_tag));
         buffer_text(out, "]");
 }
 

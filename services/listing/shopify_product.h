@@ -7,7 +7,7 @@
 struct product {
         struct uuid listing_id, unit_id, stock_key;
         const char *handle, *step, *product_gid, *variant_gid, *item_gid, *sent_digest, *sent_metafields, *fragment, *currency, *grade, *condition, *condition_text, *title,
-                *collection_handle, *lpn;
+                *collection_handle, *lpn, *final_tag;
         int64_t sent_price, sent_stock, stock_from, stock_to, again, attempts, price_amount, compare_at_amount, return_days;
         bool wanted, sent_tag, stock_known, published_known, sent_published, from_known, final_sale;
 

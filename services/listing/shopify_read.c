@@ -31,7 +31,7 @@ static enum problem take_rows(struct reading *r)
         struct reading took;
 
         TRY(db_one(s->db, r->arena, &sql_mark_shopify_seen, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_texts(r->arena, &r->product), db_texts(r->arena, &r->tag),
-                                                                    db_texts(r->arena, &r->published)), &known_shape, &took, PROBLEM_INTERNAL));
+                                                                    db_texts(r->arena, &r->published), db_text(s->final_sale_tag)), &known_shape, &took, PROBLEM_INTERNAL));
         r->known += took.known;
         TRY(db_exec(s->db, &sql_mark_shopify_variants, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_texts(r->arena, &r->variant), db_texts(r->arena, &r->price),
                                                                db_texts(r->arena, &r->stock)), NULL));
@@ -40,21 +40,24 @@ static enum problem take_rows(struct reading *r)
         return PROBLEM_OK;
 }
 
-static bool has_tag(const struct doc *tags, const char *tag)
+/* One a line. */
+static const char *joined(struct arena *arena, const struct doc *tags)
 {
+        struct buffer out = { .arena = arena };
+
+        buffer_text(&out, "");
         for (size_t i = 0; i < doc_count(tags); i++)
-                if (text_equal(doc_string(doc_item(tags, i)), tag))
-                        return true;
-        return false;
+                if (doc_string(doc_item(tags, i)))
+                        buffer_printf(&out, "%s\n", doc_string(doc_item(tags, i)));
+        return out.text;
 }
 
 static void take_product(struct reading *r, const struct doc *row, const char *id)
 {
-        bool tagged = has_tag(doc_get(row, "tags"), r->shop->final_sale_tag);
         bool published = doc_is_true(doc_get(row, "publishedOnPublication")) && text_equal(doc_string(doc_get(row, "status")), "ACTIVE");
 
         r->product.item[r->product.count++] = id;
-        r->tag.item[r->tag.count++] = tagged ? "true" : "false";
+        r->tag.item[r->tag.count++] = joined(r->arena, doc_get(row, "tags"));
         r->published.item[r->published.count++] = published ? "true" : "false";
         r->products++;
 }

@@ -41,6 +41,7 @@ static const struct field product_fields[] = {
         FIELD(struct product, title),
         FIELD(struct product, collection_handle),
         FIELD(struct product, lpn),
+        FIELD(struct product, final_tag),
 };
 static const struct shape product_shape = SHAPE(struct product, product_fields);
 
@@ -51,6 +52,7 @@ enum problem product_next(struct shop *s, struct product *p)
         *p = (struct product){ 0 };
         TRY(db_one(s->db, s->arena, &sql_next_shopify_product, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_bool(text_equal(s->state, "active"))),
                    &product_shape, p, PROBLEM_LISTING_NOT_FOUND));
+        p->final_tag = p->final_tag ? p->final_tag : s->final_sale_tag;
         return doc_parse(s->arena, p->fragment, strlen(p->fragment), &p->offer, &fault);
 }
 
@@ -61,7 +63,7 @@ enum problem product_save(struct shop *s, const struct product *p)
                                db_text(p->sent_digest), db_text(p->sent_metafields), db_int(p->sent_price), db_bool(p->sent_tag), p->stock_known ? db_int(p->sent_stock) : db_null(),
                                p->published_known ? db_bool(p->sent_published) : db_null(), db_uuid(&p->stock_key), p->from_known ? db_int(p->stock_from) : db_null(), db_int(p->again),
                                p->stock_to >= 0 ? db_int(p->stock_to) : db_null(), db_text(p->step), db_int(p->attempts), db_text(p->problem), db_text(p->detail),
-                               p->wait_ms >= 0 ? db_int(p->wait_ms) : db_null()), NULL);
+                               p->wait_ms >= 0 ? db_int(p->wait_ms) : db_null(), db_text(p->final_tag)), NULL);
 }
 
 void product_goes_on(struct product *p, const char *step)
@@ -139,6 +141,11 @@ static enum problem put_product(struct shop *s, struct product *p)
         struct reply reply;
         char digest[65];
 
+        if (s->shop_currency && !text_equal(s->shop_currency, p->currency)) {
+                const char *words = arena_printf(s->arena, "The shop sells in %s, the collection in %s.", s->shop_currency, p->currency);
+                product_refused(s, p, &(struct reply){ .said = SAID_NO, .code = "CURRENCY", .words = words });
+                return PROBLEM_OK;
+        }
         TRY(photos_files(s, p, &files));
         said = product_input(s, p, files, false);
         sha256_hex(said, strlen(said), digest);

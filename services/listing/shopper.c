@@ -239,6 +239,7 @@ void add_offer(struct buffer *out, const struct shop *shop, const struct doc *of
         add_photos(out, shop, &item, flaws);
         add_flaws(out, flaws);
         add_text(out, "condition_text", item.text);
+        add_text(out, "grade_name", doc_string(doc_get(offer, "grade_name")));
         add_text(out, "grade_text", doc_string(doc_get(offer, "grade_text")));
         add_text(out, "returns", return_words(out->arena, item.final_sale, item.return_days));
         add_text(out, "warranty", warranty_words(out->arena, item.warranty_days));

@@ -33,6 +33,8 @@ void demo_pull(struct demo *d)
         demo_expect(d, "a pull when nothing changed", "304", arena_printf(d->arena, "%d", status));
         demo_say("ETag %s; the same pull again: 304", etag);
         demo_look(d, pull_path(d));
+        demo_look(d, arena_printf(d->arena, "/shop/%s", d->collection));
+        demo_look(d, arena_printf(d->arena, "/u/%s", d->fleece_plate));
 }
 
 static void connect(struct demo *d, const char *source, const char *secret)

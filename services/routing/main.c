@@ -1,5 +1,6 @@
 #include "assets.h"
 #include "loop_inbox.h"
+#include "loop_report.h"
 #include "resale/service.h"
 #include "routing_api.h"
 
@@ -26,11 +27,19 @@ static const struct route routes[] = {
         { "GET",    M "/decisions",                     get_decisions,       READERS, SCOPE_ROUTING_READ, 0, 0 },
         { "GET",    M "/decisions/{decision_id}",       get_decision,        READERS, SCOPE_ROUTING_READ, 0, 0 },
         { "POST",   "/v1/webhooks/loop/{merchant_id}",  post_loop_webhook,   0, 0, 1048576, ROUTE_RAW_BODY },
+
+        { "GET",    M "/connections/loop/api",          get_loop_target,     READERS, SCOPE_ROUTING_READ, 0, 0 },
+        { "PUT",    M "/connections/loop/api",          put_loop_target,     SETTERS, SCOPE_ROUTING_WRITE, 4096, 0 },
+        { "DELETE", M "/connections/loop/api",          delete_loop_target,  SETTERS, SCOPE_ROUTING_WRITE, 0, 0 },
+        { "GET",    M "/loop-reports",                  get_loop_reports,    ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, SCOPE_ROUTING_READ, 0, 0 },
+        { "POST",   M "/loop-reports/{report_id}/send-again", post_loop_report_again, ROLE_ADMINISTRATOR | ROLE_SUPERVISOR, SCOPE_ROUTING_WRITE, 0, 0 },
 };
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "inbox", loop_inbox_step, 0 }, { NULL, NULL, 0 } };
+        static const struct background background[] = {
+                { "inbox", loop_inbox_step, 0 }, { "loop reports", loop_report_step, 0 }, { "outbox", loop_send_step, 0 }, { NULL, NULL, 0 },
+        };
         static const struct service routing = {
                 .name = "routing", .port = 8102, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .assets = routing_assets, .background = background,

@@ -115,6 +115,32 @@ static void a_full_stage_takes_no_more_but_from_a_supervisor_with_a_reason(void 
         expect(200, staff("technician"), "POST", order_path(&merchant, id, "/resume"), "{}");
 }
 
+static void what_is_blocked_and_what_waits_to_be_graded_have_their_limits_too(void **state)
+{
+        static const char over[] = "{\"result\":\"done\",\"over_limit\":\"Two graders come at noon\"}";
+        struct merchant merchant = new_merchant();
+        const char *here = a_facility(), *order[3];
+
+        (void)state;
+        for (int i = 0; i < 3; i++) {
+                struct piece piece = a_unit_at(&merchant, here);
+                order[i] = a_started_order(&merchant, piece.unit_id, "clean");
+        }
+        limit(here, "\"paused\":1,\"to_grade\":1");
+        expect(200, staff("technician"), "POST", order_path(&merchant, order[0], "/pause"), "{\"reason\":\"tool_broken\"}");
+        expect_problem(409, "work-limit", staff("technician"), "POST", order_path(&merchant, order[1], "/pause"), "{\"reason\":\"tool_broken\",\"over_limit\":\"x\"}");
+        expect(200, staff("technician"), "POST", order_path(&merchant, order[1], "/pause"), "{\"reason\":\"end_of_shift\"}");
+        expect_problem(409, "work-limit", staff("supervisor"), "POST", order_path(&merchant, order[2], "/pause"), "{\"reason\":\"waits_for_advice\"}");
+        expect(200, staff("supervisor"), "POST", order_path(&merchant, order[2], "/pause"), "{\"reason\":\"waits_for_advice\",\"over_limit\":\"The maker answers today\"}");
+        assert_int_equal(count_in(here, "paused"), 3);
+        expect(200, staff("technician"), "POST", order_path(&merchant, order[0], "/finish"), "{\"result\":\"done\"}");
+        expect_problem(409, "work-limit", staff("technician"), "POST", order_path(&merchant, order[1], "/finish"), over);
+        expect_problem(409, "work-limit", staff("technician"), "POST", order_path(&merchant, order[1], "/finish"), "{\"result\":\"failed\",\"note\":\"no\"}");
+        assert_string_equal(text_at(done_once(200, staff("supervisor"), "POST", order_path(&merchant, order[1], "/finish"), over), "state"), "done");
+        assert_int_equal(count_in(here, "to_grade"), 2);
+        assert_int_equal(integer_at(stage_of(here, "to_grade"), "limit"), 1);
+}
+
 /* Several begin at once where there is room for one. */
 static void the_last_place_is_taken_once(void **state)
 {
@@ -140,7 +166,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(work_is_on_the_board_from_triage_to_the_grade), api_test(what_is_late_comes_first_then_what_is_due_then_by_priority),
-                api_test(settings_are_versions_of_a_facility), api_test(a_full_stage_takes_no_more_but_from_a_supervisor_with_a_reason), api_test(the_last_place_is_taken_once),
+                api_test(settings_are_versions_of_a_facility), api_test(a_full_stage_takes_no_more_but_from_a_supervisor_with_a_reason),
+                api_test(what_is_blocked_and_what_waits_to_be_graded_have_their_limits_too), api_test(the_last_place_is_taken_once),
         };
 
         return API_MAIN(tests);

@@ -119,7 +119,7 @@ static void a_calibration_unit_comes_as_any_review(void **state)
         assert_int_equal(integer_at(expect(200, staff("supervisor"), "POST", seed, "{\"graders\":[\"%s\"]}", grader_id()), "seeded"), 0);
         assert_int_equal(count_of(staff("administrator"), queue), 0);
         json_t *mine = expect(200, staff("grader"), "GET", queue, NULL);
-        assert_int_equal(json_object_size(value_at(mine, "items.0")), 11);   /* the members of every review, as api/reviews.c has them */
+        assert_int_equal(json_object_size(value_at(mine, "items.0")), 12);   /* the members of every review, as api/reviews.c has them */
         const char *review = at(&merchant, "grading", "/reviews/%s", text_at(mine, "items.0.review_id"));
         expect_problem(404, "review-not-found", staff("administrator"), "POST", format("%s/give-back", review), "{\"reason\":\"later\"}");
         assert_int_equal(text_at(mine, "items.0.review_id")[14], '7');   /* no id tells it apart */

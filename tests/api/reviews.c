@@ -64,7 +64,7 @@ static void only_members(json_t *object, const char *const *names)
         }
 }
 
-static const char *const told[] = { "merchant_id", "review_id", "unit_id", "lpn", "title", "sku", "product_type", "bin", "tote", "due_at", "taken_until", NULL };
+static const char *const told[] = { "merchant_id", "review_id", "unit_id", "lpn", "title", "sku", "product_type", "trip", "bin", "tote", "due_at", "taken_until", NULL };
 
 static void a_review_tells_nothing_of_the_first_grade(void **state)
 {
@@ -82,12 +82,67 @@ static void a_review_tells_nothing_of_the_first_grade(void **state)
         only_members(value_at(taken, "review"), told);
         assert_true(json_equal(value_at(taken, "rubric"), value_at(rubric, "items.0.body")));
         assert_int_equal(integer_at(taken, "rubric_version"), 1);
-        expect_problem(409, "review-open", second(), "GET", grades, NULL);
         expect(200, staff("grader"), "GET", grades, NULL);
         json_t *done = done_once(201, second(), "POST", format("%s/answers", review), "%s", with_snag);
         only_members(done, done_members);
         expect(200, second(), "GET", grades, NULL);
         assert_int_equal(count_of(second(), queue_of(piece.plate)), 0);
+}
+
+/* Text of an answer, which is 200 or 409 review-open. */
+static const char *told_at(const char *as, const char *path)
+{
+        struct answer answer = call(as, "GET", path, NULL);
+
+        if (answer.status == 200)
+                return answer.text;
+        assert_int_equal(answer.status, 409);
+        assert_string_equal(text_at(answer.json, "code"), "review-open");
+        return NULL;
+}
+
+/* Every route by which a grader could read what a unit was graded, and what a word of the grade looks like there. */
+static void nobody_who_may_give_the_second_look_sees_the_first_anywhere(void **state)
+{
+        static const char *const hidden[] = { "/grades", "/decision", "/crosswalk", "/work-plans", "/holds", NULL };
+        struct merchant merchant = new_merchant();
+        struct piece piece = a_received_unit(&merchant);
+        const char *collection, *graders = staff("grader"), *history = at(&merchant, "intake", "/units/%s", piece.unit_id), *bin = unique("BLIND-"), *review;
+
+        (void)state;
+        expect(201, staff("supervisor"), "POST", "/intake/v1/bins", "{\"facility_id\":\"%s\",\"from\":\"%s\"}", facility(), bin);
+        expect(201, staff("receiver"), "POST", "/intake/v1/placements", "{\"what\":\"%s\",\"into\":\"RPB:%s\"}", piece.plate, bin);
+        a_rubric(&merchant);
+        review_all(&merchant, 0);
+        a_collection(&merchant, false, &collection);
+        grade(&merchant, piece.unit_id, "none");
+        until_state(&merchant, piece.unit_id, "listed");
+        review = a_review(&merchant, &piece);
+        for (int taken = 0; taken < 2; taken++) {
+                for (const char *const *path = hidden; *path; path++)
+                        assert_null(told_at(second(), at(&merchant, "grading", "/units/%s%s", piece.unit_id, *path)));
+                const char *seen[] = { history, at(&merchant, "intake", "/units/%s/whereabouts", piece.unit_id), at(&merchant, "grading", "/decisions"), "/grading/v1/work" };
+                for (size_t i = 0; i < ARRAY_LEN(seen); i++) {
+                        const char *text = told_at(second(), seen[i]);
+                        assert_null(strstr(text, "\"graded\""));
+                        assert_null(strstr(text, "\"A\""));
+                        assert_null(strstr(text, "resell"));
+                }
+                assert_true(json_is_true(value_at(expect(200, second(), "GET", history, NULL), "blind")));
+                assert_true(json_is_null(value_at(expect(200, second(), "POST", "/intake/v1/scans", "{\"code\":\"%s\"}", piece.plate), "floor.step")));
+                assert_true(json_is_null(value_at(expect(200, second(), "POST", "/intake/v1/scans", "{\"code\":\"RPB:%s\"}", bin), "bin.units.0.step")));
+                expect_problem(409, "review-open", second(), "POST", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
+                if (!taken)
+                        expect(200, second(), "POST", format("%s/take", review), NULL);
+        }
+        const char *whole[] = { graders, staff("supervisor"), staff("lister"), merchant.key };
+        for (size_t i = 0; i < ARRAY_LEN(whole); i++) {
+                assert_non_null(strstr(told_at(whole[i], history), "graded"));
+                assert_non_null(told_at(whole[i], at(&merchant, "grading", "/units/%s/grades", piece.unit_id)));
+        }
+        expect(201, second(), "POST", format("%s/answers", review), "%s", with_snag);
+        assert_non_null(strstr(told_at(second(), history), "graded"));
+        assert_non_null(told_at(second(), at(&merchant, "grading", "/units/%s/grades", piece.unit_id)));
 }
 
 static void it_is_for_others_than_who_graded_it(void **state)
@@ -290,7 +345,7 @@ static void a_unit_that_is_gone_or_changed_is_not_reviewed(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(a_review_tells_nothing_of_the_first_grade), api_test(it_is_for_others_than_who_graded_it), api_test(one_person_has_it_in_hand),
+                api_test(a_review_tells_nothing_of_the_first_grade), api_test(nobody_who_may_give_the_second_look_sees_the_first_anywhere), api_test(it_is_for_others_than_who_graded_it), api_test(one_person_has_it_in_hand),
                 api_test(wrong_answers_are_refused_and_nothing_is_kept), api_test(the_same_grade_is_no_finding_and_changes_nothing),
                 api_test(a_difference_within_the_tolerance_is_no_finding), api_test(a_finding_is_settled_once_by_a_third_person),
                 api_test(where_the_second_stands_the_unit_is_graded_again), api_test(a_listed_unit_is_withdrawn_before_it_is_graded_again),

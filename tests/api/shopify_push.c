@@ -160,6 +160,26 @@ static void another_price_is_sent_and_a_shop_is_left(void **state)
         is_off_sale(shop, listing_id);
 }
 
+/* An order of the shop names the variant, and nothing of ours. */
+static void what_a_shop_sells_is_sold(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id = NULL, *shop = a_shop_name(), *path = format("/fulfillment/v1/webhooks/shopify/%s", merchant.id);
+        struct piece piece = a_listed_unit(&merchant, false, &listing_id);
+        const char *connection = connect(&merchant, shop, "");
+
+        (void)state;
+        connect_source(&merchant, "shopify");
+        until(&merchant, connection, listing_id, "step", "done");
+        const char *order = format("{\"admin_graphql_api_id\":\"gid://shopify/Order/%s\",\"name\":\"#1\",\"currency\":\"USD\",\"line_items\":[{\"id\":1,\"variant_id\":%s,\"quantity\":1,"
+                                   "\"price\":\"84.00\",\"properties\":[]},{\"id\":2,\"variant_id\":7,\"quantity\":1,\"price\":\"9.00\",\"properties\":[]}]}",
+                                   unique("9"), strrchr(admin_product(admin, shop, listing_id).variant, '/') + 1);
+        assert_int_equal(send_shopify(webhook_secret, path, "orders/paid", order).status, 200);
+        until_state(&merchant, piece.unit_id, "sold");
+        until(&merchant, connection, listing_id, "step", "ended");
+        is_off_sale(shop, listing_id);
+}
+
 /* Whatever is cut off, before or after it had its effect: in the end there is one product, one file a photo, a stock of one. */
 static void what_is_cut_off_is_done_once(void **state)
 {
@@ -334,7 +354,7 @@ static int stop(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                shop_test(a_listing_goes_on_sale_and_off_it), shop_test(another_price_is_sent_and_a_shop_is_left), shop_test(what_is_cut_off_is_done_once),
+                shop_test(a_listing_goes_on_sale_and_off_it), shop_test(another_price_is_sent_and_a_shop_is_left), shop_test(what_a_shop_sells_is_sold), shop_test(what_is_cut_off_is_done_once),
                 shop_test(a_shop_that_asks_for_time_gets_it), shop_test(what_shopify_refuses_is_shown_on_the_listing),
                 shop_test(tokens_are_renewed_before_they_end_and_a_lost_one_is_shown), shop_test(closed_shops_are_said_plainly), shop_test(a_slow_shop_delays_no_other),
                 shop_test(drift_is_found_and_mended),

@@ -12,3 +12,27 @@ must_be_good() { ! grep -E 'Non-2xx|Socket errors' "$1" >&2; }
 row() {   # WHAT OURS BESIDE UNIT EXPECTED: a line of the table; `expected` is what the ratio should be
         awk -v n="$1" -v a="$2" -v b="$3" -v u="$4" -v e="$5" 'BEGIN { printf "| %s | %.4g | %.4g | %.2f | %s | %s |\n", n, a, b, a / b, e, u }'
 }
+
+files_url=http://127.0.0.1:20999
+serve_files() {   # nginx on core 0, with the files in $work/www and their .gz
+        cat >"$work/nginx.conf" <<N
+user $(id -un); daemon off; pid $work/pid; worker_processes 1; error_log /dev/null; events { worker_connections 1024; }
+http { access_log off; keepalive_requests 100000000; sendfile on; open_file_cache max=10; gzip_static on; client_body_temp_path $work/b; proxy_temp_path $work/p; fastcgi_temp_path $work/f;
+uwsgi_temp_path $work/u; scgi_temp_path $work/s; default_type application/json; server { listen 127.0.0.1:20999; root $work/www; location = /ready { return 200; } } }
+N
+        taskset -c 0 /usr/sbin/nginx -e /dev/null -c "$work/nginx.conf" 2>/dev/null &
+        nginx=$!
+        wait_ready "$files_url/ready" 10
+        nginx_worker=$(pgrep -P "$nginx" | head -n 1)
+}
+stop_files() { kill "$nginx"; wait "$nginx" || true; nginx=; }
+
+loop_round() {   # URL PID NAME [OPTION…]: requests a second, and CPU microseconds a request
+        local before after
+        before=$(ticks "$2")
+        taskset -c 1 wrk -t1 -c64 -d"${seconds}s" "${@:4}" "$1" >"$work/out"
+        after=$(ticks "$2")
+        must_be_good "$work/out"
+        rate <"$work/out" >>"$work/$3.rate"
+        awk -v t=$((after - before)) '/requests in/ { print t * 10000 / $1 }' "$work/out" >>"$work/$3.cpu"
+}

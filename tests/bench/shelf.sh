@@ -17,6 +17,17 @@ select :'merchant', md5('shelf')::uuid, n, md5('offer' || n)::uuid,
  cross join lateral (select (array['Fleece', 'Jacket', 'Shirt', 'Pants'])[n % 4 + 1] as type, (array['XS', 'S', 'M', 'L', 'XL'])[n % 5 + 1] as size,
                             (array['A', 'B', 'C'])[n % 3 + 1] as grade, 2000 + n * 7919 % 8000 as price) t;
 analyze listing.edition;
+create schema bench;
+create table bench.offer as   -- as a service of another make keeps them: fewer, to its advantage
+select 'shelf'::text as collection, e.listing_id, t.handle, e.title, e.product_type, e.size, e.vendor, e.grade, e.condition, t.condition_text, e.price_amount, 12000::bigint as compare_at_amount,
+       'USD'::text as currency, false as final_sale, 30 as return_days, t.photos, e.published_at
+  from listing.edition e
+ cross join lateral jsonb_to_record(e.fragment::jsonb) as t(handle text, condition_text text, photos jsonb)
+ where e.collection_id = md5('shelf')::uuid
+ order by e.published_at desc
+ limit 100000;
+create index on bench.offer (collection, published_at desc, listing_id desc);
+analyze bench.offer;
 SQL
         shelf_made=1
 fi

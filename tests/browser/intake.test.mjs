@@ -118,3 +118,16 @@ test('a sold unit that comes back is received again under its plate', async () =
         assert.equal((await strip(page).locator('.plate').innerText()).replaceAll('-', ''), unit.lpn);
         await row(page, 'Received again').getByText('2', { exact: true }).waitFor();
 });
+
+test('a piece whose code says a recalled serial number is put on hold as it is received', async () => {
+        const parcel = await shipment(1), serial = `SN-${parcel.shipment_id.slice(-8)}`;
+        await call('POST', of('grading', '/recalls'), { recalls: [{ serial, reason: 'The battery swells' }] });
+        const page = await visit('/intake/', { person: people.receiver });
+        await wedge(page, parcel.tracking_number);
+        await says(page, '1 piece expected');
+        await wedge(page, `https://id.example.com/01/00123456789012/21/${serial}`);
+        await says(page, 'Recalled, serial');
+        const { lines } = await call('GET', of('intake', `/shipments/${parcel.shipment_id}`));
+        const unit = await call('GET', of('intake', `/units/${lines[0].unit_id}`));
+        assert.equal(unit.state, 'quarantined');
+});

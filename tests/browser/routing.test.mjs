@@ -1,5 +1,7 @@
-import { row, sheet, test, visit } from './harness.mjs';
-import { admin, people } from './seed.mjs';
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { base, row, sheet, test, visit } from './harness.mjs';
+import { admin, call, demo, next, of, people } from './seed.mjs';
 
 const save = (page) => sheet(page).getByRole('button', { name: 'Save' }).click();
 
@@ -73,4 +75,44 @@ test('a supervisor reads the routing and changes nothing', async () => {
         await page.getByRole('heading', { name: 'Destinations' }).waitFor();
         for (const name of ['Add destination', 'Add rule', 'Add workflow', 'Connect']) if (await page.getByRole('button', { name }).count()) throw new Error(`${name} is offered`);
         await page.getByRole('button', { name: 'Dry run' }).waitFor();
+});
+
+/** A piece of a Loop return that was received. */
+async function returned() {
+        const number = next(), secret = 'a secret of sixteen', path = `/routing/v1/webhooks/loop/${demo.merchant.merchant_id}`;
+        await call('PUT', of('routing', '/connections/loop'), { secret });
+        const body = JSON.stringify({ topic: 'return', trigger: 'return.created', id: number, state: 'open', order_name: `#${number}`, currency: 'USD', line_items: [
+                { line_item_id: Number(number), product_type: 'Fleece', product_id: 1, variant_id: 2, sku: 'FL-S', title: 'Fleece - S', price: '99.00', return_reason: 'Too small' }] });
+        const answer = await fetch(base + path, { method: 'POST', body, headers: { 'Content-Type': 'application/json',
+                'X-Loop-Signature': createHmac('sha256', secret).update(body).digest('base64') } });
+        assert.equal(answer.status, 200);
+        for (let i = 0; i < 200; i++) {
+                const found = (await call('GET', of('intake', '/shipments'))).items.find((one) => one.order_name === `#${number}`);
+                if (!found) { await new Promise((resolve) => setTimeout(resolve, 50)); continue; }
+                const { lines } = await call('GET', of('intake', `/shipments/${found.shipment_id}`));
+                return call('POST', of('intake', `/shipments/${found.shipment_id}/receive`), { line_id: lines[0].line_id, facility_id: demo.facility.facility_id });
+        }
+        return assert.fail('the return is expected');
+}
+
+test('Loop’s interface is connected, and what it cannot be told is shown with why', async () => {
+        const page = await visit('/routing/', { person: admin }), panel = page.locator('.panel', { hasText: 'What Loop is told' });
+        await panel.getByText('Nothing: connect Loop’s API').waitFor();
+        await panel.getByRole('button', { name: 'Connect its API' }).click();
+        await sheet(page).getByLabel('API key').fill('a-key-of-loop.1');
+        await sheet(page).getByLabel('Address').fill('http://127.0.0.1:9');
+        await sheet(page).getByRole('button', { name: 'Connect' }).click();
+        await panel.getByText('by version 2026-10 at 127.0.0.1:9').waitFor();
+        const unit = await returned(), best = [['HY-1', 'none'], ['FN-1', 'all'], ['SG-3', 'none']];
+        await call('POST', of('grading', `/units/${unit.unit_id}/grades`), { answers: best.map(([question, answer]) => ({ question, answer })) });
+        for (let i = 0; !(await call('GET', of('routing', '/loop-reports?state=not_sendable'))).items.length; i++) {
+                assert.ok(i < 200, 'the grade is reported');
+                await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        await page.reload();
+        await page.getByLabel('Only what needs somebody').check();
+        await row(page, 'Not sendable').getByText('has no word of Loop for grade A').waitFor();
+        await panel.getByRole('button', { name: 'Stop' }).click();
+        await sheet(page).getByRole('button', { name: 'Stop' }).click();
+        await panel.getByText('Nothing: connect Loop’s API').waitFor();
 });

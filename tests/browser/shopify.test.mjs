@@ -20,7 +20,7 @@ test('a shop is connected, shows why it cannot be reached, is paused and left', 
         await axe(page, 'a shop that cannot be reached');
         await panel.getByRole('button', { name: 'Pause' }).click();
         await panel.getByText('Paused', { exact: true }).waitFor();
-        await panel.getByRole('button', { name: 'Waits' }).click();
+        await panel.getByRole('button', { name: 'Waits 0' }).click();
         await panel.getByText('Nothing waits: the shop knows all.').waitFor();
         await panel.getByRole('button', { name: 'Leave' }).click();
         await sheet(page).getByRole('button', { name: 'Leave' }).click();

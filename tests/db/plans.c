@@ -79,10 +79,7 @@ static const struct sql *const steps[] = { &begin_, &rollback_, &as_owner_, &gen
 struct hot { const char *statement, *values; bool page; };
 
 static const struct hot of_listing[] = {
-        { "pull_listings", "{m}, {1}, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51", true },
-        { "pull_listings", "{m}, {1}, now() - interval '9999 seconds', {270f}, 51", true },
-        { "pull_listing", "{m}, {1}, {64}", false },
-        { "list_listings", "{m}, now() - interval '9999 seconds', {270f}, 51", true },
+        { "list_listings", "{m}, null, null, null, null, now() - interval '9999 seconds', {270f}, 51", true },
         { "select_listing", "{m}, {64}", false },
         { "withdraw_listing", "{m}, {64}", false },
         { "end_listing", "{m}, {64}, 'sold', now()", false },
@@ -99,7 +96,7 @@ static const struct hot of_grading[] = {
         { "rubric_for_unit", "{m}, {64}", false },
         { "select_weighing", "{m}, {64}", false },
         { "select_weighed", "{m}, {64}", false },
-        { "list_weighed", "{m}, now() - interval '9999 seconds', {270f}, 51", true },
+        { "list_weighed", "{m}, 'staff:x', true, now() - interval '9999 seconds', {270f}, 51", true },
         { "list_on_offer", "{m}, {64}, 'USD', 51", true },
         { "select_earning_policy", "{m}", false },
 };

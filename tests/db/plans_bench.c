@@ -40,7 +40,7 @@ static const char *const filling[] = {
         "grading.override, grading.seal",
 };
 
-static const char merchant[] = "018f0000-0000-7000-8000-0000000000dd", unit[] = "018f0000-0000-7000-8000-000000000190";
+static const char merchant[] = "018f0000-0000-7000-8000-0000000000dd", unit[] = "018f0000-0000-7000-8000-000000000190", units[] = "{018f0000-0000-7000-8000-000000000190}";
 static const char none[] = "00000000-0000-0000-0000-000000000000", last[] = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 #define NIL { .text = NULL }
 
@@ -52,6 +52,7 @@ static const struct explained asked[] = {
         { "grading", &sql_select_unit_why, OF(T(merchant), T(unit)), BLOCKS },
         { "grading", &sql_find_recall, OF(T(merchant), T(unit), T("L1"), T("N7")), BLOCKS },
         { "grading", &sql_find_recall, OF(T(merchant), T(unit), NIL, NIL), BLOCKS },
+        { "grading", &sql_select_lease, OF(T(merchant), T(unit), T("staff:x")), BLOCKS },
         { "grading", &sql_find_safety_word, OF(T(merchant), T("the battery is swollen")), BLOCKS },
         { "grading", &sql_list_unit_photos, OF(T(merchant), T(unit)), BLOCKS },
         { "grading", &sql_end_lease, OF(T(merchant), T(unit)), BLOCKS },
@@ -62,7 +63,7 @@ static const struct explained asked[] = {
         { "grading", &sql_list_recalls, OF(T(merchant), T("infinity"), T(last), T("51")), BLOCKS },
         { "grading", &sql_end_recall, OF(T(merchant), T(unit), T("x")), BLOCKS },
         { "intake", &sql_keep_hold, OF(T(merchant), T(unit), T("{\"hold_id\":\"018f0000-0000-7000-8000-ffffffffffff\",\"reason\":\"x\",\"owner\":\"x\"}"), T("2026-01-01T00:00:00Z")), BLOCKS },
-        { "listing", &sql_select_candidate, OF(T(merchant), T(unit), NIL), BLOCKS },
+        { "listing", &sql_list_candidates, OF(T(merchant), NIL, T(units)), BLOCKS },
 };
 static const char *const large[] = { "unit", "unit_record", "triage", "hold", "photo", "grade", "observation", "pin", "bench_lease", "recall", NULL };
 

@@ -72,14 +72,15 @@ static struct sql explained[WATCHED], filled[FILLING], roles[WATCHED];
 static void watch_work(size_t from)
 {
         static const char some[] = "00000000-0000-7000-8000-00000000ffff", none[] = "00000000-0000-0000-0000-000000000000";
-        static const struct db_arg unit[] = { { .text = some }, { .text = some } }, everywhere[] = { { 0 } };
+        static const struct db_arg unit[] = { { .text = some }, { .text = some } }, order[] = { { .text = some }, { .text = some }, { .text = "staff:x" }, { .text = "true" } };
+        static const struct db_arg board[] = { { 0 }, { .text = "staff:x" }, { .text = "true" } };
         static const struct db_arg plans[] = { { .text = "018f0000-0000-7000-8000-00000000aaaa" }, { .text = "[[{\"operation\":\"clean\"}]]" } };
         static const struct db_arg of_unit[] = { { .text = some }, { .text = some }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
         const struct watched all[] = {
-                { "grading", &sql_select_work_board, { 1, everywhere } },
+                { "grading", &sql_select_work_board, { 3, board } },
                 { "grading", &sql_select_planning, { 2, unit } },
                 { "grading", &sql_select_open_work, { 2, unit } },
-                { "grading", &sql_select_work_order, { 2, unit } },
+                { "grading", &sql_select_work_order, { 4, order } },
                 { "grading", &sql_list_work_orders, { 5, of_unit } },
                 { "grading", &sql_select_work_pricing, { 2, unit } },
                 { "grading", &sql_select_weighing, { 2, unit } },
@@ -102,8 +103,9 @@ static void watch_all(void)
                                                 { .text = "40" } };
         static const struct db_arg everywhere[] = { { 0 } }, exceptions[] = { { 0 }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
         static const struct db_arg closed[] = { { .text = "infinity" }, { .text = none }, { .text = "51" } };
-        static const struct db_arg holds[] = { { 0 }, { 0 }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, bin[] = { { .text = "PLAN-7" } };
-        static const struct db_arg putting[] = { { .text = merchant }, { .text = some }, { 0 }, { .text = "PLAN-7" } };
+        static const struct db_arg holds[] = { { 0 }, { 0 }, { .text = "-infinity" }, { .text = none }, { .text = "51" } }, bin[] = { { .text = "PLAN-7" }, { .text = "staff:x" }, { .text = "true" } };
+        static const struct db_arg putting[] = { { .text = merchant }, { .text = some }, { 0 }, { .text = "PLAN-7" }, { .text = "staff:x" }, { .text = "true" } };
+        static const struct db_arg seen[] = { { .text = merchant }, { .text = some }, { .text = "staff:x" }, { .text = "true" } };
         static const struct db_arg left[] = { { .text = merchant }, { .text = some }, { .text = "2026-01-01T00:00:00Z" } };
         static const struct db_arg bench[] = { { .text = merchant }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
         static const struct db_arg roll[] = { { .text = merchant }, { .text = "7" }, { .text = "900000" } };
@@ -135,9 +137,9 @@ static void watch_all(void)
                 { "intake", &sql_list_holds, { 5, holds } },
                 { "intake", &sql_select_dock_times, { 1, everywhere } },
                 { "intake", &sql_list_closed, { 3, closed } },
-                { "intake", &sql_select_bin, { 1, bin } },
-                { "intake", &sql_select_putting, { 4, putting } },
-                { "intake", &sql_select_whereabouts, { 2, unit } },
+                { "intake", &sql_select_bin, { 3, bin } },
+                { "intake", &sql_select_putting, { 6, putting } },
+                { "intake", &sql_select_whereabouts, { 4, seen } },
                 { "intake", &sql_leave_place, { 3, left } },
                 { "intake", &sql_end_hold, { 3, left } },
                 { "grading", &sql_list_bench_queue, { 3, page } },

@@ -47,7 +47,7 @@ static const struct explained asked[] = {
         { NULL, &sql_list_reviews, OF(T("staff:3"), T(NULL), T("-infinity"), T(none), T("51")), BLOCKS_FIGURES },
         { NULL, &sql_lock_review, OF(T(merchant), T(row), T("staff:z")), BLOCKS },
         { NULL, &sql_take_review, OF(T(merchant), T(row), T("staff:z")), BLOCKS },
-        { NULL, &sql_select_blindfold, OF(T(merchant), T(row), T("staff:z")), BLOCKS },
+        { NULL, &sql_select_blindfold, OF(T(merchant), T(row), T("staff:z"), T("true")), BLOCKS },
         { NULL, &sql_list_findings, OF(T(merchant), T("open"), T("infinity"), T(last), T("51")), BLOCKS_FIGURES },
         { NULL, &sql_lock_finding, OF(T(merchant), T(one)), BLOCKS },
         { NULL, &sql_select_review_policy, OF(T(merchant)), BLOCKS },

@@ -19,7 +19,7 @@ struct admin_product {
         bool there, published, final_sale;
         int stock, files, metafields;
         const char *price, *tags;       /* joined by commas */
-        const char *sku;
+        const char *sku, *variant;
 };
 struct admin_product admin_product(struct admin *admin, const char *shop, const char *listing_id);
 int admin_count(struct admin *admin, const char *shop, const char *document);      /* calls that had their effect */

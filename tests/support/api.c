@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "resale/arena.h"
 #include "resale/auth.h"
@@ -11,6 +10,7 @@
 #include "resale/id.h"
 #include "resale/webhook.h"
 #include "support/openapi.h"
+#include "support/unpack.h"
 
 /* What one test makes lives in its arena; answers parsed by jansson are deferred to it. */
 static __thread struct arena *arena;
@@ -44,23 +44,6 @@ static const char *base_of(const char *path)
         return "";
 }
 
-/* What came compressed is read as what it says. */
-static void unpack(struct client_answer *got)
-{
-        enum { OPEN_MAX = 1 << 22 };
-        z_stream stream = { .next_in = (void *)(uintptr_t)got->body, .avail_in = (uInt)got->length, .avail_out = OPEN_MAX };
-
-        if (!got->length || !text_equal(client_header(test_arena(), got, "Content-Encoding"), "gzip"))
-                return;
-        char *text = arena_alloc(test_arena(), OPEN_MAX + 1);
-        stream.next_out = (Bytef *)text;
-        assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK);
-        assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
-        inflateEnd(&stream);
-        got->body = text;
-        got->length = stream.total_out;
-}
-
 static struct answer exchange(const char *method, const char *path, const char *const *headers, const char *body, size_t length)
 {
         struct client_answer got;
@@ -70,7 +53,7 @@ static struct answer exchange(const char *method, const char *path, const char *
         enum problem problem = client_call(client, test_arena(), method, format("%s%s", base_of(path), path), headers, body, length, &got);
         if (problem != PROBLEM_OK)
                 fail_msg("%s %s: %s", method, path, got.body ? got.body : "no answer");
-        unpack(&got);
+        unpack(test_arena(), &got);
         struct answer answer = { .status = got.status, .headers = arena_copy(test_arena(), got.headers, strlen(got.headers)),
                                  .text = arena_copy(test_arena(), got.body, got.length) };
         answer.json = json_loads(answer.text, JSON_DECODE_ANY, NULL);

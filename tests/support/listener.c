@@ -23,6 +23,7 @@ struct listener {
         size_t count;
         int status;
         const char *header_lines;
+        listener_judge *judge;
 };
 
 static size_t body_length(const char *head)
@@ -51,14 +52,14 @@ static char *receive(int peer, char *request)
 
 static void keep_and_answer(struct listener *listener, int peer, const char *request, const char *body)
 {
-        char answer[500];
+        char answer[1000], said[500] = "";
 
         pthread_mutex_lock(&listener->lock);
+        struct heard heard = { arena_copy(listener->arena, request, (size_t)(body - request)), arena_copy(listener->arena, body, strlen(body)) };
         if (listener->count < HEARD_MAX)
-                listener->heard[listener->count++] = (struct heard){ arena_copy(listener->arena, request, (size_t)(body - request)),
-                                                                     arena_copy(listener->arena, body, strlen(body)) };
-        int length = snprintf(answer, sizeof answer, "HTTP/1.1 %d Answer\r\nContent-Length: 0\r\nConnection: close\r\n%s\r\n", listener->status,
-                              listener->header_lines);
+                listener->heard[listener->count++] = heard;
+        int status = listener->judge ? listener->judge(&heard, said, sizeof said) : listener->status;
+        int length = snprintf(answer, sizeof answer, "HTTP/1.1 %d Answer\r\nContent-Length: %zu\r\nConnection: close\r\n%s\r\n%s", status, strlen(said), listener->header_lines, said);
         pthread_mutex_unlock(&listener->lock);
         if (send(peer, answer, (size_t)length, MSG_NOSIGNAL) < 0)
                 perror("listener");
@@ -107,6 +108,13 @@ void listener_answers(struct listener *listener, int status, const char *header_
         pthread_mutex_lock(&listener->lock);
         listener->status = status;
         listener->header_lines = header_lines;
+        pthread_mutex_unlock(&listener->lock);
+}
+
+void listener_judges(struct listener *listener, listener_judge *judge)
+{
+        pthread_mutex_lock(&listener->lock);
+        listener->judge = judge;
         pthread_mutex_unlock(&listener->lock);
 }
 

@@ -10,6 +10,9 @@ struct heard { const char *head, *body; };   /* request line and headers as rece
 struct listener *listener_start(void);
 const char *listener_url(const struct listener *listener);                                /* "http://127.0.0.1:…/hook" */
 void listener_answers(struct listener *listener, int status, const char *header_lines);   /* from now on; "Name: value\r\n" or "" */
+/* Instead: judged one by one. `answer` is the body that goes back, of at most `size` bytes; the status is returned. */
+typedef int listener_judge(const struct heard *heard, char *answer, size_t size);
+void listener_judges(struct listener *listener, listener_judge *judge);
 size_t listener_count(struct listener *listener);
 struct heard listener_heard(struct listener *listener, size_t index);
 void listener_stop(struct listener *listener);

@@ -159,6 +159,28 @@ static void what_costs_more_never_earns_more(void **state)
         }
 }
 
+/* What a merchant sets of a channel and of returns is felt in the sum: none of it is there for show. */
+static void visibility_and_what_a_return_loses_are_weighed(void **state)
+{
+        struct channel one = { "own", true, 0, 0, 10000 };
+        struct earning_inputs in = { .policy = &policy, .price = 18000, .grades = 4, .saleable = true };
+
+        (void)state;
+        policy = *earning_policy_default();
+        policy.channels = (struct list){ 1, &one };
+        int64_t net = decide(&in)->net, returns = decision.alternative[decision.chosen].terms.returns, sold = decision.alternative[decision.chosen].sold;
+        assert_true(returns > 0);
+        one.visibility = 20000;
+        assert_true(decide(&in)->net > net && decision.alternative[decision.chosen].sold >= sold);
+        one.visibility = 2000;
+        assert_true(decide(&in)->net < net);
+        one.visibility = 10000;
+        policy.return_loss = 9000;
+        assert_true(decide(&in)->net < net && decision.alternative[decision.chosen].terms.returns > returns);
+        policy.return_loss = 0;
+        assert_true(decide(&in)->net > net);
+}
+
 static void a_better_grade_never_earns_less(void **state)
 {
         struct earning_inputs in = { .policy = earning_policy_default(), .grades = GRADES, .saleable = true };
@@ -307,7 +329,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(what_earns_most_is_chosen), alone(a_decision_is_written_with_all_that_was_weighed),
-                alone(the_best_of_what_is_allowed_is_chosen_and_every_sum_is_exact), alone(what_costs_more_never_earns_more), alone(a_better_grade_never_earns_less),
+                alone(the_best_of_what_is_allowed_is_chosen_and_every_sum_is_exact), alone(what_costs_more_never_earns_more), alone(visibility_and_what_a_return_loses_are_weighed),
+                alone(a_better_grade_never_earns_less),
                 alone(the_largest_amounts_fit), alone(why_not_is_said), alone(labour_is_spent_where_it_pays), alone(a_policy_that_contradicts_itself_is_refused),
                 alone(a_policy_is_read_back_as_it_was_written),
         };

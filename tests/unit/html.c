@@ -83,7 +83,8 @@ static void what_is_no_template_is_refused(void **state)
 {
         static const struct { const char *text; size_t line; const char *reason; } wrong[] = {
                 { "a\n{{b", 2, "a tag does not end" }, { "{{{b}}", 1, "a tag does not end" }, { "{{!", 1, "a tag does not end" }, { "{{=<% %>}}", 1, "a tag does not end" },
-                { "{{}}", 1, "a tag has no name" }, { "{{#  }}{{/}}", 1, "a tag has no name" }, { "{{>}}", 1, "a tag has no name" }, { "{{a..b}}", 1, "a part of a name is empty, or longer than 100 bytes" },
+                { "{{}}", 1, "a tag has no name" }, { "{{#  }}{{/}}", 1, "a tag has no name" }, { "{{>}}", 1, "a tag has no name" },
+                { "{{a..b}}", 1, "a part of a name is empty, or longer than 100 bytes" },
                 { "\n\n{{/a}}", 3, "a section ends that was not begun" }, { "{{#a}}\n{{/b}}", 2, "another section ends than the one that was begun last" },
                 { "{{#a}}\n", 2, "a section does not end" }, { "{{#a}}{{^b}}{{/a}}", 1, "another section ends than the one that was begun last" },
                 { "{{=a=}}", 1, "delimiters are two texts of at most 15 characters" }, { "{{=a b c=}}", 1, "delimiters hold no blank and no \"=\"" },

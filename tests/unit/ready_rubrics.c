@@ -82,6 +82,58 @@ static void a_perfect_unit_takes_three_answers_at_most(void **state)
         }
 }
 
+/* The rubric with its n-th required question optional; NULL: it has no more. *optional: its code. */
+static const struct doc *with_an_optional_one(const char *name, size_t n, const char **optional)
+{
+        static const char word[] = "\"required\":true";
+        const char *text = doc_text(test_memory, body_of(name)), *found = text;
+
+        for (size_t i = 0; (found = strstr(found, word)) && i < n; i++)
+                found += strlen(word);
+        if (!found)
+                return NULL;
+        const struct doc *rubric = read(arena_printf(test_memory, "%.*s\"required\":false%s", (int)(found - text), text, found + strlen(word)));
+        for (size_t q = 0; q < doc_count(doc_get(rubric, "questions")); q++)
+                if (!doc_is_true(doc_get(doc_item(doc_get(rubric, "questions"), q), "required")))
+                        *optional = doc_string(doc_get(doc_item(doc_get(rubric, "questions"), q), "code"));
+        assert_int_equal(rubric_check(test_memory, rubric, &fault), PROBLEM_OK);
+        return rubric;
+}
+
+/* What a perfect unit is asked, but for the question that cannot be told and what hangs on it. */
+static struct list perfect_without(const struct doc *rubric, const char *optional)
+{
+        struct answered *given = arena_alloc(test_memory, QUESTIONS_MAX * sizeof *given);
+        struct list answers = { 0, given }, told = { 0, arena_alloc(test_memory, QUESTIONS_MAX * sizeof *given) };
+        struct asking asking;
+
+        for (rubric_asking(test_memory, rubric, &answers, &asking); asking.next; rubric_asking(test_memory, rubric, &answers, &asking))
+                given[answers.count++] = (struct answered){ .question = doc_string(doc_get(asking.next, "code")), .answer = doc_string(doc_get(doc_item(doc_get(asking.next, "answers"), 0), "code")) };
+        for (size_t i = 0; i < answers.count; i++)
+                if (!text_equal(given[i].question, optional))
+                        ((struct answered *)told.item)[told.count++] = given[i];
+        return told;
+}
+
+/* Whichever question is made optional: without its answer there is a grade all the same, and none of the others is asked instead. */
+static void an_optional_question_blocks_no_grade(void **state)
+{
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                const char *optional = NULL;
+                const struct doc *rubric;
+                for (size_t n = 0; (rubric = with_an_optional_one(names[i], n, &optional)); n++) {
+                        struct list answers = perfect_without(rubric, optional);
+                        struct conclusion c;
+                        assert_true(answers.count <= 3);
+                        if (rubric_apply(test_memory, rubric, 1, &answers, &c, &fault) != PROBLEM_OK)
+                                fail_msg("%s without %s: %s %s", names[i], optional, fault.field, fault.reason);
+                        assert_string_equal(c.grade, "A");
+                }
+                assert_non_null(optional);
+        }
+}
+
 static void every_grade_is_reached_and_said(void **state)
 {
         size_t asked;
@@ -145,7 +197,7 @@ static void questions_are_short_and_pictured_and_grades_are_known_elsewhere(void
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                alone(all_are_listed), alone(a_perfect_unit_takes_three_answers_at_most), alone(every_grade_is_reached_and_said),
+                alone(all_are_listed), alone(a_perfect_unit_takes_three_answers_at_most), alone(an_optional_question_blocks_no_grade), alone(every_grade_is_reached_and_said),
                 alone(questions_are_short_and_pictured_and_grades_are_known_elsewhere),
         };
 

@@ -1,9 +1,11 @@
 // One unit from its first question to its grade: which card comes next, what is kept, what is sent.
-import { keep, printed, recall, send } from './kit/kit.js';
+import { api, keep, printed, recall, send } from './kit/kit.js';
 import { cleanCard, measureCard, questionCard, refusedCard, sealedCard } from './question.js';
 import { at } from './result.js';
 import { reviewCard } from './review.js';
 import { bodyOf, flawsIn, leftIn, missingIn, nextIn, wasCleaned } from './trail.js';
+
+const often = 60000;   /* ms: a lease is ten minutes long */
 
 const nameOf = (unit) => `answers ${unit.unit_id}`;
 
@@ -11,6 +13,18 @@ const nameOf = (unit) => `answers ${unit.unit_id}`;
 async function draftOf(unit) {
         const kept = (await recall(nameOf(unit)))?.value;
         return kept?.opened === unit.changed_at ? kept : { trail: [], seen: {}, opened: unit.changed_at };
+}
+
+/** Answers say that this person is still at it; told once when somebody else has taken it over. Without the server nothing is lost by it. */
+function leaseOf(unit, desk) {
+        let last = Date.now(), told = false;
+        return async () => {
+                if (told || Date.now() - last < often) return;
+                last = Date.now();
+                const { lease } = await api('PUT', `${at(unit)}/lease`).catch(() => ({}));
+                told = Boolean(lease) && !lease.yours;
+                if (told) desk.tell({ kind: 'attention', word: 'Taken over', plate: unit.lpn, text: `${lease.name || 'A colleague'} has it open now. Whoever grades it first gives the grade.` });
+        };
 }
 
 /**
@@ -21,7 +35,8 @@ export async function askUnit(unit, found, { place, shots, takePhoto, told, desk
         const { rubric, bench } = found, draft = await draftOf(unit);
         let shown = { keys: new Map() }, sent = false, looked = !bench.sealed || draft.trail.length > 0;
 
-        const save = () => keep(nameOf(unit), draft);
+        const goesOn = leaseOf(unit, desk);
+        const save = () => { goesOn(); return keep(nameOf(unit), draft); };
         const put = (made) => {
                 shown = made;
                 place.replaceChildren(made.node);

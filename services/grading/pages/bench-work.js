@@ -1,6 +1,7 @@
 // Work orders at the bench: send a unit to work, finish what is open.
 import { action, api, choice, el, field, form, minor, money, Problem, sheet, state, table, time, words } from './kit/kit.js';
 import { at } from './result.js';
+import { orderPath, withinLimit } from './work-plan.js';
 
 const operations = ['clean', 'wash', 'repair a seam', 'replace a zip', 'replace a button', 'remove a stain', 'test', 'repack'];
 
@@ -16,7 +17,7 @@ export function startWork(unit, { desk, again }) {
         }));
 }
 
-export function finishForm(unit, order, merchant, { desk, again }) {
+export function finishForm(unit, order, merchant, { desk, again, may }) {
         const open = el('a', { class: 'button quiet', href: `/grading/work.html?scan=${unit.lpn}` }, 'Open it under Work');
         if (order.stage !== 'working') return el('div', { class: 'stack' },
                 el('p', {}, order.stage === 'planned' ? 'It is planned, and has not begun.' : `It is paused: ${words(order.paused.reason).toLowerCase()}.`), el('div', {}, open));
@@ -29,7 +30,8 @@ export function finishForm(unit, order, merchant, { desk, again }) {
         ], 'Finish work', async ({ parts, ...given }) => {
                 const amount = parts ? minor(parts, merchant.currency) : 0;
                 if (amount === undefined) throw new Problem(0, { field: 'parts', detail: 'Write an amount such as 4.50.' });
-                await api('POST', `/grading/v1/merchants/${unit.merchant_id}/work-orders/${order.work_order_id}/finish`, { ...given, parts_amount: amount });
+                const finish = (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { ...given, parts_amount: amount, over_limit });
+                if (!await withinLimit(may, finish)) return;
                 desk.tell({ kind: given.result === 'done' ? 'good' : 'attention', word: given.result === 'done' ? 'Work is done' : 'Work failed', plate: unit.lpn,
                         text: 'It can be graded now.' });
                 await again(unit);

@@ -1,6 +1,7 @@
 // A second look: units that are graded again by somebody who does not know the first grade.
-import { action, api, el, facts, list, page, plate, Problem, state, station, time } from './kit/kit.js';
+import { action, api, attempt, el, facts, list, page, plate, Problem, state, station, time } from './kit/kit.js';
 import { answering } from './answering.js';
+import { seenPhotos } from './seen-photos.js';
 
 let desk, thing, queue, another;
 
@@ -31,7 +32,7 @@ function panel({ review, rubric }, inHand) {
         });
         return el('section', { class: 'panel', 'aria-label': 'Unit' }, el('h2', {}, review.title || 'Unit'),
                 facts(['Plate', plate(review.lpn)], ['Where', where(review)], ['SKU', review.sku], ['Product type', review.product_type]),
-                form || el('p', { class: 'fetch' }, 'Fetch it, then scan its plate.'), ways(review));
+                seenPhotos(review), form || el('p', { class: 'fetch' }, 'Fetch it, then scan its plate.'), ways(review));
 }
 
 async function take(review, inHand) {
@@ -77,4 +78,6 @@ await page({ place: 'bench', title: 'Second look', lead: 'Some units are graded 
                 main.append(desk.node, another, thing, el('section', { class: 'panel' }, el('h2', {}, 'Waiting'), queue));
                 desk.focus();
                 await queue.refresh();
+                const asked = new URLSearchParams(location.search).get('scan');
+                if (asked) await attempt(() => scan(asked), (problem) => desk.tell({ kind: 'stop', word: 'Not taken', text: problem.message }));
         });

@@ -36,14 +36,20 @@ function focus() {
         scrollTo(0, 0);
 }
 
-function workCard(unit, found, orders, grades, merchant) {
-        const working = orders.find((order) => order.state === 'open'), way = { desk, again };
+/** It was graded, and this person may be who grades it again. */
+const blindCard = (unit) => el('section', { class: 'panel stack', 'aria-label': 'Second look' }, el('h2', { tabindex: -1 }, 'It waits for a second look'),
+        el('p', {}, 'Somebody has graded it. What they found is not shown to who may grade it again, so that two people judge it by themselves.'),
+        el('div', {}, el('a', { class: 'button', href: `/grading/review.html?scan=${unit.lpn}` }, 'Give it a second look')));
+
+function workCard(unit, found, orders, { grades, blind }, merchant) {
+        const working = orders.find((order) => order.state === 'open'), way = { desk, again, may };
         if (working && may('technician', 'supervisor')) return el('section', { class: 'panel', 'aria-label': 'Work' }, el('h2', {}, 'Work is open on it'),
                 finishForm(unit, working, merchant, way));
         if (working) return el('p', { class: 'note attention' }, 'Work is open on it. A technician finishes it; then it can be graded.');
         if (gradable(unit)) return el('p', { class: 'panel muted' }, 'It waits for a grader.');
         if (unit.state === 'quarantined') return heldCard(unit, found.bench.held_because || 'Its reason is in its history.');
-        return grades[0] ? resultCard(unit, grades, merchant, { ...way, may, rubric: found.rubric }) : el('p', { class: 'panel muted' }, `This unit is ${words(unit.state).toLowerCase()}.`);
+        if (blind) return blindCard(unit);
+        return grades[0] ? resultCard(unit, grades, merchant, { ...way, rubric: found.rubric }) : el('p', { class: 'panel muted' }, `This unit is ${words(unit.state).toLowerCase()}.`);
 }
 
 /* --- one after the other --- */
@@ -82,18 +88,24 @@ async function told(unit, made) {
 
 /* --- opening --- */
 
+/** Its grades; none while it waits for a second look that this person may be asked for. */
+const gradesOf = (unit) => api('GET', `${at(unit)}/grades`).catch((problem) => {
+        if (problem.code !== 'review-open') throw problem;
+        return { items: [], blind: true };
+});
+
 /** What the bench knows of a unit, now or as it was opened last. */
 const openings = async (unit, body) => {
         const load = async () => {
                 const found = await api('POST', `${at(unit)}/bench`, body);
-                const [orders, grades] = found.held ? [] : await Promise.all([api('GET', `${at(unit)}/work-orders`), api('GET', `${at(unit)}/grades`)]);
-                return { found, orders: orders?.items || [], grades: grades?.items || [], merchant: await api('GET', `/accounts/v1/merchants/${unit.merchant_id}`) };
+                const [orders, grades] = found.held ? [] : await Promise.all([api('GET', `${at(unit)}/work-orders`), gradesOf(unit)]);
+                return { found, orders: orders?.items || [], grades: grades?.items || [], blind: grades?.blind, merchant: await api('GET', `/accounts/v1/merchants/${unit.merchant_id}`) };
         };
         return (await lately(`bench ${unit.unit_id}`, `${at(unit)}/bench`, load)).value;
 };
 
 async function open(known, body = {}) {
-        const { found, orders, grades, merchant } = await openings(known, body);
+        const { found, orders, grades, blind, merchant } = await openings(known, body);
         const unit = { ...known, ...found.unit }, pictures = photos(unit);
         let there = { photos: [], waiting: [] };
         asking = undefined;
@@ -113,7 +125,7 @@ async function open(known, body = {}) {
                 asking = await askUnit(unit, found, { place, shots: () => there, takePhoto: (shot) => pictures.take(shot), desk, told: (made) => told(unit, made) });
                 return undefined;
         }
-        return work.replaceChildren(workCard(unit, found, orders, grades, merchant), proposal());
+        return work.replaceChildren(workCard(unit, found, orders, { grades, blind }, merchant), proposal());
 }
 
 /** Another code of the piece that is open: its own label says lot and serial number. */
@@ -126,6 +138,7 @@ async function identify({ serial, lot }) {
 function sayOpened({ unit_id: id, lpn, title, state: now }, left) {
         const kept = left && left.unit_id !== id && `The answers for ${left.title || 'the unit before'} are kept.`;
         if (asking) desk.tell({ word: 'Answer each question.', plate: lpn, text: kept || title });
+        else if (now === 'quarantined') desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: lpn, text: title });
         else if (!work.querySelector('[aria-label=Hold]')) desk.tell({ word: `This unit is ${words(now).toLowerCase()}.`, plate: lpn, text: title });
 }
 

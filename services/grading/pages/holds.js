@@ -30,7 +30,9 @@ function parse(text) {
 const most = 500;
 
 function addSheet(at, then) {
-        const made = sheet('Recall', el('p', { class: 'muted' }, 'A unit is held when it fits everything that is given, until its owner has looked at it.'), form([
+        const made = sheet('Recall', el('p', { class: 'muted' },
+                'Every unit that fits all that is given is put on hold until its owner has looked at it: those in the house now, listed ones too, and those that are opened at the bench later. '
+                + 'A lot or serial number is known of units whose label somebody has scanned.'), form([
                 el('div', { class: 'pair' }, field('sku', 'SKU', { required: false, maxlength: 200 }), field('product_id', 'Product id', { required: false, maxlength: 200 })),
                 el('div', { class: 'pair' }, field('lot', 'Lot', { required: false, maxlength: 200 }), field('serial', 'Serial number', { required: false, maxlength: 200 })),
                 field('reason', 'Why', { maxlength: 300, area: true }),
@@ -63,11 +65,25 @@ function importSheet(at, then) {
         }));
 }
 
+/** What the search for units already here has come to. */
+function foundIn(search) {
+        if (!search) return '';
+        const parts = [[search.held, 'put on hold'], [search.on_hold, 'on hold already'], [search.sold, 'sold'], [search.left_us, 'gone']].filter(([count]) => count)
+                .map(([count, what]) => `${count} ${what}`).join(', ');
+        return el('div', {}, el('div', {}, parts || (search.done_at ? 'No unit here' : '')), !search.done_at && el('div', { class: 'small muted' }, `Looking: ${search.looked} so far`));
+}
+
 function recallsPanel(at, may) {
-        const none = 'Nothing is recalled. A recall by product, SKU, lot or serial number holds each unit that fits, when it is opened at the bench.';
-        const recalls = list({ path: `${at}/recalls`, empty: none, columns: [
-                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name]]), ['Why', (r) => r.reason],
-                        ['Since', (r) => time(r.created_at)],
+        const none = 'Nothing is recalled. A recall by product, SKU, lot or serial number holds each unit that fits: those that are here at once, others when they are opened at the bench.';
+        let looking;
+        const recalls = list({ path: `${at}/recalls`, empty: none,
+                shown: (items) => {
+                        clearTimeout(looking);
+                        if (items.some(({ search }) => search && !search.done_at)) looking = setTimeout(() => recalls.isConnected && recalls.refresh(), 1000);
+                },
+                columns: [
+                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name] && el('span', { class: 'code' }, r[name])]), ['Why', (r) => r.reason],
+                        ['Found', (r) => foundIn(r.search)], ['Since', (r) => time(r.created_at)],
                 ['State', (r) => r.ended_at ? state('ended', 'Ended') : state('active', 'Active')],
                 ['Actions', (r) => !r.ended_at && may('supervisor') && action('End', async () => ask('End this recall?',
                         'Units that fit it are not held any more. Those on hold stay so, and it stays in this list.', 'End it', async () => {
@@ -95,7 +111,7 @@ async function wordsPanel(at, may) {
         return place;
 }
 
-await page({ place: 'bench', title: 'Recalls and safety', lead: 'What puts a unit on hold by itself when it is opened or graded at the bench.' }, async (parts) => {
+await page({ place: 'bench', title: 'Recalls and safety', lead: 'What puts a unit on hold by itself: in the house at once, and when it is opened or graded at the bench.' }, async (parts) => {
         const body = el('div', { class: 'stack' });
         parts.main.append(body);
         await forMerchant(parts, async ({ merchant_id }) => {

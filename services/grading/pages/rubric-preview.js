@@ -4,9 +4,10 @@ import { ofDraft, tidy } from './rubric-model.js';
 
 const units = (n) => n === 1 ? '1 unit' : `${n} units`;
 
-function sentence({ days, units: n, changed, risen, fallen, untold, complete }) {
+function sentence({ days, units: n, changed, risen, fallen, untold, overrides, overrides_met: met, complete }) {
         if (!n) return `No unit of this product type was graded in the last ${days} days: there is nothing to compare with.`;
-        const parts = [`${changed} of ${units(n)} would have another grade`, risen && `${risen} a better one`, fallen && `${fallen} a lower one`, untold && `${untold} cannot be told`].filter(Boolean);
+        const parts = [`${changed} of ${units(n)} would have another grade`, risen && `${risen} a better one`, fallen && `${fallen} a lower one`, untold && `${untold} cannot be told`,
+                overrides && `${overrides} ${overrides === 1 ? 'keeps the grade' : 'keep the grades'} that a person set${met ? `, which the draft gives to ${met}` : ''}`].filter(Boolean);
         return `${parts.join('; ')}.${complete ? '' : ' Only the newest were looked at.'}`;
 }
 
@@ -16,6 +17,8 @@ const shown = (preview) => [el('p', { class: 'note' }, el('span', {}, sentence(p
         preview.changes.length > 0 && table([['Unit', (x) => x.title], ['Plate', (x) => plate(x.lpn)], ['Was', (x) => grade(x.from)], ['Would be', (x) => grade(x.to)],
                 ['Because', (x) => ofDraft(x.reason)]], preview.changes,
                 { caption: preview.changed > preview.changes.length ? `The newest ${preview.changes.length} that change` : 'Units that change' }),
+        preview.overridden.length > 0 && table([['Unit', (x) => x.title], ['Plate', (x) => plate(x.lpn)], ['Set by a person', (x) => grade(x.set)], ['The rubric said', (x) => grade(x.ruled)],
+                ['The draft says', (x) => grade(x.to)], ['Because', (x) => ofDraft(x.reason)]], preview.overridden, { caption: 'Overridden: these keep their grade', marked: (x) => x.set === x.to }),
         preview.unknown.length > 0 && table([['Question', (x) => x.question], ['Answer', (x) => x.answer], ['Cannot be told, since it', (x) => x.reason], ['Units', (x) => String(x.units), 'number']],
                 preview.unknown, { caption: 'What cannot be told' })];
 

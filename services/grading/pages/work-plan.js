@@ -12,7 +12,7 @@ export async function withinLimit(may, work) {
                 if (error.code !== 'work-limit' || !may('supervisor')) throw error;
                 return new Promise((resolve, reject) => {
                         const made = sheet('The stage is full', el('p', {}, error.message),
-                                form([field('reason', 'Why it begins all the same', { area: true, hint: 'It is kept in the history of the unit.', maxlength: 500 })],
+                                form([field('reason', 'Why this goes over it all the same', { area: true, hint: 'It is kept in the history of the unit.', maxlength: 500 })],
                                 'Go over the limit', async ({ reason }) => {
                                         try {
                                                 resolve(await work(reason));

@@ -1,6 +1,6 @@
 // One step of the work, to be recorded by a key or a touch; a part that is used; why the work stops.
 import { all, api, choice, el, field, form, money, Problem, sheet, words } from './kit/kit.js';
-import { orderPath } from './work-plan.js';
+import { orderPath, withinLimit } from './work-plan.js';
 
 const keycap = (key) => el('kbd', { 'aria-hidden': 'true' }, key);
 export const pick = (key, text, below, work, kind = '') => el('button', { type: 'button', class: `pick ${kind}`, 'aria-keyshortcuts': key.toUpperCase(), onclick: work },
@@ -84,18 +84,18 @@ export async function partSheet(order, unit, { operation, used }) {
 const reasons = [['waits_for_part', 'Waits for a part'], ['waits_for_advice', 'Waits for advice'], ['tool_broken', 'A tool is broken'], ['end_of_shift', 'End of shift'],
         ['other', 'Something else']];
 
-export function pauseSheet(order, unit, paused) {
+export function pauseSheet(order, unit, may, paused) {
         const made = sheet('Pause the work', form([choice('reason', 'What it waits for', reasons), field('note', 'Note', { required: false, maxlength: 500 })], 'Pause', async (given) => {
-                await api('POST', orderPath(unit, order.work_order_id, '/pause'), given);
+                if (!await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/pause'), { ...given, over_limit }))) return;
                 made.close();
                 await paused(reasons.find(([name]) => name === given.reason)[1]);
         }));
 }
 
-export function failSheet(order, unit, failed) {
+export function failSheet(order, unit, may, failed) {
         const made = sheet('It cannot be done', form([field('note', 'Why',
                 { area: true, maxlength: 1000, hint: 'It is kept with the work order. The unit is graded as it is.' })], 'End the work', async (given) => {
-                await api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'failed', ...given });
+                if (!await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'failed', ...given, over_limit }))) return;
                 made.close();
                 await failed();
         }, { kind: 'stop' }));

@@ -70,8 +70,8 @@ const usePart = (operation) => partSheet(order, unit, { operation, used: async (
         desk.tell({ kind: 'good', word: 'Part used', text: `${taken.name}: ${taken.left} left in stock.` });
         await reload();
 } });
-const pause = () => pauseSheet(order, unit, async (reason) => { desk.tell({ kind: 'attention', word: 'Paused', plate: unit.lpn, text: `${reason}. The clock stands.` }); await reload(); });
-const fail = () => failSheet(order, unit, () => ended('attention', 'Work ended', 'It could not be done. It is graded as it is.'));
+const pause = () => pauseSheet(order, unit, may, async (reason) => { desk.tell({ kind: 'attention', word: 'Paused', plate: unit.lpn, text: `${reason}. The clock stands.` }); await reload(); });
+const fail = () => failSheet(order, unit, may, () => ended('attention', 'Work ended', 'It could not be done. It is graded as it is.'));
 
 /** What can be done at any step. */
 const ways = () => el('div', { class: 'row' }, small('p', 'Use a part', () => run(() => usePart())), small('b', 'Pause', () => run(pause)),
@@ -108,7 +108,8 @@ function askSerials(operation) {
 
 async function finish(given = {}) {
         await run(async () => {
-                const ended_ = await api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'done', ...given });
+                const ended_ = await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'done', ...given, over_limit }));
+                if (!ended_) return;
                 await ended('good', 'Work is done', `${ended_.minutes} min of labour${ended_.cost?.amount ? `, ${money(ended_.cost)} in all` : ''}. It can be graded now.`);
         });
 }

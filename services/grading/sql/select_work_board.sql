@@ -26,11 +26,12 @@ with orders as (
            and g.disposition = 'refurbish'
            and not exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.state = 'open')),
      things as (
-        select * from orders
+        select o.* from orders o where not grading.is_blind(o.merchant_id, o.unit_id, $2::text, $3::boolean)
         union all
         select x.* from (select * from at_work union all select * from asked) x
-         where $1::uuid is null
-            or exists (select from intake.unit_view v where v.merchant_id = x.merchant_id and v.unit_id = x.unit_id and v.facility_id = $1::uuid)),
+         where ($1::uuid is null
+                or exists (select from intake.unit_view v where v.merchant_id = x.merchant_id and v.unit_id = x.unit_id and v.facility_id = $1::uuid))
+           and not grading.is_blind(x.merchant_id, x.unit_id, $2::text, $3::boolean)),
      placed as (
         select t.*, count(*) over (partition by t.stage) as count,
                row_number() over (partition by t.stage order by t.due_at nulls last, t.priority, t.since, t.unit_id) as place

@@ -60,21 +60,28 @@ function tellReceived(here, unit, kind, title, then, off) {
         return undoable(here, unit, title);
 }
 
-/** What came in the place of a line; `instead` says what it is when it is not what was announced. */
-async function receive(line, outcome, instead = {}) {
+/** Lot and serial number, where the code of the piece held them: a recall may look for it by these. */
+async function identify(here, unit, { serial, lot }) {
+        const known = await api('PUT', `/grading/v1/merchants/${here.merchant_id}/units/${unit.unit_id}/identity`, { serial, lot });
+        if (known.held) desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: unit.printed || unit.lpn, text: known.reason });
+}
+
+/** What came in the place of a line; `instead` says what it is when it is not what was announced; read: what its code said besides. */
+async function receive(line, outcome, instead = {}, read = {}) {
         if (label.busy()) return;
         await came('receive', { line_id: line.line_id, outcome, ...instead }, instead.title || line.title, outcome === 'received' ? 'good' : 'attention',
-                'Put the plate on it and scan it, then take the next piece.');
+                'Put the plate on it and scan it, then take the next piece.', undefined, read);
 }
 
 /** A piece becomes a unit: now, or once the server is back. With a plate off the roll where the station takes them from there, else with its own, whose label is asked for. */
-async function came(path, body, title, kind, next, taken = () => {}) {
+async function came(path, body, title, kind, next, taken = () => {}, read = {}) {
         const here = open;
         await label.plate({ title, merchant: here.merchant }, async (off) => {
                 const given = { ...body, facility_id: facility.value, ...(off && { plate: off }) };
                 const unit = await receiveAt(at(here), path, given, { desk, title, shipment: called(here), merchant_id: here.merchant_id });
                 taken();
                 if (unit) tellReceived(here, unit, kind, title, next, off);
+                if (unit && (read.serial || read.lot)) await attempt(() => identify(here, unit, read));
                 else desk.undo();
                 await show(here);
                 desk.focus();
@@ -238,7 +245,7 @@ async function scan(code) {
         if (await label.scanned(code)) return undefined;
         if (hand.takes(code)) return hand.put(code);
         const piece = pieceOf(code);
-        if (piece && piece.outcome === 'pending') return receive(piece, 'received');
+        if (piece && piece.outcome === 'pending') return receive(piece, 'received', {}, codesOf(code));
         if (piece) return desk.tell({ kind: 'attention', word: 'Received already', plate: piece.lpn, text: `${piece.title}. If there is one more of it, receive it as a stranger.` });
         try {
                 return await found(await api('POST', '/intake/v1/scans', { code }), code);

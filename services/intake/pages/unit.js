@@ -51,5 +51,6 @@ export async function unitPanel({ merchant_id, unit_id }, { me, may, facility, d
                         unit.state === 'quarantined' && may('supervisor') && action('Release', async () => release(), ''),
                         unit.state === 'quarantined' && !may('supervisor') && el('p', { class: 'muted' }, 'A supervisor releases it.')),
                 photos(unit),
-                el('h3', {}, 'What happened to it'), history(unit.events));
+                el('h3', {}, 'What happened to it'), unit.blind && el('p', { class: 'note' },
+                        'It waits for a second look, which may be yours: what it was graded, and what came of that, is shown afterwards.'), history(unit.events));
 }

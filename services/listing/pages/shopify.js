@@ -1,11 +1,18 @@
 // The shops that a merchant's collections are pushed to: what each may do, what waits, what is to be mended, where it differs.
-import { action, api, ask, el, empty, facts, field, form, forMerchant, list, money, page, plate, say, sheet, state, table, time, words } from './kit/kit.js';
+import { action, api, ask, el, empty, facts, icon, field, form, forMerchant, list, money, page, plate, say, sheet, state, table, time, words } from './kit/kit.js';
 
 let may, merchant, at, body, timer;
 
 const sets = () => may('supervisor');
 const lists = () => may('lister', 'supervisor');
-const refresh = () => show(merchant);
+const pressable = () => [...body.querySelectorAll('button')];
+
+/** Where a person was, they stay. */
+async function refresh() {
+        const place = pressable().indexOf(document.activeElement);
+        await show(merchant);
+        pressable()[place]?.focus({ preventScroll: true });
+}
 
 function edit(title, parts, submit, send, said) {
         const open = sheet(title, form(parts, submit, async (given) => {
@@ -64,11 +71,11 @@ const buttons = (c) => el('div', { class: 'row' }, lists() && action('Check', ()
         sets() && c.state !== 'leaving' && action('Leave', async () => leave(c)));
 
 const many = (count) => count >= 1000 ? '1,000 or more' : String(count);
-const note = (kind, ...text) => el('p', { class: `note ${kind}` }, text);
+const note = (kind, ...text) => el('div', { class: `note ${kind}` }, kind !== 'information' && icon(kind), el('p', {}, text));
 
 function notes(c) {
         const found = [];
-        if (c.problem) found.push(note(c.state === 'broken' ? 'stop' : 'attention', c.detail, ' Since ', time(c.problem_at), '.'));
+        if (c.problem) found.push(note(c.state === 'broken' ? 'stop' : 'attention', c.detail, ' (', time(c.problem_at), ')'));
         if (c.missing_scopes.length) found.push(note('stop', `The app is not allowed ${c.missing_scopes.join(', ')}: add the scopes in the Dev Dashboard, `,
                 'release the app’s version, then check again.'));
         if (c.answered_version && c.answered_version !== c.asked_version)
@@ -89,18 +96,18 @@ function collections(c) {
 }
 
 function panel(c) {
-        return el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, c.shop_name || c.shop), state(c.state)), el('div', { class: 'stack' },
+        const standing = state({ broken: 'failed', leaving: 'draft' }[c.state] || c.state, words(c.state));
+        return el('section', { class: 'panel' }, el('div', { class: 'row between' }, el('h2', {}, c.shop_name || c.shop), standing), el('div', { class: 'stack' },
                 notes(c), facts(['Shop', c.shop], ['Stock is kept at', named(c.locations, c.location_id)], ['Published on', named(c.publications, c.publication_id)],
-                        ['Final sale tag', c.final_sale_tag], ['Version', c.asked_version], ['Checked', c.checked_at ? time(c.checked_at) : 'Not yet answered'],
-                        ['Compared', c.reading ? 'At this moment' : c.read_at ? time(c.read_at) : 'Not yet'], ['Waits', many(c.waiting)], ['To mend', many(c.to_mend)], ['Differs', many(c.drifted)],
-                        ['Unknown products', c.read_unknown && String(c.read_unknown)]),
+                        ['Final sale tag', c.final_sale_tag], ['Checked', c.checked_at ? time(c.checked_at) : 'Not yet answered'],
+                        ['Compared', c.reading ? 'At this moment' : c.read_at ? time(c.read_at) : 'Not yet'], ['Unknown products', c.read_unknown && String(c.read_unknown)]),
                 collections(c), buttons(c), products(c)));
 }
 
 /* --- products --- */
 
-const shown = [['to_mend', 'To mend', 'Nothing is to be mended.'], ['drifted', 'Differs', 'Where the shop was compared, it has what it was told.'],
-        ['waiting', 'Waits', 'Nothing waits: the shop knows all.'], ['all', 'All', 'Nothing was pushed yet. What a live collection offers goes to the shop by itself.']];
+const shown = [['all', 'All', 'Nothing was pushed yet. What a live collection offers goes to the shop by itself.'], ['to_mend', 'To mend', 'Nothing is to be mended.'],
+        ['drifted', 'Differs', 'Where the shop was compared, it has what it was told.'], ['waiting', 'Waits', 'Nothing waits: the shop knows all.']];
 
 const steps = { photos: 'Photos', files: 'Photos', product: 'Product', metafields: 'Grade and condition', stock: 'Stock', publish: 'Publishing', stop: 'Stock to none', hide: 'Unpublishing' };
 
@@ -128,11 +135,12 @@ function products(c) {
                 say(`${p.title} is sent anew.`, 'good');
         };
         const columns = [['Listing', (p) => el('div', {}, el('div', {}, p.title), el('div', { class: 'small muted' }, plate(p.lpn)))], ['In the shop', standing],
-                ['What Shopify says', (p) => el('div', {}, said(p))], ['Stock', (p) => p.stock ?? '', 'number'], ['Sent', (p) => time(p.sent_at)],
+                ['To see to', (p) => el('div', {}, said(p))], ['Stock', (p) => p.stock ?? '', 'number'], ['Sent', (p) => time(p.sent_at)],
                 ['Actions', (p) => lists() && action('Push again', () => push(p))]];
         const choose = async (show) => {
                 chosen = show;
-                chips.replaceChildren(...shown.map(([name, text]) => el('button', { type: 'button', class: 'quiet', 'aria-pressed': String(name === show), onclick: () => choose(name) }, text)));
+                chips.replaceChildren(...shown.map(([name, text]) => el('button', { type: 'button', class: name === show ? '' : 'quiet', 'aria-pressed': String(name === show),
+                        onclick: () => choose(name) }, [text, c[name] !== undefined && many(c[name])].filter(Boolean).join(' '))));
                 const rows = list({ path: `${at}/${c.connection_id}/products?show=${show}`, columns, empty: shown.find(([name]) => name === show)[2] });
                 place.replaceChildren(rows);
                 await rows.refresh();
@@ -146,7 +154,7 @@ const selected = new Map();
 /** Looked at again while a shop is being asked. */
 function watch(connections) {
         clearTimeout(timer);
-        if (connections.some((c) => (!c.checked_at && c.state !== 'broken') || c.reading || c.waiting || c.state === 'leaving')) timer = setTimeout(refresh, 4000);
+        if (connections.some((c) => c.state !== 'broken' && (!c.checked_at || c.reading || c.waiting || c.state === 'leaving'))) timer = setTimeout(refresh, 4000);
 }
 
 async function show(one) {

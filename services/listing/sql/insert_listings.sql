@@ -14,6 +14,10 @@ made as (
         select $1::uuid, g.listing_id, g.collection_id, g.unit_id, g.title, g.grade, g.condition, g.condition_text, g.price, g.currency, nullif(g.compare_at, 0),
                g.final_sale, g.final_sale_set_by, g.return_days, g.policy_version, g.fragment, g.published_at
           from given g
-         where (select count(*) from retired) >= 0)   -- the old ones first
+         where (select count(*) from retired) >= 0),   -- the old ones first
+swept as (
+        insert into listing.sweep (merchant_id, due_at) select $1::uuid, now() + interval '1 hour'
+         where not exists (select from listing.sweep s where s.merchant_id = $1::uuid)
+            on conflict do nothing)
 insert into listing.detail (merchant_id, listing_id, collection_id, handle, rule, body)
 select $1::uuid, g.listing_id, g.collection_id, g.handle, g.rule, g.body from given g

@@ -6,7 +6,7 @@ select l.merchant_id, l.listing_id
                  where (v.xid, v.position) > (select c.xid, c.position from listing.feed_cursor c where c.name = 'shelf')
                  order by v.xid, v.position
                  limit 2000) n) i
-  join listing.listing l on l.merchant_id = i.merchant_id and l.unit_id = i.unit_id
+  join listing.shown l on l.merchant_id = i.merchant_id and l.unit_id = i.unit_id
   left join listing.face f on f.merchant_id = l.merchant_id and f.listing_id = l.listing_id
   left join listing.edition e on e.merchant_id = l.merchant_id and e.collection_id = l.collection_id and e.listing_id = l.listing_id and e.until is null
  where f.fragment is distinct from e.fragment

@@ -11,10 +11,11 @@ select p.listing_id, l.unit_id, p.handle, p.wanted, p.step, p.product_gid, p.var
        p.sent_tag, p.sent_stock is not null as stock_known, coalesce(p.sent_stock, 0) as sent_stock, p.sent_published is not null as published_known,
        coalesce(p.sent_published, false) as sent_published, p.stock_key, p.stock_from is not null as from_known, coalesce(p.stock_from, 0) as stock_from,
        coalesce(p.stock_to, -1) as stock_to, p.again, p.attempts, coalesce(e.fragment, l.fragment) as fragment, l.price_amount, l.currency,
-       coalesce(l.compare_at_amount, 0) as compare_at_amount, l.final_sale, l.return_days, l.grade, l.condition, l.condition_text, l.title, c.handle as collection_handle, u.lpn
+       coalesce(l.compare_at_amount, 0) as compare_at_amount, l.final_sale, l.return_days, l.grade, l.condition, l.condition_text, l.title, c.handle as collection_handle, u.lpn, t.final_sale_tag as final_tag
   from next n
   join listing.shopify_product p on p.merchant_id = $1::uuid and p.connection_id = $2::uuid and p.listing_id = n.listing_id
   join listing.listing l on l.merchant_id = p.merchant_id and l.listing_id = p.listing_id
   join listing.collection c on c.merchant_id = p.merchant_id and c.collection_id = p.collection_id
   join ledger.unit u on u.merchant_id = l.merchant_id and u.unit_id = l.unit_id
+  left join lateral (select x.final_sale_tag from listing.terms x where x.merchant_id = p.merchant_id and x.collection_id = p.collection_id order by x.version desc limit 1) t on true
   left join listing.edition e on e.merchant_id = p.merchant_id and e.collection_id = p.collection_id and e.listing_id = p.listing_id and e.until is null

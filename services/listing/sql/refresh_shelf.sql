@@ -2,7 +2,9 @@
 -- one sees what the last holder wrote.
 with face as materialized (
         select l.collection_id, l.listing_id, f.fragment, f.price_amount, f.published_at
-          from (select distinct i.listing_id from unnest($2::uuid[]) as i(listing_id)) i
+          from (select i.listing_id from unnest($2::uuid[]) as i(listing_id)
+                 union
+                select d.pool_id from listing.detail d where d.merchant_id = $1::uuid and d.listing_id = any ($2::uuid[]) and d.pool_id is not null) i
           join listing.listing l on l.merchant_id = $1::uuid and l.listing_id = i.listing_id
           left join listing.face f on f.merchant_id = l.merchant_id and f.listing_id = l.listing_id),
 changed as materialized (

@@ -2,7 +2,7 @@
 update listing.shopify_product p
    set product_gid = coalesce($4::text, p.product_gid), variant_gid = coalesce($5::text, p.variant_gid), item_gid = coalesce($6::text, p.item_gid),
        sent_digest = case when p.again = $15::integer then $7::text else p.sent_digest end, sent_metafields = case when p.again = $15::integer then $8::text end,
-       sent_price = $9::bigint, sent_tag = $10::boolean,
+       sent_price = $9::bigint, sent_tag = $10::boolean, final_tag = $22::text,
        sent_stock = case when p.again = $15::integer then $11::integer end, sent_published = case when p.again = $15::integer then $12::boolean end,
        stock_key = case when p.again = $15::integer then $13::uuid end, stock_from = case when p.again = $15::integer then $14::integer end,
        stock_to = case when p.again = $15::integer then $16::integer end,

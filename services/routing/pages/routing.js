@@ -1,5 +1,6 @@
 // Where a merchant's returns go: destinations, product rules, workflows, and each decision with its trace.
 import { action, api, ask, check, el, empty, field, form, forMerchant, list, page, say, sheet, state, table, time, words } from './kit/kit.js';
+import { loopPanels } from './loop.js';
 import { conditionFields, conditionsOf, dryRun, inWords, linesTable } from './routing-parts.js';
 
 const modes = [['only_receive', 'Only receive what matches'], ['receive_all', 'Receive all that matches'], ['do_not_receive', 'Do not receive what matches']];
@@ -122,7 +123,8 @@ async function show(one) {
         merchant = one;
         at = `/routing/v1/merchants/${one.merchant_id}`;
         const get = async (part) => (await api('GET', `${path(part)}?limit=200`)).items;
-        const [places, rules, workflows, settings] = await Promise.all([get('destinations'), get('rules'), get('workflows'), api('GET', path('settings'))]), decided = decisions();
+        const [places, rules, workflows, settings, loop] = await Promise.all([get('destinations'), get('rules'), get('workflows'), api('GET', path('settings')),
+                loopPanels(at, { setter: may(), sees: may('supervisor'), refresh })]), decided = decisions();
         destinations = places;
         body.replaceChildren(
                 !one.resale_included ? el('p', { class: 'note attention' },
@@ -132,8 +134,9 @@ async function show(one) {
                 panel('Product rules', setter('Add rule', ruleForm), rulesTable(rules)),
                 el('div', { class: 'columns' }, panel('How it is decided', setter('Change', () => settingsForm(settings)), settingsText(settings)),
                         panel('Loop', setter('Connect', loopForm), el('p', { class: 'muted' },
-                                'Loop tells of returns and labels by signed webhooks. A new secret replaces the one before.'))),
-                panel('Decisions', action('Dry run', async () => dryRun(path('dry-run'), merchant.currency, name)), decided));
+                                'Loop tells of returns and labels by signed webhooks. A new secret replaces the one before.'), loop.told)),
+                panel('Decisions', action('Dry run', async () => dryRun(path('dry-run'), merchant.currency, name)), decided),
+                loop.reports ? panel('Told to Loop', '', ...loop.reports) : '');
         await decided.refresh();
 }
 

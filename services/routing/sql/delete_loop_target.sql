@@ -1,0 +1,1 @@
+delete from routing.loop_target where merchant_id = $1::uuid

@@ -1,0 +1,74 @@
+# A cold page of a collection with many listings beside the same of one with 100,000, through HTTP, each request another question, so that no answer can have been kept.
+# BENCH_MANY (5000000) rows; filling and indexing them takes some minutes.
+many=${BENCH_MANY:-5000000} few=100000
+as_owner() { psql -qAtX -v ON_ERROR_STOP=1 "$DATABASE_URL" "$@"; }
+shop() {   # HANDLE: a live collection; its id
+        local id
+        id=$(api -d "{\"handle\":\"$1\",\"name\":\"Bench\",\"navigation_label\":\"Bench\"}" "$RESALE_URL_LISTING/listing/v1/merchants/$merchant/collections" | json collection_id)
+        api -d '{"return_days":30,"price_shares":{"*":7000}}' "$RESALE_URL_LISTING/listing/v1/merchants/$merchant/collections/$id/policies" >"$work/answer"
+        api -X PATCH -d '{"state":"live"}' "$RESALE_URL_LISTING/listing/v1/merchants/$merchant/collections/$id" >"$work/answer"
+        echo "$id"
+}
+indexes=$(as_owner -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
+as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression"
+stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words are those that the column would have made itself
+        as_owner -c "select format('drop index listing.%I', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey' \gexec" \
+                -c "set maintenance_work_mem = '1GB'" -c "set max_parallel_maintenance_workers = 1" -c "
+with made as materialized (
+        select i, 'Trail ' || w[1 + i % 30] || ' ' || w[1 + i / 30 % 30] as title, 'Type ' || i % 40 as type, (array['XS','S','M','L','XL','2XL','28','30'])[1 + i / 40 % 8] as size,
+               'Brand ' || i * 7 % 2000 as vendor, chr(65 + i % 3) as grade
+          from generate_series(0, 19999) i, (select array['fleece','jacket','hoodie','shirt','parka','down','light','merino','wool','storm','shell','rain','alpine','summit','river','canyon',
+               'base','layer','vest','pants','shorts','tee','crew','zip','half','quarter','full','snap','classic','fit'] w) w),
+kind as materialized (
+        select m.*, array_to_tsvector(listing.own_words('$1', rp.plain_words(concat_ws(' ', title, vendor, type, size)))
+                    || array[listing.own_value('$1', 't', type), listing.own_value('$1', 's', size), listing.own_value('$1', 'v', vendor), listing.own_value('$1', 'g', grade),
+                             listing.own_value('$1', 'c', 'used')]) as words
+          from made m)
+insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words)
+select '$merchant', '$1', i, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
+       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + i * 7919 % 90000, now() - interval '1 second' * (i * 31 % ($2 * 8)), k.words
+  from generate_series(1, $2) i join kind k on k.i = (i * 48271::bigint) % 20000" \
+                -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
+        as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
+}
+cold() {   # HANDLE QUERY: milliseconds of a page
+        cat >"$work/cold.lua" <<LUA
+local n = math.random(1, 1000000)
+request = function() n = n + 1; return wrk.format("GET", "/listing/v1/collections/$1/listings?price_max=" .. (10000000 + n) .. "&$2") end
+LUA
+        wrk -t1 -c1 -d"${seconds}s" -s "$work/cold.lua" "$RESALE_URL_LISTING" >"$work/out"
+        must_be_good "$work/out"
+        rate <"$work/out" | awk '{ print 1000 / $1 }'
+}
+deep() {   # HANDLE COLLECTION ROWS: milliseconds of a page from amid a walk, each from another place, by cursors as the service would have made them
+        local bound
+        bound=$(printf '%s sort=0' "$2" | sha256sum | cut -c1-16)
+        cat >"$work/cold.lua" <<LUA
+local n, middle = math.random(1, 1000000), $(($(date +%s) - $3 * 4)) * 1000000
+request = function()
+        n = n + 1
+        local cursor = string.format("$3 %d ffffffff-ffff-ffff-ffff-ffffffffffff 0 $bound", middle + n * 1000):gsub(".", function(c) return string.format("%02x", c:byte()) end)
+        return wrk.format("GET", "/listing/v1/collections/$1/listings?cursor=" .. cursor)
+end
+LUA
+        wrk -t1 -c1 -d"${seconds}s" -s "$work/cold.lua" "$RESALE_URL_LISTING" >"$work/out"
+        must_be_good "$work/out"
+        rate <"$work/out" | awk '{ print 1000 / $1 }'
+}
+questions=("" "type=Type%207" "type=Type%207&size=M" "type=Type%207&size=M&grade=B" "type=Type%207,Type%208&sort=price-ascending" "grade=A&sort=price-descending&price_min=5000" "vendor=Brand%2077"
+           "q=fleece" "q=merino%20vest" "q=jakcet&sort=price-ascending")
+ask_all() {   # HANDLE FILE: a line for each question
+        local question
+        for question in "${questions[@]}"; do cold "$1" "$question"; done >"$2"
+}
+small=$(shop bench-few)
+stock "$small" $few
+ask_all bench-few "$work/few"
+large=$(shop bench-many)
+stock "$large" "$many"
+ask_all bench-many "$work/many"
+deep bench-many "$large" "$many" >"$work/deep"
+for ((i = 0; i < ${#questions[@]}; i++)); do
+        row "a cold page at $many listings, beside $few: \`${questions[i]:-newest}\`" "$(sed -n "$((i + 1))p" "$work/many")" "$(sed -n "$((i + 1))p" "$work/few")" "ms" "≤ 2.0"
+done
+row "a cold page from amid a walk over $many listings, beside the first" "$(cat "$work/deep")" "$(head -n 1 "$work/many")" "ms" "≤ 1.5"
