@@ -26,7 +26,8 @@ STATEMENT(fill_units, 2, "insert into ledger.unit (merchant_id, unit_id, lpn, st
                          " case when i % 3 = 0 then 'Fleece' else 'Jacket' end, sha256(''), now(), now()" ROWS);
 /* "fast": of 60 units one that is sold, and of every second 600 ten that are not. Its peers among the next 600 are alike in all but the product. */
 STATEMENT(fill_records, 2, "insert into intake.unit_record (merchant_id, unit_id, trip, outcome, product_type, product_id, facility_id)"
-                           " select $1::uuid, " ID(i) ", 1, 'received', case when i % 3 = 0 then 'Fleece' else 'Jacket' end, case when i % 60 = 10 or (i % 60 = 2 and i / 600 % 2 = 0) then 'fast' else 'p' || i % 600 end, " ID(1) ROWS);
+                           " select $1::uuid, " ID(i) ", 1, 'received', case when i % 3 = 0 then 'Fleece' else 'Jacket' end,"
+                           " case when i % 60 = 10 or (i % 60 = 2 and i / 600 % 2 = 0) then 'fast' else 'p' || i % 600 end, " ID(1) ROWS);
 STATEMENT(fill_rubric, 1, "insert into grading.rubric (merchant_id, rubric_id, product_type, version, body, created_by) values ($1::uuid, " ID(1) ", '*', 1,"
                           " '{\"grades\":[{\"code\":\"A\"},{\"code\":\"B\"},{\"code\":\"C\"},{\"code\":\"R\",\"saleable\":false}]}', 'x')");
 STATEMENT(fill_policy, 1, "insert into grading.earning_policy (merchant_id, version, currency, floor_amount, body, created_by) values ($1::uuid, 1, 'USD', 1000,"
@@ -71,8 +72,8 @@ STATEMENT(still_due, 1, "select count(*) from listing.price_plan where merchant_
 STATEMENT(wrong_prices, 1, "select count(*) from listing.listing l join ledger.unit u using (merchant_id, unit_id) where l.merchant_id = $1::uuid"
                            " and (u.state = 'listed') <> (l.price_amount = 5000 and l.fragment like '%\"amount\":5000%') and not (u.state <> 'listed' and l.fragment = '{}')");
 STATEMENT(put_away, 1, "update ledger.unit set state = 'delivered' where merchant_id = $1::uuid");   /* a floor that is full is not what other tests look at */
-static const struct sql *const statements[] = { &fill_number, &fill_merchant, &no_night_yet, &fill_units, &fill_records, &fill_rubric, &fill_policy, &fill_collection, &fill_terms, &fill_listings, &fill_orders,
-                                                &fill_lines, &analyze, &want, &done, &estimates, &planned, &taken, &make_due, &changes, &still_due, &wrong_prices,
+static const struct sql *const statements[] = { &fill_number, &fill_merchant, &no_night_yet, &fill_units, &fill_records, &fill_rubric, &fill_policy, &fill_collection, &fill_terms,
+                                                &fill_listings, &fill_orders, &fill_lines, &analyze, &want, &done, &estimates, &planned, &taken, &make_due, &changes, &still_due, &wrong_prices,
                                                 &factor, &fast_cells, &jacket, &fast_and_peers, &apart, &finished, &today, &make_old, &versions, &put_away, NULL };
 
 static int64_t count(void) { return getenv("NIGHT_LISTINGS") ? strtoll(getenv("NIGHT_LISTINGS"), NULL, 10) : 6000; }
