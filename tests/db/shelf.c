@@ -1,25 +1,16 @@
 /* The shelf under everything that happens at once: walks over pages, mirrors by what changed, several writers, and the listing service itself beside them. */
 #include <pthread.h>
 
-#include "listing_sql.h"
 #include "resale/clock.h"
 #include "resale/id.h"
 #include "resale/json.h"
-#include "resale/ledger.h"
-#include "support/database.h"
+#include "support/shelf.h"
 
-#include "../../services/listing/offer.h"
 #include "../../services/listing/pull.h"
 #include "../../services/listing/shelf.h"
 
-enum { PIECES = 14, WALKS = 60, SHOWN_MAX = 64 };
+enum { WALKS = 60, SHOWN_MAX = 64 };
 
-STATEMENT(add_merchant, 1, "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone)"
-                           " values ($1::uuid, 'Shelf', 'shelf-' || $1::text, 'plus', true, 'USD', 'UTC')");
-STATEMENT(add_collection, 2, "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency, state)"
-                             " values ($1::uuid, $2::uuid, 'shelf-' || $2::text, 'Shelf', 'Shelf', 'USD', 'draft')");
-STATEMENT(add_policy, 2, "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by)"
-                         " values ($1::uuid, $2::uuid, 1, 30, false, '{}', 0, false, 'x')");
 STATEMENT(as_of, 3, "select listing_id, version, (extract(epoch from published_at) * 1000000)::bigint as at, price_amount as price, product_type as type, size, grade, title, fragment"
                     " from listing.edition where merchant_id = $1::uuid and collection_id = $2::uuid and version <= $3::bigint and coalesce(until > $3::bigint, true)"
                     " and fragment is not null");
@@ -28,7 +19,9 @@ STATEMENT(stale, 2, "select count(*)::text from listing.listing l left join list
                     " where l.merchant_id = $1::uuid and l.collection_id = $2::uuid and f.fragment is distinct from e.fragment");
 STATEMENT(shelf_version, 2, "select version::text from listing.shelf where merchant_id = $1::uuid and collection_id = $2::uuid");
 STATEMENT(grow_old, 1, "update listing.edition set began_at = began_at - interval '31 days', ended_at = ended_at - interval '2 hours' where merchant_id = $1::uuid");
-static const struct sql *const statements[] = { &add_merchant, &add_collection, &add_policy, &as_of, &stale, &shelf_version, &grow_old, NULL };
+static const struct sql *const statements[] = { &as_of, &stale, &shelf_version, &grow_old, NULL };
+
+static struct db *owner;
 
 struct shown { struct uuid listing_id; int64_t version, at, price; const char *type, *size, *grade, *title, *fragment; };
 static const struct field shown_fields[] = {
@@ -37,148 +30,13 @@ static const struct field shown_fields[] = {
 };
 static const struct shape shown_shape = SHAPE(struct shown, shown_fields);
 
-struct piece { struct uuid unit_id, listing_id; };
-
-/* One who writes, with connections of its own. */
-struct hand {
-        struct db *listing, *fulfillment;
-        struct arena *arena;
-        unsigned seed;
-        const struct place *place;
-        struct piece *piece;
-        size_t pieces;
-};
-
-struct place { struct public_collection collection; struct db *owner; struct piece piece[PIECES]; };
-
-static unsigned any(unsigned *seed, unsigned below) { return (unsigned)rand_r(seed) % below; }
-
-static const char *const titles[] = { "Trail fleece", "Wool sweater", "Storm shell" }, *const types[] = { "Fleece", "Sweater", "Shell" }, *const sizes[] = { "S", "M", "L" },
-                  *const grades[] = { "A", "B" };
-
-static void make_place(struct place *place)
-{
-        struct public_collection *c = &place->collection;
-        struct db *grading = as_service("grading");
-
-        *c = (struct public_collection){ .merchant_id = a_merchant() };
-        uuid_new(&c->collection_id);
-        place->owner = as_owner(statements);
-        value_of(place->owner, &add_merchant, DB_ARGS(db_uuid(&c->merchant_id)));
-        value_of(place->owner, &add_collection, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id)));
-        value_of(place->owner, &add_policy, DB_ARGS(db_uuid(&c->merchant_id), db_uuid(&c->collection_id)));
-        for (size_t i = 0; i < PIECES; i++) {
-                place->piece[i] = (struct piece){ .unit_id = a_unit(&c->merchant_id) };
-                struct ledger_move move = { .merchant_id = c->merchant_id, .unit_id = place->piece[i].unit_id, .from = "received", .to = "graded", .event = "made", .actor = "staff:test" };
-                assert_int_equal(ledger_move(grading, &move), PROBLEM_OK);
-        }
-        db_close(grading);
-}
-
-static struct hand a_hand(const struct place *place, struct piece *piece, size_t pieces, unsigned seed)
-{
-        return (struct hand){ as_service("listing"), as_service("fulfillment"), arena_new(), seed, place, piece, pieces };
-}
-
-static void drop(struct hand *hand)
-{
-        db_close(hand->listing);
-        db_close(hand->fulfillment);
-        arena_free(hand->arena);
-}
-
-/* --- what happens --- */
-
-struct act { struct hand *hand; struct piece *piece; };
-
-static const char *words(struct hand *hand, const struct uuid *listing_id, int64_t price, size_t kind)
-{
-        return arena_printf(hand->arena, "{\"listing_id\":\"%s\",\"title\":\"%s\",\"product_type\":\"%s\",\"size\":\"%s\",\"vendor\":\"Trail\",\"grade\":\"%s\",\"condition\":\"used\","
-                            "\"price\":{\"amount\":%lld,\"currency\":\"USD\"}}",
-                            listing_id->text, titles[kind % 3], types[kind % 3], sizes[kind / 3 % 3], grades[kind / 2 % 2], (long long)price);
-}
-
-static enum problem move(struct db *db, const struct act *act, const char *from, const char *to)
-{
-        struct ledger_move move = { .merchant_id = act->hand->place->collection.merchant_id, .unit_id = act->piece->unit_id, .from = from, .to = to, .event = to, .actor = "staff:test" };
-
-        return ledger_move(db, &move);
-}
-
-static enum problem publish(struct db *db, void *context)
-{
-        struct act *act = context;
-        struct hand *hand = act->hand;
-        const struct public_collection *c = &hand->place->collection;
-        size_t kind = any(&hand->seed, 18);
-        int64_t price = 1000 + 100 * any(&hand->seed, 5);
-        struct uuid *id = &act->piece->listing_id;
-        char now[28];
-
-        uuid_new(id);
-        TRY(move(db, act, "graded", "listed"));
-        instant_format(clock_now(), now);
-        const char *offers = arena_printf(hand->arena, "[{\"listing_id\":\"%s\",\"collection_id\":\"%s\",\"unit_id\":\"%s\",\"title\":\"%s\",\"grade\":\"%s\",\"condition\":\"used\","
-                                          "\"condition_text\":\"Used\",\"price\":%lld,\"currency\":\"USD\",\"final_sale\":false,\"return_days\":30,\"policy_version\":1,\"fragment\":%s,"
-                                          "\"published_at\":\"%s\",\"handle\":\"offer-%s\",\"rule\":\"collection\",\"body\":\"{}\"}]",
-                                          id->text, c->collection_id.text, act->piece->unit_id.text, titles[kind % 3], grades[kind / 2 % 2], (long long)price,
-                                          json_quote(hand->arena, words(hand, id, price, kind)), now, id->text);
-        TRY(db_exec(db, &sql_insert_listings, DB_ARGS(db_uuid(&c->merchant_id), db_text(offers)), NULL));
-        return shelf_refresh_one(db, hand->arena, &c->merchant_id, id);
-}
-
-static enum problem price_anew(struct db *db, void *context)
-{
-        struct act *act = context;
-        struct hand *hand = act->hand;
-        const struct uuid *merchant = &hand->place->collection.merchant_id;
-        int64_t price = 1000 + 100 * any(&hand->seed, 5);
-        const char *id = act->piece->listing_id.text, *amount = arena_printf(hand->arena, "%lld", (long long)price), *none = "0";
-        const char *fragment = words(hand, &act->piece->listing_id, price, any(&hand->seed, 18));
-
-        TRY(db_exec(db, &sql_change_prices, DB_ARGS(db_uuid(merchant), db_texts(hand->arena, &(struct texts){ 1, &id }), db_texts(hand->arena, &(struct texts){ 1, &amount }),
-                                                    db_texts(hand->arena, &(struct texts){ 1, &none }), db_texts(hand->arena, &(struct texts){ 1, &fragment })), NULL));
-        return shelf_refresh_one(db, hand->arena, merchant, &act->piece->listing_id);
-}
-
-static enum problem withdraw(struct db *db, void *context)
-{
-        struct act *act = context;
-
-        return offer_withdraw(db, act->hand->arena, &act->hand->place->collection.merchant_id, &act->piece->listing_id, "staff:test");
-}
-
-static enum problem lease(struct db *db, void *context) { return move(db, context, "listed", "claimed"); }
-static enum problem release(struct db *db, void *context) { return move(db, context, "claimed,sold", "listed"); }
-static enum problem sell(struct db *db, void *context) { return move(db, context, "listed,claimed", "sold"); }
-
-/* Something happens to a piece; what it is in no state for is refused. */
-static void happen(struct hand *hand)
-{
-        static const struct { db_work *work; bool by_fulfillment; } acts[] = {
-                { publish, false }, { publish, false }, { price_anew, false }, { price_anew, false }, { withdraw, false }, { lease, true }, { release, true }, { release, true }, { sell, true },
-        };
-        struct act act = { hand, &hand->piece[any(&hand->seed, (unsigned)hand->pieces)] };
-        size_t i = uuid_is_set(&act.piece->listing_id) ? any(&hand->seed, ARRAY_LEN(acts)) : 0;
-        struct uuid before = act.piece->listing_id;
-        bool more;
-
-        enum problem problem = db_transaction(acts[i].by_fulfillment ? hand->fulfillment : hand->listing, acts[i].work, &act);
-        assert_true(problem_info(problem)->status < 500);
-        if (problem != PROBLEM_OK)
-                act.piece->listing_id = before;
-        if (any(&hand->seed, 4) == 0)
-                assert_true(problem_info(shelf_step(hand->listing, hand->arena, &more))->status < 500);
-        arena_reset(hand->arena);
-}
-
 /* --- what is seen --- */
 
 static struct list shown_at(const struct place *place, int64_t version)
 {
         struct list rows;
 
-        assert_int_equal(db_many(place->owner, test_memory, &as_of, DB_ARGS(db_uuid(&place->collection.merchant_id), db_uuid(&place->collection.collection_id), db_int(version)),
+        assert_int_equal(db_many(owner, test_memory, &as_of, DB_ARGS(db_uuid(&place->collection.merchant_id), db_uuid(&place->collection.collection_id), db_int(version)),
                                  &shown_shape, &rows), PROBLEM_OK);
         return rows;
 }
@@ -224,9 +82,9 @@ static struct pull_query a_query(unsigned *seed)
         static const char *const asked[] = { NULL, NULL, "wool", "fleece", "sto" };
         struct pull_query q = { .price_min = any(seed, 3) ? -1 : 1100, .price_max = any(seed, 3) ? -1 : 1300, .limit = 1 + any(seed, 4) };
 
-        q.types = some(seed, types, 3);
-        q.sizes = some(seed, sizes, 3);
-        q.grades = some(seed, grades, 2);
+        q.types = some(seed, shelf_types, 3);
+        q.sizes = some(seed, shelf_sizes, 3);
+        q.grades = some(seed, shelf_grades, 2);
         q.q = asked[any(seed, ARRAY_LEN(asked))];
         q.sort = (int)any(seed, q.q ? 4 : 3);
         return q;
@@ -292,6 +150,7 @@ static void a_walk_sees_what_was_there_when_it_began(void **state)
 
         (void)state;
         print_message("seed %u\n", seed);
+        owner = as_owner(statements);
         make_place(&place);
         struct hand hand = a_hand(&place, place.piece, PIECES, seed);
         struct db *reader = as_service("listing");
@@ -306,7 +165,7 @@ static void a_walk_sees_what_was_there_when_it_began(void **state)
         }
         db_close(reader);
         drop(&hand);
-        db_close(place.owner);
+        db_close(owner);
 }
 
 /* --- mirrors --- */
@@ -372,6 +231,7 @@ static void a_mirror_by_changes_is_what_is_there(void **state)
 
         (void)state;
         print_message("seed %u\n", seed);
+        owner = as_owner(statements);
         make_place(&place);
         struct hand hand = a_hand(&place, place.piece, PIECES, seed);
         struct db *reader = as_service("listing");
@@ -383,7 +243,7 @@ static void a_mirror_by_changes_is_what_is_there(void **state)
         }
         db_close(reader);
         drop(&hand);
-        db_close(place.owner);
+        db_close(owner);
 }
 
 /* --- at once --- */
@@ -397,7 +257,7 @@ static void *write_much(void *context)
 
 static bool is_settled(const struct place *place)
 {
-        return text_equal(value_of(place->owner, &stale, DB_ARGS(db_uuid(&place->collection.merchant_id), db_uuid(&place->collection.collection_id))), "0");
+        return text_equal(value_of(owner, &stale, DB_ARGS(db_uuid(&place->collection.merchant_id), db_uuid(&place->collection.collection_id))), "0");
 }
 
 static void several_writers_and_a_mirror_that_reads_meanwhile(void **state)
@@ -410,6 +270,7 @@ static void several_writers_and_a_mirror_that_reads_meanwhile(void **state)
         bool more;
 
         (void)state;
+        owner = as_owner(statements);
         make_place(&place);
         struct db *reader = as_service("listing");
         for (unsigned i = 0; i < HANDS; i++) {
@@ -429,9 +290,9 @@ static void several_writers_and_a_mirror_that_reads_meanwhile(void **state)
         assert_true(is_settled(&place));   /* what is shown is what can be bought */
         catch_up(&place, reader, &mirror, 7, NULL);
         is_equal(&place, &mirror);
-        assert_int_equal(strtoll(value_of(place.owner, &shelf_version, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id))), NULL, 10), mirror.version);
+        assert_int_equal(strtoll(value_of(owner, &shelf_version, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id))), NULL, 10), mirror.version);
         db_close(reader);
-        db_close(place.owner);
+        db_close(owner);
 }
 
 static void what_is_forgotten_is_said_to_be(void **state)
@@ -441,6 +302,7 @@ static void what_is_forgotten_is_said_to_be(void **state)
         bool more;
 
         (void)state;
+        owner = as_owner(statements);
         make_place(&place);
         struct hand hand = a_hand(&place, place.piece, PIECES, 7);
         for (int i = 0; i < 200; i++)
@@ -452,7 +314,7 @@ static void what_is_forgotten_is_said_to_be(void **state)
                 happen(&hand);
         struct pull_since since = { .since = 1, .base = 1, .limit = 10 }, anew = { .limit = 1 };
         assert_int_equal(pull_changes(hand.listing, test_memory, &place.collection, &since, &page), PROBLEM_OK);
-        value_of(place.owner, &grow_old, DB_ARGS(db_uuid(&place.collection.merchant_id)));
+        value_of(owner, &grow_old, DB_ARGS(db_uuid(&place.collection.merchant_id)));
         do
                 assert_int_equal(shelf_tidy_step(hand.listing, test_memory, &more), PROBLEM_OK);
         while (more);
@@ -466,7 +328,7 @@ static void what_is_forgotten_is_said_to_be(void **state)
         q.place = (struct pull_place){ 0 };
         assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, &page), PROBLEM_OK);
         drop(&hand);
-        db_close(place.owner);
+        db_close(owner);
 }
 
 int main(void)
