@@ -160,7 +160,6 @@ grant select, insert, update on listing.look, listing.detail, listing.sweep to r
 grant select, insert, update, delete on listing.pool to resale_listing;
 grant select, insert on listing.terms, listing.terms_change, listing.price_edit to resale_listing;
 grant select, insert, update, delete on listing.contradiction to resale_listing;
-grant execute on function listing.terms_of, listing.collection_json to resale_listing;
 
 -- What an offer reads of others.
 create view intake.product_view as
@@ -256,12 +255,10 @@ begin atomic
                  where h.merchant_id = merchant and h.unit_id = v.unit_id and h.trip = v.trip) f;
 end;
 comment on function listing.candidates is 'Graded units with what an offer of each is made of. body: the members of its JSON that no price changes; photos are those of this trip, and pins those on photos that still hold.';
-grant execute on function listing.candidates to resale_listing;
 
 create function listing.until(fragment text, at timestamptz) returns text language sql stable
         return regexp_replace(fragment, ',"valid_until":("[^"]*"|null)}$', ',"valid_until":' || coalesce('"' || rp.iso(at) || '"', 'null') || '}');
 comment on function listing.until is 'The JSON of an offer with another time until which its price stands; it is the last member.';
-grant execute on function listing.until to resale_listing;
 
 create function listing.listing_json(merchant uuid, of_listing uuid) returns json language sql stable
 begin atomic
@@ -278,7 +275,6 @@ begin atomic
          where l.merchant_id = merchant and l.listing_id = of_listing;
 end;
 comment on function listing.listing_json is 'An offer as its merchant and the partner see it.';
-grant execute on function listing.listing_json to resale_listing;
 
 -- A pool sells one of its units at a time: the first that nobody is moving, else the first that is still listed once who moves it is done.
 create function ledger.hold_one_listed(merchant uuid, units uuid[]) returns uuid
@@ -314,7 +310,6 @@ select d.merchant_id, d.pool_id, d.listing_id, l.unit_id, l.state, l.published_a
  where d.pool_id is not null;
 comment on view listing.pool_view is 'The offers of each pool, those that have ended too: a claim on one of them takes a unit that is free.';
 grant select on listing.pool_view to resale_fulfillment, resale_listing;
-
 -- What an offer has in common with those that it is shown with; null: it is shown alone.
 create function listing.pool_key(merchant uuid, of_listing uuid) returns text language sql stable
 begin atomic
@@ -376,7 +371,6 @@ begin
         returning p.pool_id;
 end $$;
 comment on function listing.regroup is 'Offers find their pools: those of identical pieces that are there already, or new ones. The ids under which something is shown otherwise.';
-grant execute on function listing.pool_key, listing.regroup to resale_listing;
 
 -- Under which id an offer is shown: its own, or its pool's.
 create view listing.shown with (security_invoker = true) as
@@ -385,7 +379,6 @@ select l.merchant_id, l.collection_id, coalesce(d.pool_id, l.listing_id) as list
   left join listing.detail d on d.merchant_id = l.merchant_id and d.listing_id = l.listing_id;
 comment on view listing.shown is 'Under which id the offer of a unit is shown.';
 grant select on listing.shown to resale_listing;
-
 create or replace view listing.face with (security_invoker = true) as
 select l.merchant_id, l.collection_id, l.listing_id, f.fragment, f.price_amount, l.published_at
   from listing.listing l
@@ -403,3 +396,4 @@ select l.merchant_id, l.collection_id, l.listing_id, f.fragment, f.price_amount,
                  where e.merchant_id = l.merchant_id and e.pool_id = l.listing_id) p
          where p.pieces > 0) f;
 comment on view listing.face is 'The offers that can be bought now, identical pieces as one. The one place that says which those are: editions follow it.';
+grant execute on function listing.terms_of, listing.collection_json, listing.candidates, listing.until, listing.listing_json, listing.pool_key, listing.regroup to resale_listing;

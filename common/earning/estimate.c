@@ -6,7 +6,7 @@
  * A Poisson model of sales by days on offer, log-linear in price, age and month, fitted by coordinate ascent to its posterior mode: the level, each age and each
  * month have a gamma prior of mean 1 (so each is (weight + sales) / (weight + expected)), the elasticity a normal one. All of it is relative to the parent.
  */
-static const double LEVEL_WEIGHT = 6, AGE_WEIGHT = 12, SEASON_WEIGHT = 20, RETURN_WEIGHT = 12, REALISED_WEIGHT = 6, PRODUCT_WEIGHT = 4;      /* in sales */
+static const double LEVEL_WEIGHT = 6, AGE_WEIGHT = 12, SEASON_WEIGHT = 20, RETURN_WEIGHT = 12, REALISED_WEIGHT = 6;      /* in sales */
 static const double ELASTICITY_SPREAD = 0.7, CURVATURE_SPREAD = 1.5, CURVATURE_PRIOR = 2;
 static const double HAZARD_LEAST = 1e-5, HAZARD_MOST = 1, ELASTICITY_LEAST = 0.3, ELASTICITY_MOST = 8, FACTOR_LEAST = 0.1, FACTOR_MOST = 5, CURVATURE_MOST = 8;
 enum { ROUNDS = 8, HALVINGS = 36, RANKS_MAX = 20 };
@@ -66,6 +66,8 @@ double demand_price_factor(const struct demand *d, double x)
 
 /* The middle of a step as a share of the price new; the lowest step reaches down to nothing. */
 static double share_of(int64_t step) { return (step ? (double)step : 0.5) * PRICE_STEP / 10000; }
+
+double demand_step_rate(const struct demand *d, int64_t step) { return d->hazard * demand_price_factor(d, -log(share_of(step) / d->reference)); }
 
 static bool counts(const struct fit *f, const struct cell *c)
 {
@@ -291,10 +293,10 @@ double product_factor(const struct demand *group, size_t grades, const struct ce
                 if (!counts(&f, c))
                         continue;
                 const struct demand *d = &group[c->rank];
-                mu += (double)c->days * d->hazard * demand_price_factor(d, -log(share_of(c->step) / d->reference)) * d->age[c->band] * d->season[c->month];
+                mu += (double)c->days * demand_step_rate(d, c->step) * d->age[c->band] * d->season[c->month];
                 sold += (double)c->sales;
         }
-        return clamp((PRODUCT_WEIGHT + sold) / (PRODUCT_WEIGHT + mu), FACTOR_LEAST, FACTOR_MOST);
+        return clamp((PRODUCT_WEIGHT + sold) / (PRODUCT_WEIGHT + mu), (double)PRODUCT_FACTOR_LEAST / PRODUCT_FACTOR_UNIT, (double)PRODUCT_FACTOR_MOST / PRODUCT_FACTOR_UNIT);
 }
 
 /* FNV-1a, then the finish of splitmix64. */

@@ -12,6 +12,7 @@
  * so that the elasticity is greater at higher prices, as it is where each shopper has a price of their own that they would pay at most. Where the curve would
  * turn back, at very low prices, it stays level.
  */
+enum { PRODUCT_WEIGHT = 4, PRODUCT_FACTOR_UNIT = 1000, PRODUCT_FACTOR_LEAST = 100, PRODUCT_FACTOR_MOST = 5000 };   /* the weight in sales; what is least and most in thousandths */
 enum { AGE_BANDS = 6, AGE_BAND_DAYS = 30, MONTHS = 12, PRICE_STEP = 500, PRICE_STEPS = 40 };
 
 struct demand {
@@ -38,6 +39,7 @@ struct cell {
 
 /* Factor on the hazard of a price whose log(reference / price) is x. */
 double demand_price_factor(const struct demand *demand, double x);
+double demand_step_rate(const struct demand *demand, int64_t step);   /* a day, at the middle of a step of price, before ages and seasons */
 int64_t price_step_of(int64_t price, int64_t price_new);   /* 0 … PRICE_STEPS − 1; nearest, so that a step's middle is step × 5 % */
 int64_t age_band_of(int64_t days);
 

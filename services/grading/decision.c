@@ -51,7 +51,7 @@ enum problem decision_weigh(struct arena *arena, const struct weighing *w, struc
         struct earning_grade *grade = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *grade);
         struct demand *demand = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *demand);
         struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
-        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .plan = w->choices.plan };
+        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .factor = w->factor, .plan = w->choices.plan };
         struct beliefs beliefs;
 
         TRY(read_terms(arena, w->terms, &in.policy, &in.day, &beliefs));
@@ -61,6 +61,8 @@ enum problem decision_weigh(struct arena *arena, const struct weighing *w, struc
                 return PROBLEM_INTERNAL;
         if (beliefs_demand(&beliefs, in.policy, w->product_type, grade, in.grades, demand))
                 in.estimate_version = beliefs.version;
+        for (size_t i = 0; i < in.grades; i++)
+                demand[i].hazard *= (double)w->factor / PRODUCT_FACTOR_UNIT;
         earning_decide(&in, decision);
         *weighed = (struct weighed){
                 .policy = in.policy, .estimate_version = in.estimate_version, .decision = decision, .chosen = &decision->alternative[decision->chosen], .work = w->work,
@@ -101,7 +103,7 @@ enum problem decision_keep(struct db *db, const struct keeping *k, const struct 
 
 /* --- again --- */
 
-struct graded { struct uuid grade_id; const char *state, *grade, *rubric, *product_type, *terms, *answers; int64_t price, work; };   /* answers: where it may be worked on */
+struct graded { struct uuid grade_id; const char *state, *grade, *rubric, *product_type, *terms, *answers; int64_t price, work, factor; };   /* answers: where it may be worked on */
 static const struct field graded_fields[] = {
         FIELD(struct graded, grade_id),
         FIELD(struct graded, state),
@@ -112,6 +114,7 @@ static const struct field graded_fields[] = {
         FIELD(struct graded, answers),
         FIELD(struct graded, price),
         FIELD(struct graded, work),
+        FIELD(struct graded, factor),
 };
 static const struct shape graded_shape = SHAPE(struct graded, graded_fields);
 
@@ -146,7 +149,8 @@ enum problem decision_again(struct db *db, struct arena *arena, const struct uui
         TRY(db_one(db, arena, &sql_select_weighing, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id)), &graded_shape, &unit, PROBLEM_UNIT_NOT_FOUND));
         if (!is_open(&unit))
                 return PROBLEM_UNIT_STATE;
-        weighing = (struct weighing){ .terms = unit.terms, .product_type = unit.product_type, .grade = unit.grade, .price = unit.price, .work = unit.work };
+        weighing = (struct weighing){ .terms = unit.terms, .product_type = unit.product_type, .grade = unit.grade, .price = unit.price, .work = unit.work,
+                                       .factor = unit.factor };
         if (doc_parse(arena, unit.rubric, strlen(unit.rubric), &weighing.rubric, &fault) != PROBLEM_OK)
                 return PROBLEM_INTERNAL;
         TRY(choices_again(db, arena, &keeping, &unit, &weighing));

@@ -13,6 +13,7 @@ struct weighing {
         const struct doc *rubric;
         const char *product_type, *grade;
         int64_t price, work;                  /* new, 0: not known; spent on it already */
+        int64_t factor;                       /* of its product, in thousandths: see product_factor */
         struct work_choices choices;          /* left out where the merchant has no policy, or another currency than it */
 };
 struct weighed {

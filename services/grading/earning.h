@@ -79,6 +79,7 @@ struct earning_inputs {
         bool saleable;                        /* the unit's grade */
         const struct demand *demand;          /* learned, by rank; NULL: the policy's cold start */
         int64_t estimate_version;             /* of `demand`, shown; 0: none */
+        int64_t factor;                       /* of its product, in thousandths, that `demand` has in it: shown; 0: none */
         int64_t day;                          /* of the year, 0 … 364 */
         int64_t pool;                         /* identical pieces of the same grade on offer */
         size_t plans;

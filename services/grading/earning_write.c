@@ -88,6 +88,7 @@ static void write_inputs(struct buffer *out, const struct earning_inputs *in, co
         number(out, ",\"inputs\":{\"price\":", d->price);
         flag(out, ",\"price_known\":", d->price_known);
         number(out, ",\"work\":", in->work);
+        number(out, ",\"product_factor\":", in->factor ? in->factor : PRODUCT_FACTOR_UNIT);
         number(out, ",\"rank\":", (int64_t)in->rank);
         number(out, ",\"grades\":", (int64_t)in->grades);
         flag(out, ",\"saleable\":", in->saleable);

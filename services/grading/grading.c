@@ -18,6 +18,7 @@ static const struct field asked_fields[] = {
         FIELD(struct asked, price_amount),
         FIELD(struct asked, trip),
         FIELD(struct asked, work_amount),
+        FIELD(struct asked, factor),
         FIELD(struct asked, body),
         FIELD(struct asked, product_type),
         FIELD(struct asked, terms),
@@ -60,7 +61,7 @@ const char *write_answers(struct arena *arena, const struct list *answers)
 
 enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, const struct work_choices *choices, struct verdict *verdict)
 {
-        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, *choices };
+        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, asked->factor, *choices };
 
         TRY(decision_weigh(arena, &weighing, &verdict->weighed));
         verdict->decision = verdict->weighed.json;
@@ -94,23 +95,22 @@ enum problem grade_insert(struct db *db, const struct grading *grading, const st
         return decision_keep(db, &(struct keeping){ grading->merchant_id, grading->unit_id, *grade_id, "graded", grading->actor }, &verdict->weighed);
 }
 
-/* Sealed: nothing to inspect. The best grade, and who says so is kept with it. */
-static void conclude_sealed(struct arena *arena, const struct asked *asked, struct conclusion *c)
+void conclude_sealed(struct arena *arena, const struct doc *rubric, int64_t version, struct conclusion *c)
 {
-        const struct doc *grades = doc_get(asked->rubric, "grades"), *best = doc_item(grades, 0);
+        const struct doc *grades = doc_get(rubric, "grades"), *best = doc_item(grades, 0);
 
         *c = (struct conclusion){
                 .grade = doc_string(doc_get(best, "code")), .grade_name = doc_string(doc_get(best, "name")), .grades = doc_count(grades),
                 .saleable = !doc_get(best, "saleable") || doc_is_true(doc_get(best, "saleable")), .sentence = "Sealed by its maker and never opened.",
         };
-        c->reason = arena_printf(arena, "%s: sealed, nothing to inspect (rubric v%lld)", c->grade, (long long)asked->version);
+        c->reason = arena_printf(arena, "%s: sealed, nothing to inspect (rubric v%lld)", c->grade, (long long)version);
 }
 
 static enum problem conclude(struct arena *arena, const struct grading *grading, const struct asked *asked, struct conclusion *c, struct json_fault *fault)
 {
         if (!grading->sealed)
                 return rubric_apply(arena, asked->rubric, asked->version, &grading->answers, c, fault);
-        conclude_sealed(arena, asked, c);
+        conclude_sealed(arena, asked->rubric, asked->version, c);
         return PROBLEM_OK;
 }
 

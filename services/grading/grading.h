@@ -8,7 +8,7 @@
 /* The newest rubric that holds for a unit by now. RUBRIC_NOT_FOUND, UNIT_NOT_FOUND. */
 struct asked {
         struct uuid rubric_id;
-        int64_t version, price_amount, trip, work_amount;
+        int64_t version, price_amount, trip, work_amount, factor;
         const char *body, *product_type, *terms;   /* terms: what it is weighed by */
         bool work_finished, work_open;
         const struct doc *rubric;
@@ -26,6 +26,9 @@ const struct doc *answer_in(const struct doc *rubric, const char *question, cons
  * ANSWER_INVALID with *fault, RUBRIC_NOT_FOUND, UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_STATE: open work.
  */
 enum problem unit_grade(struct db *db, struct arena *arena, const struct grading *grading, const char **json, bool *held, struct json_fault *fault) MUST_USE;
+
+/* Sealed: nothing to inspect. The best grade, and who says so is kept with it. */
+void conclude_sealed(struct arena *arena, const struct doc *rubric, int64_t version, struct conclusion *conclusion);
 
 /* A grade's row: what was concluded, and what is weighed to earn most. */
 /* What earns most, by the policy in force and what was learned; all of it is kept with the grade. */

@@ -4,13 +4,14 @@
 #include "grading_sql.h"
 #include "policy.h"
 
-enum { DAYS = 400, TYPES_MOST = 200 };
+enum { DAYS = 400, TYPES_MOST = 200, COLUMNS = 11 };   /* days: looked back over, and for how long what no decision names is kept */
 
-struct seen { const char *product_type, *grade; struct cell cell; };
+struct seen { const char *product_type, *grade; int64_t factor; struct cell cell; };
 #define CELL(member) { .name = #member, .type = FIELD_INT64, .offset = offsetof(struct seen, cell.member) }
 static const struct field seen_fields[] = {
         FIELD(struct seen, product_type),
         FIELD(struct seen, grade),
+        FIELD(struct seen, factor),
         CELL(step),
         CELL(band),
         CELL(month),
@@ -30,12 +31,12 @@ struct learning {
         const struct earning_policy *policy;
         struct list seen;
         struct cell *of_merchant, *of_type;
-        struct texts product_type, grade, place, days, sales, returns, body, parent;
+        struct texts product_type, grade, place, days, sales, returns, body, parent, rates, ages, seasons;
 };
 
 static void columns_of(struct learning *l, struct texts **column)
 {
-        struct texts *all[] = { &l->product_type, &l->grade, &l->place, &l->days, &l->sales, &l->returns, &l->body, &l->parent };
+        struct texts *all[] = { &l->product_type, &l->grade, &l->place, &l->days, &l->sales, &l->returns, &l->body, &l->parent, &l->rates, &l->ages, &l->seasons };
 
         memcpy(column, all, sizeof all);
 }
@@ -59,6 +60,7 @@ static struct cells choose(const struct learning *l, const char *product_type, c
                 if ((product_type && !text_equal(seen[i].product_type, product_type)) || !place_of(grade, count, seen[i].grade, &rank))
                         continue;
                 into[cells.count] = seen[i].cell;
+                into[cells.count].factor = (double)seen[i].factor / PRODUCT_FACTOR_UNIT;
                 into[cells.count++].rank = rank;
         }
         return cells;
@@ -79,11 +81,31 @@ static struct cell sum_of(struct cells cells, size_t rank)
 
 static const char *whole(struct arena *arena, int64_t value) { return arena_printf(arena, "%lld", (long long)value); }
 
+static const char *numbers(struct arena *arena, const double *number, size_t count)
+{
+        struct buffer out = { .arena = arena };
+
+        for (size_t i = 0; i < count; i++)
+                buffer_printf(&out, "%c%.9g", i ? ',' : '{', number[i]);
+        buffer_text(&out, "}");
+        return out.text;
+}
+
+static const char *rates(struct arena *arena, const struct demand *demand)
+{
+        double rate[PRICE_STEPS];
+
+        for (int64_t i = 0; i < PRICE_STEPS; i++)
+                rate[i] = demand_step_rate(demand, i);
+        return numbers(arena, rate, PRICE_STEPS);
+}
+
 static void keep(struct learning *l, const char *product_type, const char *grade, size_t place, const struct cell *sum, const struct demand *own, const struct demand *parent)
 {
         const char *value[] = { product_type, grade, whole(l->arena, (int64_t)place), whole(l->arena, sum->days), whole(l->arena, sum->sales), whole(l->arena, sum->returns),
-                                demand_write(l->arena, own), demand_write(l->arena, parent) };
-        struct texts *column[ARRAY_LEN(value)];
+                                demand_write(l->arena, own), demand_write(l->arena, parent), rates(l->arena, own), numbers(l->arena, own->age, AGE_BANDS),
+                                numbers(l->arena, own->season, MONTHS) };
+        struct texts *column[COLUMNS];
 
         columns_of(l, column);
         for (size_t i = 0; i < ARRAY_LEN(value); i++)
@@ -126,7 +148,7 @@ static enum problem learn_types(struct learning *l, const struct list *types)
 
 static void begin(struct learning *l, size_t types)
 {
-        struct texts *column[8];
+        struct texts *column[COLUMNS];
 
         columns_of(l, column);
         for (size_t i = 0; i < ARRAY_LEN(column); i++)
@@ -145,12 +167,29 @@ static int64_t sales_of(const struct list *list)
         return sales;
 }
 
+static enum problem write_groups(struct db *db, struct learning *l, const struct uuid *merchant_id, const char *version)
+{
+        return db_exec(db, &sql_insert_estimate_groups,
+                       DB_ARGS(db_uuid(merchant_id), db_text(version), db_texts(l->arena, &l->product_type), db_texts(l->arena, &l->grade), db_texts(l->arena, &l->place),
+                               db_texts(l->arena, &l->days), db_texts(l->arena, &l->sales), db_texts(l->arena, &l->returns), db_texts(l->arena, &l->body),
+                               db_texts(l->arena, &l->parent)), NULL);
+}
+
+static enum problem write_factors(struct db *db, struct learning *l, const struct uuid *merchant_id, const char *version)
+{
+        return db_exec(db, &sql_insert_product_factors,
+                       DB_ARGS(db_uuid(merchant_id), db_text(version), db_int(DAYS), db_texts(l->arena, &l->product_type), db_texts(l->arena, &l->grade),
+                               db_texts(l->arena, &l->rates), db_texts(l->arena, &l->ages), db_texts(l->arena, &l->seasons), db_int(PRODUCT_WEIGHT),
+                               db_int(PRODUCT_FACTOR_LEAST), db_int(PRODUCT_FACTOR_MOST)), NULL);
+}
+
 enum problem learn(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *actor, int64_t *sales)
 {
         struct learning l = { .arena = arena };
         struct list types;
         const char *version;
 
+        TRY(db_exec(db, &sql_allow_learning, DB_NO_ARGS, NULL));
         TRY(policy_in_force(db, arena, merchant_id, &l.policy));
         TRY(db_many(db, arena, &sql_list_demand_cells, DB_ARGS(db_uuid(merchant_id), db_int(DAYS)), &seen_shape, &l.seen));
         *sales = sales_of(&l.seen);
@@ -162,7 +201,7 @@ enum problem learn(struct db *db, struct arena *arena, const struct uuid *mercha
         TRY(db_value(db, arena, &sql_insert_estimate,
                      DB_ARGS(db_uuid(merchant_id), l.policy->version ? db_int(l.policy->version) : db_null(), db_int(DAYS), db_int(*sales), db_text(actor)), &version,
                      PROBLEM_MERCHANT_NOT_FOUND));
-        return db_exec(db, &sql_insert_estimate_groups,
-                       DB_ARGS(db_uuid(merchant_id), db_text(version), db_texts(arena, &l.product_type), db_texts(arena, &l.grade), db_texts(arena, &l.place),
-                               db_texts(arena, &l.days), db_texts(arena, &l.sales), db_texts(arena, &l.returns), db_texts(arena, &l.body), db_texts(arena, &l.parent)), NULL);
+        TRY(write_groups(db, &l, merchant_id, version));
+        TRY(write_factors(db, &l, merchant_id, version));
+        return db_exec(db, &sql_forget_estimates, DB_ARGS(db_uuid(merchant_id), db_int(DAYS)), NULL);
 }

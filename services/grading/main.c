@@ -2,6 +2,7 @@
 #include "grading_api.h"
 #include "night.h"
 #include "recall.h"
+#include "replay.h"
 #include "resale/service.h"
 #include "review.h"
 #include "review_api.h"
@@ -117,5 +118,7 @@ int main(int argc, char **argv)
                 .assets = grading_assets, .background = background,
         };
 
+        if (argc == 3 && text_equal(argv[1], "--replay"))   /* resalectl replay */
+                return replay_run(argv[2]);
         return service_main(&grading, argc, argv);
 }

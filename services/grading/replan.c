@@ -9,11 +9,13 @@ struct graded_type { const char *product_type, *grades; size_t count; struct ear
 static const struct field type_fields[] = { FIELD(struct graded_type, product_type), FIELD(struct graded_type, grades) };
 static const struct shape type_shape = SHAPE(struct graded_type, type_fields);
 
-struct on_offer { struct uuid listing_id; const char *product_type, *grade; int64_t price_new, price, age, held; };
+struct on_offer { struct uuid listing_id, unit_id; const char *product_type, *grade; int64_t factor, price_new, price, age, held; };
 static const struct field offer_fields[] = {
         FIELD(struct on_offer, listing_id),
+        FIELD(struct on_offer, unit_id),
         FIELD(struct on_offer, product_type),
         FIELD(struct on_offer, grade),
+        FIELD(struct on_offer, factor),
         FIELD(struct on_offer, price_new),
         FIELD(struct on_offer, price),
         FIELD(struct on_offer, age),
@@ -21,15 +23,19 @@ static const struct field offer_fields[] = {
 };
 static const struct shape offer_shape = SHAPE(struct on_offer, offer_fields);
 
+struct day { const char *starts_at; };
+static const struct field day_fields[] = { FIELD(struct day, starts_at) };
+static const struct shape day_shape = SHAPE(struct day, day_fields);
+
 /* With what all offers of a batch are planned, and their plans as columns of one statement. */
 struct planning {
         struct arena *arena;
         const struct replan *replan;
         const struct earning_policy *policy;
         const struct channel *channel;
-        struct list types;
+        struct list types, days;
         int64_t estimate_version;
-        struct texts listing, days, amounts, net;
+        struct texts listing, due, amounts, net;
 };
 
 /* The first that is allowed is where a unit is offered. */
@@ -53,6 +59,7 @@ static enum problem begin(struct db *db, struct planning *p)
         TRY(db_value(db, p->arena, &sql_select_beliefs, DB_ARGS(db_uuid(&p->replan->merchant_id)), &groups, PROBLEM_MERCHANT_NOT_FOUND));
         TRY(doc_parse(p->arena, groups, strlen(groups), &doc, &fault));
         TRY(beliefs_of(p->arena, doc, &beliefs));
+        TRY(db_many(db, p->arena, &sql_list_planned_days, DB_ARGS(db_uuid(&p->replan->merchant_id), db_int(p->policy->horizon)), &day_shape, &p->days));
         TRY(db_many(db, p->arena, &sql_list_planned_types, DB_ARGS(db_uuid(&p->replan->merchant_id), db_int(TYPES_MOST)), &type_shape, &p->types));
         struct graded_type *type = p->types.item;
         for (size_t i = 0; i < p->types.count; i++) {
@@ -78,6 +85,15 @@ static const struct graded_type *type_of(const struct planning *p, const char *p
         return any;
 }
 
+/* Of the group as of this product, and moved within what is not known yet: the same for a unit every night. */
+static struct demand demand_for(const struct demand *group, const struct on_offer *offer)
+{
+        struct demand of_product = *group;
+
+        of_product.hazard *= (double)offer->factor / PRODUCT_FACTOR_UNIT;
+        return demand_draw(&of_product, offer->unit_id.text);
+}
+
 static bool plan(const struct planning *p, const struct on_offer *offer, struct markdown_plan *plan)
 {
         const struct graded_type *type = type_of(p, offer->product_type);
@@ -91,36 +107,39 @@ static bool plan(const struct planning *p, const struct on_offer *offer, struct 
                 return false;
         const struct price_band *band = earning_band(policy, offer->grade, rank, type->count);
         int64_t rest = policy->horizon - offer->age, overtime = policy->horizon < OVERTIME ? policy->horizon : OVERTIME;
+        struct demand demand = demand_for(&type->demand[rank], offer);
         earning_ladder(policy, band, offer->price_new, &ladder);
         markdown_plan(&(struct markdown){
-                .demand = &type->demand[rank], .ladder = &ladder, .terms = earning_sale_terms(policy, band, p->channel, &type->demand[rank], offer->price_new),
+                .demand = &demand, .ladder = &ladder, .terms = earning_sale_terms(policy, band, p->channel, &demand, offer->price_new),
                 .visibility = (double)p->channel->visibility / 10000, .price_new = offer->price_new, .age = offer->age,
                 .horizon = offer->age + (rest > overtime ? rest : overtime), .step_days = policy->step_days, .price = offer->price, .held = offer->held,
                 .max_cut = policy->max_cut, .day = p->replan->day, .may_rise = policy->may_rise }, plan);
         return ladder.count > 0;
 }
 
+static void add(struct texts *column, const char *value) { column->item[column->count++] = value; }
+
 /* The steps from the price of now on; one that is no change is none. */
 static void keep(struct planning *p, const struct on_offer *offer, const struct markdown_plan *plan)
 {
-        struct buffer days = { .arena = p->arena }, amounts = days;
+        struct buffer due = { .arena = p->arena }, amounts = due;
+        const struct day *day = p->days.item;
         int64_t price = offer->price;
 
-        buffer_text(&days, "{");
-        buffer_text(&amounts, "{");
         for (size_t i = 0; i < plan->count; i++) {
                 if (plan->change[i].price == price)
                         continue;
-                buffer_printf(&days, "%s%lld", days.length > 1 ? "," : "", (long long)plan->change[i].day);
-                buffer_printf(&amounts, "%s%lld", amounts.length > 1 ? "," : "", (long long)plan->change[i].price);
                 price = plan->change[i].price;
+                buffer_text(&due, due.length ? "," : "{");
+                buffer_text(&due, day[plan->change[i].day].starts_at);
+                buffer_printf(&amounts, amounts.length ? ",%lld" : "{%lld", (long long)price);
         }
-        buffer_text(&days, "}");
-        buffer_text(&amounts, "}");
-        p->listing.item[p->listing.count++] = offer->listing_id.text;
-        p->days.item[p->days.count++] = days.text;
-        p->amounts.item[p->amounts.count++] = amounts.text;
-        p->net.item[p->net.count++] = arena_printf(p->arena, "%lld", (long long)plan->value);
+        buffer_text(&due, due.length ? "}" : "{}");
+        buffer_text(&amounts, amounts.length ? "}" : "{}");
+        add(&p->listing, offer->listing_id.text);
+        add(&p->due, due.text);
+        add(&p->amounts, amounts.text);
+        add(&p->net, arena_printf(p->arena, "%lld", (long long)plan->value));
 }
 
 static enum problem write_plans(struct db *db, struct planning *p, int64_t *changed)
@@ -129,13 +148,13 @@ static enum problem write_plans(struct db *db, struct planning *p, int64_t *chan
                 return PROBLEM_OK;
         return db_exec(db, &sql_save_price_plans,
                        DB_ARGS(db_uuid(&p->replan->merchant_id), db_int(p->replan->plan_version), db_int(p->policy->version),
-                               p->estimate_version ? db_int(p->estimate_version) : db_null(), db_texts(p->arena, &p->listing), db_texts(p->arena, &p->days),
+                               p->estimate_version ? db_int(p->estimate_version) : db_null(), db_texts(p->arena, &p->listing), db_texts(p->arena, &p->due),
                                db_texts(p->arena, &p->amounts), db_texts(p->arena, &p->net)), changed);
 }
 
 static void make_room(struct planning *p, size_t count)
 {
-        struct texts *column[] = { &p->listing, &p->days, &p->amounts, &p->net };
+        struct texts *column[] = { &p->listing, &p->due, &p->amounts, &p->net };
 
         for (size_t i = 0; i < ARRAY_LEN(column); i++)
                 *column[i] = (struct texts){ .item = arena_alloc(p->arena, (count + 1) * sizeof(char *)) };

@@ -8,7 +8,7 @@
 struct replan { struct uuid merchant_id, after; int64_t plan_version, day; };   /* after: the last listing that was planned; day: of the year */
 struct replanned { int64_t looked_at, changed; struct uuid last; };
 
-enum { REPLAN_BATCH = 5000 };
+enum { REPLAN_BATCH = 10000 };
 enum problem replan_batch(struct db *db, struct arena *arena, const struct replan *replan, const struct earning_policy *policy, struct replanned *done) MUST_USE;
 
 #endif

@@ -21,7 +21,8 @@ struct work_wish {
 /* UNIT_NOT_FOUND, UNIT_STATE, WORK_ORDER_OPEN, INVALID_FIELD with *fault (an operation that is none, or twice), CURRENCY_DIFFERS, WORK_LIMIT. */
 enum problem work_plan_order(struct db *db, struct arena *arena, const struct work_wish *wish, const char **json, struct json_fault *fault) MUST_USE;
 
-struct work_act { struct uuid merchant_id, work_order_id; const char *actor; bool supervisor; const char *reason, *note, *over_limit; };   /* over_limit: why a supervisor goes over it, of a pause or the end */
+/* over_limit: why a supervisor goes over the limit of a stage, of a pause or the end. */
+struct work_act { struct uuid merchant_id, work_order_id; const char *actor; bool supervisor; const char *reason, *note, *over_limit; };
 enum problem work_start(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;    /* also a paused one; WORK_ORDER_NOT_FOUND, …_STATE, WORK_LIMIT, UNIT_STATE */
 enum problem work_resume(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;   /* the same */
 enum problem work_pause(struct db *db, struct arena *arena, const struct work_act *act, const char **json) MUST_USE;    /* WORK_ORDER_NOT_FOUND, …_STATE, WORK_LIMIT but at the end of a shift */

@@ -111,7 +111,8 @@ enum problem post_work_resume(struct request *rq) { return act_with_reason(rq, &
 enum problem post_work_cancel(struct request *rq) { return act_with_reason(rq, &cancel_shape, work_cancel); }
 
 struct pause_body { int reason; const char *note, *over_limit; };
-static const struct field pause_fields[] = { CHOICE(struct pause_body, reason, pause_reasons, .required = true), FIELD(struct pause_body, note, .max = 500), FIELD(struct pause_body, over_limit, .max = 500) };
+static const struct field pause_fields[] = { CHOICE(struct pause_body, reason, pause_reasons, .required = true), FIELD(struct pause_body, note, .max = 500),
+                                             FIELD(struct pause_body, over_limit, .max = 500) };
 static const struct shape pause_shape = SHAPE(struct pause_body, pause_fields);
 
 enum problem post_work_pause(struct request *rq)

@@ -67,7 +67,8 @@ static enum problem unit(struct db *db, struct arena *arena, const struct scanne
         struct unit unit;
 
         TRY(ledger_unit_by_plate(db, arena, s->code, &unit));
-        TRY(db_value(db, arena, &sql_select_place, DB_ARGS(db_uuid(&unit.merchant_id), db_uuid(&unit.unit_id), db_text(s->viewer->actor), db_bool(s->viewer->may_review)), &where, PROBLEM_CODE_UNKNOWN));
+        TRY(db_value(db, arena, &sql_select_place,
+                     DB_ARGS(db_uuid(&unit.merchant_id), db_uuid(&unit.unit_id), db_text(s->viewer->actor), db_bool(s->viewer->may_review)), &where, PROBLEM_CODE_UNKNOWN));
         *json = arena_printf(arena, "{\"kind\":\"unit\",\"unit\":%s,\"floor\":%s}", json_write(arena, &unit_shape, &unit), where);
         return PROBLEM_OK;
 }

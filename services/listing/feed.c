@@ -11,6 +11,7 @@ static const struct field row_fields[] = {
 static const struct shape row_shape = SHAPE(struct feed_row, row_fields);
 static const struct field plated_fields[] = {
         FIELD(struct feed_row, item), FIELD(struct feed_row, listing_id), FIELD(struct feed_row, published_at), FIELD(struct feed_row, changed_at), FIELD(struct feed_row, lpn),
+        FIELD(struct feed_row, nth),
 };
 static const struct shape plated_shape = SHAPE(struct feed_row, plated_fields);
 

@@ -4,8 +4,8 @@
 #include "feed_item.h"
 #include "resale/db.h"
 
-/* A row of a feed: an offer's fragment, since when it says so, how many rows went before, the plate of its unit. */
-struct feed_row { const char *item, *lpn; struct uuid listing_id; struct instant published_at, changed_at; int64_t place; };
+/* A row of a feed: an offer's fragment, since when it says so, how many rows went before; on a page, the plate of its unit and how many offers that had before. */
+struct feed_row { const char *item, *lpn; struct uuid listing_id; struct instant published_at, changed_at; int64_t place, nth; };
 
 /* What stands before the offers, what is written of each (or nothing), and what stands behind them. */
 struct feed_format {

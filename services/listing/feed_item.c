@@ -51,7 +51,7 @@ void feed_item_read(const struct doc *offer, struct feed_item *item)
                 .published_at = text_of(offer, "published_at"), .valid_until = text_of(offer, "valid_until"), .price = money_of(doc_get(offer, "price")),
                 .compare_at = money_of(doc_get(offer, "compare_at_price")), .return_days = number_of(offer, "return_days"),
                 .warranty_days = number_of(offer, "warranty_days"), .quantity = number_of(offer, "quantity"), .final_sale = doc_is_true(doc_get(offer, "final_sale")),
-                .options = options, .photos = doc_get(offer, "photos"),
+                .pooled = doc_is_true(doc_get(offer, "pooled")), .options = options, .photos = doc_get(offer, "photos"),
         };
         if (!item->size)
                 item->size = option_of(options, "size", "size");

@@ -13,7 +13,7 @@ struct feed_item {
                 *published_at, *valid_until;
         struct money price, compare_at;             /* compare_at without a currency: none */
         int64_t return_days, warranty_days, quantity;
-        bool final_sale;
+        bool final_sale, pooled;
         const struct doc *options, *photos;
 };
 /* Of an offer's fragment. */

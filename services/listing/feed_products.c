@@ -1,7 +1,9 @@
 /*
  * Products as Shopify's storefronts give them. Ids there are numbers that JavaScript must hold, so below 2^53. A product's and its variant's is the number on the
- * plate of its unit, 20 bits of merchant and 30 of serial: no two units have the same, and no unit has two live offers. A photo's is the serial and 23 bits of the
- * photo's own id, moved on where a photo of the same unit has those: no two photos of a merchant have the same.
+ * plate of its unit, 20 bits of merchant and 30 of serial: no two units have the same, and no unit has two live offers of its own. A pool goes on under the offer that
+ * opened it when that one's unit is gone, and may be offered again: so a pool has in three bits more how often the unit had been offered before, which tells it from
+ * the unit's own offer, and from seven other pools of that unit. A photo's is the serial and 23 bits of the photo's own id, moved on where a photo of the same
+ * product has those: no two photos of a merchant's pieces have the same.
  */
 #include "feed.h"
 #include "resale/clock.h"
@@ -9,11 +11,16 @@
 #include "resale/id.h"
 #include "xml.h"
 
-enum { SERIAL_BITS = 30, PHOTO_BITS = 23, PHOTOS = 30, OPTIONS = 3 };
+enum { SERIAL_BITS = 30, PLATE_BITS = 50, POOLS = 7, PHOTO_BITS = 23, PHOTOS = 30, OPTIONS = 3 };
 
-struct product { const struct feed_item *item; const struct shop *shop; struct plate plate; const char *published_at, *updated_at; };
+struct product { const struct feed_item *item; const struct shop *shop; struct plate plate; int64_t nth; const char *published_at, *updated_at; };
 
-static int64_t product_id(const struct product *p) { return plate_merchant(&p->plate) << SERIAL_BITS | plate_serial(&p->plate); }
+static int64_t product_id(const struct product *p)
+{
+        int64_t pool = p->item->pooled ? 1 + p->nth % POOLS : 0;
+
+        return pool << PLATE_BITS | plate_merchant(&p->plate) << SERIAL_BITS | plate_serial(&p->plate);
+}
 
 static int64_t photo_slot(const char *photo_id)
 {
@@ -182,7 +189,7 @@ static const char *body_html(struct arena *arena, const struct feed_item *item)
 static void add(struct buffer *page, const struct shop *shop, const struct feed_item *item, const struct feed_row *row)
 {
         struct arena *arena = page->arena;
-        struct product p = { .item = item, .shop = shop, .published_at = time_text(arena, row->published_at), .updated_at = time_text(arena, row->changed_at) };
+        struct product p = { .item = item, .shop = shop, .nth = row->nth, .published_at = time_text(arena, row->published_at), .updated_at = time_text(arena, row->changed_at) };
         struct buffer out = { .arena = arena };
 
         if (!plate_parse(row->lpn, &p.plate))

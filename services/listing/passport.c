@@ -32,7 +32,9 @@ static const char *page_of(struct arena *arena, const struct plate *plate, const
         char printed[PLATE_PRINTED + 1];
 
         plate_print(plate, printed);
+        const char *title = doc_string(doc_get(offer, "title"));
         buffer_text(&out, "{");
+        add_meta(&out, arena_printf(arena, "%s, passport %s", title, printed), NULL, NULL);
         add_text(&out, "plate", printed);
         add_text(&out, "path", arena_printf(arena, "/u/%s", plate->text));
         add_member(&out, "known", found->known.text);

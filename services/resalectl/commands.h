@@ -7,7 +7,7 @@
 enum { WRONG_USE = 2 };
 typedef int command_run(int argc, char **argv);
 
-command_run run_migrate, run_merchant, run_facility, run_staff, run_key, run_station, run_verify, run_history, run_delivery, run_demo;
+command_run run_migrate, run_merchant, run_facility, run_staff, run_key, run_station, run_verify, run_history, run_replay, run_delivery, run_demo;
 
 extern const char *const service_names[];   /* NULL-terminated */
 

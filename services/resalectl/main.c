@@ -20,6 +20,7 @@ static const struct command {
         { "station",  "list | revoke STATION_ID",                      "devices that several people share; a lost one is revoked", run_station },
         { "verify",   "[PLATE]",                                       "recompute the chain of every unit's ledger, or of one", run_verify },
         { "history",  "PLATE",                                         "print a unit's ledger", run_history },
+        { "replay",   "SLUG",                                          "a merchant's grades and decisions again, by the versions that they name; each that differs is told", run_replay },
         { "demo",     "",                                              "play the loop against the running system (RESALE_PUBLIC_URL)", run_demo },
         { "delivery", "list SERVICE | replay SERVICE DELIVERY_ID",     "webhooks to merchants that could not be delivered", run_delivery },
 };

@@ -160,7 +160,8 @@ static void below_the_floor_a_second_person_approves_just_this_change(void **sta
         json_t *problem = expect_problem(409, "price-floor", as, "POST", edits(&merchant), "%s", change(&shelf, format("\"action\":\"price\",\"to\":{\"amount\":2500,\"currency\":\"USD\"}%s", "")));
         names(problem, PIECES, shelf.listing[0], "price-below-floor");
         const char *token = text_at(expect(201, as, "POST", at(&merchant, "accounts", "/approvals"),
-                                           "{\"action\":\"price_floor\",\"subject\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}", text_at(problem, "approval_subject"), approves.email, a_password), "token");
+                                           "{\"action\":\"price_floor\",\"subject\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}", text_at(problem, "approval_subject"),
+                                           approves.email, a_password), "token");
         const char *said = format(",\"reason\":\"Season\",\"approval\":\"%s\"", token);
         expect_problem(409, "approval-invalid", as, "POST", edits(&merchant), "%s", change(&shelf, format("\"action\":\"price\",\"to\":{\"amount\":2400,\"currency\":\"USD\"}%s", said)));
         expect_field(422, "approval", as, "POST", edits(&merchant), "%s", change(&shelf, format("\"action\":\"price\",\"to\":{\"amount\":3000,\"currency\":\"USD\"}%s", said)));

@@ -109,6 +109,9 @@ static void what_is_leased_is_in_no_feed(void **state)
         assert_int_equal(changed(handle, &tag), 1);
         expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", collection), "{\"name\":\"Once more\"}");
         assert_int_equal(changed(handle, &tag), 1);
+        expect(201, merchant.key, "POST", at(&merchant, "listing", "/collections/%s/policies", collection),
+               "{\"return_days\":30,\"price_shares\":{\"A\":7000},\"final_sale_tag\":\"no-returns\"}");
+        assert_int_equal(changed(handle, &tag), 1);
 }
 
 /* Quotes, markup, emoji, a mark that turns writing round, and what a spreadsheet would count with. */
@@ -216,6 +219,27 @@ static void products_come_in_pages_newest_first(void **state)
         assert_int_equal(times(text_of(handle, "sitemap.xml?from=0&to=1000000"), "/p/"), 0);
 }
 
+/* Two alike are one product, whose id is not that of the unit alone, and which stays while one of them is left. */
+static void a_pool_is_one_product(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *collection, *handle = a_collection(&merchant, false, &collection), *unit_id, *tag = NULL;
+
+        (void)state;
+        a_rubric(&merchant);
+        expect(201, merchant.key, "POST", at(&merchant, "listing", "/collections/%s/policies", collection),
+               "{\"return_days\":30,\"price_shares\":{\"A\":7000},\"auto_publish\":true,\"pool\":true}");
+        for (int i = 0; i < 2; i++)
+                offered(&merchant, "{\"sku\":\"S\",\"title\":\"Boot\",\"price\":{\"amount\":12000,\"currency\":\"USD\"}}", &unit_id);
+        assert_int_equal(changed(handle, &tag), 1);
+        int64_t id = integer_at(products(handle, ""), "0.id");
+        assert_true(id >= 1LL << 50 && id < 1LL << 53);
+        a_claim(&merchant, text_at(expect(200, NULL, "GET", format("/listing/v1/collections/%s/listings", handle), NULL), "items.0.listing_id"));
+        assert_int_equal(changed(handle, &tag), 1);
+        assert_int_equal(integer_at(products(handle, ""), "0.id"), id);
+        assert_int_equal(times(text_of(handle, "sitemap.xml?from=0"), "/p/"), 1);
+}
+
 static void what_is_not_live_is_its_merchants_own(void **state)
 {
         struct merchant merchant = new_merchant(), other = new_merchant();
@@ -249,7 +273,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(an_empty_collection_has_empty_feeds), api_test(what_is_leased_is_in_no_feed), api_test(odd_texts_come_through_whole), api_test(terms_are_the_offers_own),
-                api_test(prices_are_written_as_their_currency_is), api_test(products_come_in_pages_newest_first), api_test(what_is_not_live_is_its_merchants_own),
+                api_test(prices_are_written_as_their_currency_is), api_test(products_come_in_pages_newest_first), api_test(a_pool_is_one_product),
+                api_test(what_is_not_live_is_its_merchants_own),
         };
 
         return API_MAIN(tests);

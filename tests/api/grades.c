@@ -189,91 +189,6 @@ static void a_safety_word_in_a_note_holds_the_unit(void **state)
         }
 }
 
-struct found { int held, on_hold, sold; };
-
-/* What the search for the newest recall came to. */
-static bool has_found(const json_t *json, const void *context)
-{
-        const struct found *found = context;
-        const json_t *search = value_at(json, "items.0.search");
-
-        return json_is_string(json_object_get(search, "done_at")) && integer_at(search, "held") == found->held && integer_at(search, "on_hold") == found->on_hold &&
-               integer_at(search, "sold") == found->sold;
-}
-
-static void a_recall_finds_what_is_here_already(void **state)
-{
-        struct merchant merchant = new_merchant(), other = new_merchant();
-        const char *recalls = at(&merchant, "grading", "/recalls"), *listing_id;
-        struct piece sold = a_listed_unit(&merchant, false, &listing_id);
-
-        (void)state;
-        an_order(&merchant, listing_id, a_claim(&merchant, listing_id));
-        struct piece listed = a_listed_unit(&merchant, false, &listing_id), claimed = a_listed_unit(&merchant, false, &listing_id), read = a_received_unit(&merchant);
-        struct piece theirs = a_received_unit(&other);
-        a_claim(&merchant, listing_id);
-        const char *identity = at(&merchant, "grading", "/units/%s/identity", read.unit_id);
-        expect_field(422, "serial", staff("receiver"), "PUT", identity, "{}");
-        expect_problem(404, "unit-not-found", staff("receiver"), "PUT", at(&merchant, "grading", "/units/%s/identity", theirs.unit_id), "{\"serial\":\"S-1\"}");
-        expect_problem(403, "not-allowed", staff("lister"), "PUT", identity, "{\"serial\":\"S-1\"}");
-        done_once(200, staff("receiver"), "PUT", identity, "{\"serial\":\"S-1\"}");
-        json_t *known = expect(200, staff("receiver"), "PUT", identity, "{\"lot\":\"L-1\"}");
-        assert_string_equal(text_at(known, "serial"), "S-1");
-        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"serial\":\"S-1\",\"lot\":\"L-1\",\"reason\":\"battery\"}]}");
-        eventually(merchant.key, recalls, has_found, &(struct found){ 1, 0, 0 });
-        assert_string_equal(text_at(first_hold(&merchant, read.unit_id), "reason"), "Recalled, serial S-1: battery");
-        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"sku\":\"FL-S\",\"reason\":\"dye\"}]}");
-        json_t *page = eventually(merchant.key, recalls, has_found, &(struct found){ 2, 1, 1 });
-        assert_int_equal(integer_at(page, "items.0.search.looked"), 4);
-        assert_string_equal(unit_state(&merchant, listed.unit_id), "quarantined");
-        assert_string_equal(unit_state(&merchant, claimed.unit_id), "quarantined");
-        assert_string_equal(unit_state(&merchant, sold.unit_id), "sold");
-        assert_string_equal(unit_state(&other, theirs.unit_id), "received");
-        release_hold(&merchant, read.unit_id);
-        expect(202, staff("grader"), "POST", bench_path(&merchant, read.unit_id), "{}");   /* by the SKU, which the first hold was not for */
-        struct piece unread = a_received_unit(&merchant);
-        expect(202, staff("receiver"), "PUT", at(&merchant, "grading", "/units/%s/identity", unread.unit_id), "{\"serial\":\"S-1\"}");
-}
-
-static void a_recall_holds_what_it_names_once(void **state)
-{
-        struct merchant merchant = new_merchant(), other = new_merchant(), without = new_merchant_without_resale();
-        const char *recalls = at(&merchant, "grading", "/recalls");
-
-        (void)state;
-        bench_rubric(&merchant);
-        struct piece opened = a_received_unit(&merchant), graded = a_received_unit(&merchant), lot = a_received_unit(&merchant);
-        expect_field(422, "recalls[0].sku", staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"reason\":\"x\"}]}");
-        expect_field(422, "recalls", staff("supervisor"), "POST", recalls, "{\"recalls\":[]}");
-        expect_problem(403, "not-allowed", staff("grader"), "POST", recalls, "{\"recalls\":[{\"sku\":\"X\",\"reason\":\"x\"}]}");
-        expect_problem(403, "plan-excludes-resale", staff("supervisor"), "POST", at(&without, "grading", "/recalls"), "{\"recalls\":[{\"sku\":\"X\",\"reason\":\"x\"}]}");
-        json_t *made = done_once(201, staff("supervisor"), "POST", recalls,
-                                 "{\"recalls\":[{\"sku\":\"FL-S\",\"lot\":\"L7\",\"reason\":\"dye\"},{\"serial\":\"S-9\",\"sku\":\"OTHER\",\"reason\":\"no\"}]}");
-        const char *id = text_at(made, "items.0.recall_id"), *end = at(&merchant, "grading", "/recalls/%s/end", id);
-        assert_int_equal(count_of(other.key, at(&other, "grading", "/recalls")), 0);
-        expect_problem(404, "recall-not-found", staff("supervisor"), "POST", at(&other, "grading", "/recalls/%s/end", id), NULL);
-        expect(200, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{}");
-        expect(200, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"L8\",\"serial\":\"S-9\"}");
-        json_t *held = done_once(202, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"L7\"}");
-        assert_string_equal(text_at(held, "reason"), "Recalled, lot L7: dye");
-        assert_string_equal(text_at(held, "recall_id"), id);
-        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"sku\":\"FL-S\",\"reason\":\"zip comes off\"}]}");
-        struct found found = { 2, 1, 0 };   /* those two, and that of the lot */
-        eventually(merchant.key, recalls, has_found, &found);
-        assert_string_equal(unit_state(&merchant, graded.unit_id), "quarantined");
-        struct piece later = a_received_unit(&merchant), last = a_received_unit(&merchant);   /* no search meets them: the bench does */
-        expect(202, staff("grader"), "POST", bench_path(&merchant, later.unit_id), "{}");
-        expect(202, staff("grader"), "POST", grades_path(&merchant, last.unit_id), "%s", good);
-        assert_string_equal(unit_state(&merchant, last.unit_id), "quarantined");
-        release_hold(&merchant, opened.unit_id);
-        expect(200, staff("grader"), "POST", bench_path(&merchant, opened.unit_id), "{}");   /* looked at, and cleared of it */
-        done_once(200, staff("supervisor"), "POST", end, NULL);
-        expect_problem(409, "recall-state", staff("supervisor"), "POST", end, NULL);
-        assert_int_equal(count_of(merchant.key, recalls), 3);
-        release_hold(&merchant, lot.unit_id);
-        expect(202, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"L7\"}");   /* by the other recall */
-}
-
 /* --- two graders --- */
 
 static const char *who(const char *as) { return format("staff:%s", text_at(expect(200, as, "GET", "/accounts/v1/me", NULL), "staff_id")); }
@@ -437,8 +352,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 api_test(observations_are_pinned_on_photos_and_become_the_condition_text), api_test(what_cannot_have_been_seen_is_refused_by_its_field),
                 api_test(a_sealed_unit_is_graded_without_an_answer), api_test(what_was_cleaned_keeps_its_first_answer),
-                api_test(an_unsafe_answer_holds_the_unit_and_no_grade_is_given), api_test(a_safety_word_in_a_note_holds_the_unit), api_test(a_recall_holds_what_it_names_once),
-                api_test(a_recall_finds_what_is_here_already),
+                api_test(an_unsafe_answer_holds_the_unit_and_no_grade_is_given), api_test(a_safety_word_in_a_note_holds_the_unit),
                 api_test(the_second_grader_sees_who_has_the_unit), api_test(of_two_grades_for_one_state_one_is_recorded), api_test(answers_for_a_state_it_has_left_are_refused),
                 api_test(a_lower_grade_needs_a_reason_and_true_words), api_test(a_higher_grade_needs_a_second_person_and_keeps_the_flaws),
                 api_test(what_is_listed_is_withdrawn_before_its_grade_is_overridden),

@@ -105,7 +105,8 @@ static void the_shelf_is_filtered_by_what_its_form_sends(void **state)
         struct merchant merchant = new_merchant();
         struct shown shown = a_shown_piece(&merchant, "\"return_days\":30");
         const char *shop = format("/listing/shop/%s", shown.handle), *title = text_at(shown.json, "title"), *type = text_at(shown.json, "product_type");
-        const char *with[] = { format("?type=%s&size=&grade=&condition=&from=&to=&sort=&q=", type), "?grade=B", "?condition=used&sort=price-descending", "?from=1&to=5,000", "?q=fleece", "?q=%20" };
+        const char *with[] = { format("?type=%s&size=&grade=&condition=&from=&to=&sort=&q=", type), "?grade=B", "?condition=used&sort=price-descending", "?from=1&to=5,000", "?q=fleece",
+                               "?q=%20", "?q=&type=Fleece&size=&condition=&grade=&from=50&to=&sort=" };
         const char *without[] = { "?type=Kayak", "?grade=A", "?condition=new", "?from=5000", "?to=1", "?q=kayak", "?size=XXL" };
 
         (void)state;

@@ -52,13 +52,17 @@ static json_t *a_return(const struct merchant *merchant, const char *lines)
         expect(204, merchant->key, "PUT", at(merchant, "routing", "/connections/loop"), "{\"secret\":\"%s\"}", webhook_secret);
         expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", rubric);
         struct answer answer = send_webhook("loop", webhook_secret, hook, NULL,
-                                            format("{\"topic\":\"return\",\"trigger\":\"return.created\",\"id\":\"51\",\"state\":\"open\",\"order_name\":\"#1\",\"currency\":\"USD\",\"line_items\":[%s]}", lines));
+                                            format("{\"topic\":\"return\",\"trigger\":\"return.created\",\"id\":\"51\",\"state\":\"open\",\"order_name\":\"#1\",\"currency\":\"USD\","
+                                                   "\"line_items\":[%s]}", lines));
         assert_int_equal(answer.status, 200);
         json_t *page = eventually(merchant->key, at(merchant, "intake", "/shipments"), has_item, NULL);
         return expect(200, merchant->key, "GET", at(merchant, "intake", "/shipments/%s", text_at(page, "items.0.shipment_id")), NULL);
 }
 
-static const char *line(const char *id) { return format("{\"line_item_id\":%s,\"product_id\":3,\"variant_id\":4,\"sku\":\"A\",\"title\":\"Mug\",\"price\":\"180.00\",\"return_reason\":\"Too small\"}", id); }
+static const char *line(const char *id)
+{
+        return format("{\"line_item_id\":%s,\"product_id\":3,\"variant_id\":4,\"sku\":\"A\",\"title\":\"Mug\",\"price\":\"180.00\",\"return_reason\":\"Too small\"}", id);
+}
 
 static const char *receive(const struct merchant *merchant, const json_t *shipment, const char *line_item_id, const char *more)
 {

@@ -8,7 +8,12 @@ STATEMENT(add_dead, 2, "insert into intake.outbox (merchant_id, delivery_id, top
                        "values ($1::uuid, $2::uuid, 'shipment.closed', '{}', 'dead', now(), 500)");
 STATEMENT(delivery_state, 1, "select state from intake.outbox where delivery_id = $1::uuid");
 STATEMENT(audited, 1, "select action from accounts.audit where actor = 'operator' and subject = $1::text");
-static const struct sql *const statements[] = { &add_dead, &delivery_state, &audited, NULL };
+STATEMENT(other_grade, 2, "update grading.grade set grade = $2::text where unit_id = $1::uuid");
+STATEMENT(other_answer, 1, "update grading.grade set answers = jsonb_set(answers, '{0,answer}', '\"no such\"') where unit_id = $1::uuid");
+STATEMENT(other_price, 1, "update grading.grade set decision = jsonb_set(decision, '{inputs,price}', '99900') where unit_id = $1::uuid");
+STATEMENT(other_net, 1, "update grading.decision set predicted_net = predicted_net + 1 where unit_id = $1::uuid");
+STATEMENT(other_policy, 1, "update grading.earning_policy set body = jsonb_set(body, '{storage_per_day}', '9') where merchant_id = $1::uuid");
+static const struct sql *const statements[] = { &add_dead, &delivery_state, &audited, &other_grade, &other_answer, &other_price, &other_net, &other_policy, NULL };
 
 static int setup(void **state) { return api_setup(state) || unit_setup(state) ? -1 : 0; }
 static int teardown(void **state) { return unit_teardown(state) || api_teardown(state) ? -1 : 0; }
@@ -34,7 +39,7 @@ static const char *after(const char *output, const char *label)
 
 static void help_says_all_and_wrong_use_is_2(void **state)
 {
-        static const char *const commands[] = { "migrate", "merchant", "facility", "staff", "key", "station", "verify", "history", "demo", "delivery" };
+        static const char *const commands[] = { "migrate", "merchant", "facility", "staff", "key", "station", "verify", "history", "replay", "demo", "delivery" };
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
@@ -53,7 +58,7 @@ static void without_a_database_it_says_so(void **state)
         (void)state;
         const char *url = format("%s", getenv("DATABASE_URL"));
         assert_int_equal(unsetenv("DATABASE_URL"), 0);
-        const char *const commands[] = { "migrate", "merchant list", "facility list", "staff list", "key list x", "station list", "verify", "history X", "delivery list intake" };
+        const char *const commands[] = { "migrate", "merchant list", "facility list", "staff list", "key list x", "station list", "verify", "history X", "replay x", "delivery list intake" };
         for (size_t i = 0; i < ARRAY_LEN(commands); i++)
                 ran(1, "DATABASE_URL is required", commands[i]);
         assert_int_equal(setenv("DATABASE_URL", "host=/nowhere dbname=x", 1), 0);
@@ -155,6 +160,77 @@ static void a_ledger_is_printed_and_verified(void **state)
         ran(1, "Nothing here has this code", "verify what");
 }
 
+static void a_policy(const struct merchant *merchant)
+{
+        expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/earning-policies"),
+               "{\"currency\":\"USD\",\"bands\":[{\"low\":2000,\"high\":8000,\"reference\":6000,\"sold_30\":3000,\"outlet\":10000}],"
+               "\"channels\":[{\"name\":\"collection\",\"allowed\":true,\"fee_share\":300,\"visibility\":10000}],\"outlets\":[{\"way\":\"donate\",\"allowed\":true,\"cost\":120}],"
+               "\"unit\":100,\"step_days\":10,\"max_cut\":5000,\"horizon\":60,\"elasticity\":250,\"storage_per_day\":4}");
+}
+
+static bool is_learned(const json_t *json, const void *context)
+{
+        (void)context;
+        return json_is_integer(json_object_get(json, "version"));
+}
+
+static struct piece graded(const struct merchant *merchant, const char *snag)
+{
+        struct piece piece = a_received_unit(merchant);
+
+        grade(merchant, piece.unit_id, snag);
+        return piece;
+}
+
+/* Graded by the default policy, by one of its own, by what was learned of a sale; weighed again; set by a person. */
+static struct piece a_history(const struct merchant *merchant)
+{
+        const char *listing_id;
+
+        a_listed_unit(merchant, true, &listing_id);
+        a_policy(merchant);
+        an_order(merchant, listing_id, NULL);
+        expect(202, staff("supervisor"), "POST", at(merchant, "grading", "/estimates"), NULL);
+        eventually(merchant->key, at(merchant, "grading", "/estimates"), is_learned, NULL);
+        graded(merchant, "small");
+        struct piece piece = graded(merchant, "none");
+        expect(201, staff("lister"), "POST", at(merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
+        struct piece faded = graded(merchant, "none");
+        json_t *grades = expect(200, merchant->key, "GET", at(merchant, "grading", "/units/%s/grades", faded.unit_id), NULL);
+        expect(200, staff("lister"), "GET", at(merchant, "grading", "/units/%s/decision", faded.unit_id), NULL);
+        const char *path = at(merchant, "grading", "/units/%s/grades/%s/override", faded.unit_id, text_at(grades, "items.0.grade_id"));
+        struct answer set = call(staff("supervisor"), "POST", path, "{\"grade\":\"B\",\"reason\":\"faded\",\"public_text\":\"A little faded.\"}");
+        assert_true(set.status == 201 || set.status == 409);   /* 409: it was listed at once */
+        return piece;
+}
+
+static void history_replayed_is_the_same_and_what_was_changed_is_told(void **state)
+{
+        struct merchant merchant = new_merchant(), other = new_merchant();
+        struct db *db = as_owner(statements);
+        struct piece piece = a_history(&merchant);
+        const char *slug = text_at(expect(200, merchant.key, "GET", format("/accounts/v1/merchants/%s", merchant.id), NULL), "slug");
+        const char *command = format("replay %s", slug), *unit = piece.unit_id;
+
+        (void)state;
+        ran(0, "0 grades and 0 decisions replayed, 0 differ", format("replay %s", text_at(expect(200, other.key, "GET", format("/accounts/v1/merchants/%s", other.id), NULL), "slug")));
+        ran(1, "No such merchant", "replay nobody-has-this");
+        assert_non_null(strstr(ran(0, " replayed, 0 differ", command), " grades and "));
+        assert_null(strstr(ran(0, "", command), "0 grades"));
+        value_of(db, &other_grade, DB_ARGS(db_text(unit), db_text("C")));
+        assert_non_null(strstr(ran(1, " replayed, 1 differ", command), format("of %s: grade: recorded C, again A", piece.plate)));
+        value_of(db, &other_grade, DB_ARGS(db_text(unit), db_text("A")));
+        value_of(db, &other_price, DB_ARGS(db_text(unit)));
+        ran(1, "in its record: alternatives", command);
+        value_of(db, &other_net, DB_ARGS(db_text(unit)));
+        ran(1, "predicted_net: recorded ", command);
+        value_of(db, &other_answer, DB_ARGS(db_text(unit)));
+        ran(1, "answers: its rubric refuses them, answers[0].answer ", command);
+        value_of(db, &other_policy, DB_ARGS(db_text(merchant.id)));
+        assert_non_null(strstr(ran(1, "decision", command), "inputs"));   /* a version that was changed: all that went by it */
+        db_close(db);
+}
+
 static void a_dead_delivery_is_listed_and_goes_out_again(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -181,7 +257,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 ctl_test(help_says_all_and_wrong_use_is_2), ctl_test(without_a_database_it_says_so), ctl_test(a_merchant_and_a_facility_are_added),
                 ctl_test(staff_are_added_and_get_new_passwords), ctl_test(keys_are_made_listed_and_revoked), ctl_test(stations_are_listed_and_revoked),
-                ctl_test(a_ledger_is_printed_and_verified),
+                ctl_test(a_ledger_is_printed_and_verified), ctl_test(history_replayed_is_the_same_and_what_was_changed_is_told),
                 ctl_test(a_dead_delivery_is_listed_and_goes_out_again),
         };
 

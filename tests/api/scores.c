@@ -67,6 +67,44 @@ static void what_is_given_back_and_spent_counts(void **state)
         assert_int_equal(integer_at(still, "months.0.open_actual_net.amount"), integer_at(open, "months.0.open_actual_net.amount"));
 }
 
+static bool is_closed(const json_t *json, const void *closed) { return value_at(json, "months.0") && integer_at(json, "months.0.closed") == *(const int64_t *)closed; }
+
+/* Its next trip is weighed, and scored, on its own. */
+static void a_sale_that_comes_back_is_scored_by_what_is_left_of_it(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id;
+        int64_t one = 1, two = 2;
+
+        (void)state;
+        a_policy(&merchant);
+        struct piece piece = a_listed_unit(&merchant, false, &listing_id);
+        json_t *decision = expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
+        int64_t predicted = integer_at(decision, format("decision.alternatives.%lld.net", (long long)integer_at(decision, "decision.chosen_index")));
+        int64_t price = integer_at(decision, "planned_price.amount"), fee = (price * 300 + 5000) / 10000 + 25;
+        const char *order_id = an_order(&merchant, listing_id, NULL);
+        expect(200, merchant.key, "POST", at(&merchant, "fulfillment", "/orders/%s/cancel", order_id), NULL);   /* a refund before it went: as if it was never sold */
+        until_state(&merchant, piece.unit_id, "listed");
+        json_t *open = expect(200, merchant.key, "GET", scores(&merchant), NULL);
+        assert_int_equal(integer_at(open, "months.0.sold"), 0);
+        assert_int_equal(integer_at(open, "months.0.open_actual_net.amount"), 0);
+        a_shipped_parcel(&merchant, an_order(&merchant, listing_id, NULL), piece.plate, unique("1Z"));
+        assert_int_equal(integer_at(expect(200, merchant.key, "GET", scores(&merchant), NULL), "months.0.open_actual_net.amount"), price - 300 - fee);
+        expect(201, merchant.key, "POST", at(&merchant, "fulfillment", "/units/%s/returns", piece.unit_id), "{\"reason\":\"small\"}");
+        expect(200, staff("receiver"), "POST", at(&merchant, "intake", "/units/%s/receive-again", piece.unit_id), "{\"facility_id\":\"%s\"}", facility());
+        json_t *back = eventually(merchant.key, scores(&merchant), is_closed, &one);
+        assert_int_equal(integer_at(back, "months.0.sold"), 1);
+        assert_int_equal(integer_at(back, "months.0.predicted_net.amount"), predicted);
+        assert_int_equal(integer_at(back, "months.0.actual_net.amount"), -300 - fee);   /* all was given back */
+        json_t *given_back = expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
+        assert_int_equal(integer_at(given_back, "sale.refunded.amount"), price);
+        grade(&merchant, piece.unit_id, "none");
+        json_t *again = eventually(merchant.key, scores(&merchant), is_scored, &two);
+        assert_int_equal(integer_at(again, "months.0.closed"), 1);
+        assert_int_equal(integer_at(again, "months.0.actual_net.amount"), -300 - fee);
+        assert_int_equal(integer_at(again, "by_net.0.actual"), -300 - fee);
+}
+
 static void another_period_has_other_scores_and_bad_ones_are_named(void **state)
 {
         struct merchant merchant = new_merchant(), other = new_merchant();
@@ -121,7 +159,8 @@ static void a_sale_is_learned_from_and_the_next_decision_goes_by_it(void **state
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(a_sale_is_scored_by_what_it_brought), api_test(what_is_given_back_and_spent_counts), api_test(another_period_has_other_scores_and_bad_ones_are_named),
+                api_test(a_sale_is_scored_by_what_it_brought), api_test(what_is_given_back_and_spent_counts),
+                api_test(a_sale_that_comes_back_is_scored_by_what_is_left_of_it), api_test(another_period_has_other_scores_and_bad_ones_are_named),
                 api_test(a_sale_is_learned_from_and_the_next_decision_goes_by_it),
         };
 

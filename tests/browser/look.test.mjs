@@ -6,7 +6,8 @@ const pages = { 'sign-in': '/accounts/sign-in.html', start: '/', 'set-up': '/acc
         floor: '/intake/floor.html', places: '/intake/places.html', rules: '/intake/rules.html', bench: '/grading/', work: '/grading/work.html',
                 board: '/grading/board.html', parts: '/grading/parts.html',
         operations: '/grading/operations.html', earnings: '/grading/earnings.html',
-        listings: '/listing/', waiting: '/listing/?view=waiting', collections: '/listing/?view=collections', shopify: '/listing/shopify.html', orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
+        listings: '/listing/', waiting: '/listing/?view=waiting', collections: '/listing/?view=collections', shopify: '/listing/shopify.html',
+        orders: '/fulfillment/', style: '/style', 'scan-check': '/scan-check', 'command-cards': '/command-cards' };
 const schemes = ['light', 'dark'], widths = [1440, 390], between = [1024, 860, 480];
 
 /** What is on the page beyond its first look: something opened. */
@@ -20,7 +21,8 @@ const deeper = {
         async orders(page) { const order = await sold(); await page.reload(); await settled(page); await wedge(page, order.units[0].lpn); await says(page, 'Picked'); },
         async 'set-up'(page) { await page.getByRole('button', { name: 'Add to staff' }).click(); await sheet(page).getByRole('button', { name: 'Add to staff' }).click(); },
         async routing(page) { await page.getByRole('button', { name: 'Add rule' }).click(); await sheet(page).getByLabel('Product type').waitFor(); },
-        async listings(page) { await graded(); await page.reload(); await settled(page); await page.locator('.pick input').first().check(); await page.getByRole('button', { name: 'Prices' }).first().click(); },
+        async listings(page) { await graded(); await page.reload(); await settled(page); await page.locator('.pick input').first().check();
+                await page.getByRole('button', { name: 'Prices' }).first().click(); },
         async waiting(page) { await page.getByRole('button', { name: 'Offer a unit' }).first().click(); },
         async collections(page) { await page.getByRole('button', { name: 'Programme' }).first().click(); },
 };

@@ -7,7 +7,7 @@ import test from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import ts from 'typescript';
-import { feed, shops } from './shop.mjs';
+import { door, feed, origin, shops } from './shop.mjs';
 
 const types = createRequire(import.meta.url).resolve('@googleapis/merchantapi').replace(/index\.js$/, 'products_v1.d.ts');
 const validate = new Ajv({ allErrors: true, strict: true }).compile(JSON.parse(readFileSync(new URL('google.schema.json', import.meta.url), 'utf8')));
@@ -50,6 +50,16 @@ test('size, color and GTIN are those of the merchant\'s own product', async () =
         assert.equal(jacket['g:additional_image_link'].length, 1);
         assert.equal(jacket['g:price'], '180.00 USD');
         assert.equal(jacket['g:sale_price'], '126.00 USD');
+});
+
+test('what its addresses lead to is there', async () => {
+        const { item } = parser.parse((await feed('again', 'google.xml')).text).rss.channel;
+        for (const one of item) {
+                const [page, image] = await Promise.all([one.link, one['g:image_link']].map((address) => fetch(address.replace(origin, door))));
+                assert.deepEqual([page.status, page.headers.get('Content-Type').split(';')[0]], [200, 'text/html']);
+                assert.deepEqual([image.status, image.headers.get('Content-Type')], [200, 'image/jpeg']);
+                assert.ok((await page.text()).includes('"@type":"Product"'));
+        }
 });
 
 test('an attribute that Google does not know is noticed', () => assert.deepEqual(['condition', 'gtin', 'flavour'].map(published()), [true, true, false]));

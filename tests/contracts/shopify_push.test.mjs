@@ -28,7 +28,8 @@ before(async () => {
         stop = await listen();
         merchant = await call('POST', '/accounts/v1/merchants', { name: 'Outer', slug: own.slice(0, 14), plan: 'plus', resale_included: true, currency: 'USD', time_zone: 'America/New_York' });
         of = (service, path) => `/${service}/v1/merchants/${merchant.merchant_id}${path}`;
-        facility_id = (await call('POST', '/accounts/v1/facilities', { name: 'Columbus', time_zone: 'America/New_York', address: { address1: '123 Main St', city: 'Columbus' } })).facility_id;
+        facility_id = (await call('POST', '/accounts/v1/facilities', { name: `Columbus, ${own}`, time_zone: 'America/New_York', address: { address1: '123 Main St', city: 'Columbus' } }))
+                .facility_id;
         key = (await call('POST', of('accounts', '/keys'), { name: 'storefront', scopes: ['orders:read', 'orders:write'] })).key;
         await call('POST', of('grading', '/rubrics'), { product_type: '*', body: JSON.parse(readFileSync('tests/fixtures/rubric_apparel.json', 'utf8')) });
         const { collection_id } = await call('POST', of('listing', '/collections'), { handle: own.slice(0, 14), name: 'Again <& again>', navigation_label: 'Again',

@@ -31,7 +31,7 @@ static void feeds_read_by_index(void **state)
                 { "listing", &sql_feed_offers, OF(T(merchant), T(first), T(NULL), T(last), T(NULL), T("500")), 1200 },
                 { "listing", &sql_feed_offers, OF(T(merchant), T(first), T("2026-01-01T10:00:00Z"), T(first), T(NULL), T("500")), 1200 },
                 { "listing", &sql_feed_offers, OF(T(merchant), T(first), T("2026-01-01T02:00:00Z"), T(last), T("2026-01-01T03:00:00Z"), T("500")), 1200 },
-                { "listing", &sql_feed_page, OF(T(merchant), T(first), T("0"), T("250")), 4000 },
+                { "listing", &sql_feed_page, OF(T(merchant), T(first), T("0"), T("250")), 6000 },
                 { "listing", &sql_feed_page, OF(T(merchant), T(first), T("24750"), T("250")), 40000 },   /* all blocks are fresh: what is passed over is looked up as well */
                 { "listing", &sql_select_feed_version, OF(T(merchant), T(first)), 30 },
         };

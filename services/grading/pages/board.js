@@ -59,7 +59,8 @@ async function settings(facility) {
                 now.version ? `Version ${now.version} holds.` : 'Nothing is set yet: any number may be in work, and labour costs nothing.'), form([
                 el('div', { class: 'pair' }, field('rate', 'An hour of labour costs', { required: false, inputmode: 'decimal', value: rate ? money(rate).replace(/[^0-9.]/g, '') : '' }),
                         field('currency', 'Currency', { value: rate?.currency || 'USD', maxlength: 3 })),
-                el('p', { class: 'muted' }, 'How many units a stage may hold; empty: any number. Nothing is planned, begun, blocked or sent on to grading over its limit, but by a supervisor with a reason '
+                el('p', { class: 'muted' }, 'How many units a stage may hold; empty: any number. '
+                        + 'Nothing is planned, begun, blocked or sent on to grading over its limit, but by a supervisor with a reason '
                         + '(and by whoever goes home). “To plan” is shown as full and refuses nothing: triage and grades have sent it already.'),
                 el('div', { class: 'pair' }, Object.entries(stages).map(([name, text]) => given(name, text))),
         ], 'Keep as the next version', async ({ rate: text, currency, ...rest }) => {

@@ -82,7 +82,8 @@ function recallsPanel(at, may) {
                         if (items.some(({ search }) => search && !search.done_at)) looking = setTimeout(() => recalls.isConnected && recalls.refresh(), 1000);
                 },
                 columns: [
-                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name] && el('span', { class: 'code' }, r[name])]), ['Why', (r) => r.reason],
+                ...columns.slice(0, 4).map((name) => [{ serial: 'Serial', lot: 'Lot', sku: 'SKU', product_id: 'Product id' }[name], (r) => r[name] && el('span', { class: 'code' }, r[name])]),
+                        ['Why', (r) => r.reason],
                         ['Found', (r) => foundIn(r.search)], ['Since', (r) => time(r.created_at)],
                 ['State', (r) => r.ended_at ? state('ended', 'Ended') : state('active', 'Active')],
                 ['Actions', (r) => !r.ended_at && may('supervisor') && action('End', async () => ask('End this recall?',

@@ -3,7 +3,8 @@ select r.rubric_id, r.version, r.body::text as body, coalesce(v.price_amount, 0)
        exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip and w.state = 'done' and w.refurbishes) as work_finished,
        exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.state = 'open') as work_open,
        coalesce((select sum(coalesce(w.cost_amount, w.parts_amount)) from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip), 0)::bigint as work_amount,
-       coalesce(u.product_type, '*') as product_type, grading.weighing(u.merchant_id, coalesce(u.product_type, '*')) as terms
+       coalesce(u.product_type, '*') as product_type, grading.factor_of(u.merchant_id, coalesce(v.product_id, v.sku))::bigint as factor,
+       grading.weighing(u.merchant_id, coalesce(u.product_type, '*')) as terms
   from ledger.unit u
   join grading.rubric r on r.merchant_id = u.merchant_id and r.product_type in (u.product_type, '*') and coalesce(r.effective_from, r.created_at) <= now()
   left join intake.unit_view v on v.merchant_id = u.merchant_id and v.unit_id = u.unit_id

@@ -1,5 +1,6 @@
 -- A unit with what it is weighed by, as its latest grade on this trip stands; no grade_id: it has none. answers: where it can go to work, and the grade is what was seen.
-select u.state, g.grade_id, coalesce(g.grade, '') as grade, coalesce(r.body::text, '{}') as rubric, coalesce(u.product_type, '*') as product_type, coalesce(v.price_amount, 0) as price,
+select u.state, g.grade_id, coalesce(g.grade, '') as grade, coalesce(r.body::text, '{}') as rubric, coalesce(u.product_type, '*') as product_type,
+       grading.factor_of(u.merchant_id, coalesce(v.product_id, v.sku))::bigint as factor, coalesce(v.price_amount, 0) as price,
        coalesce((select sum(coalesce(w.cost_amount, w.parts_amount)) from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip), 0)::bigint as work,
        grading.weighing(u.merchant_id, coalesce(u.product_type, '*')) as terms,
        case when u.state = 'graded'

@@ -18,7 +18,7 @@ function links(current, counts) {
                         history.pushState(null, '', `?${query}`);
                         show(merchant);
                 } }, text, counts[name] ? el('span', { class: 'count' }, counts[name]) : ''));
-        })));
+        }), el('li', {}, el('a', { href: `/listing/shopify.html?merchant=${merchant.merchant_id}` }, 'Shopify'))));
 }
 
 const counted = ({ items, next }) => items.length ? `${items.length}${next ? '+' : ''}` : '';

@@ -1,5 +1,5 @@
 // What is offered: filters, one change to many offers, and how each price came to be.
-import { action, api, ask, check, el, field, form, grade, list, minor, money, plate, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
+import { action, api, ask, attempt, check, el, field, form, grade, list, minor, money, plate, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
 import { belowFloor, faults, offerUnit } from './waiting.js';
 
 const chosen = new Map();
@@ -93,7 +93,7 @@ function changePrices(about) {
                 if (way !== 'share' && (!amount || (way === 'to' && amount < 0))) throw new Problem(0, { field: 'price', detail: 'Write an amount such as 10.00.' });
                 const change = { share: { share: Math.round(percent * 100) }, by: { by: amount }, to: { to: { amount, currency: merchant.currency } } }[way];
                 open.close();
-                await edit(about, { action: 'price', ...change, reason }, (what) => `The price of ${what} is changed.`);
+                await attempt(() => edit(about, { action: 'price', ...change, reason }, (what) => `The price of ${what} is changed.`));
         }));
 }
 
@@ -103,7 +103,7 @@ function changeTerms(about) {
                 check('final_sale', 'Final sale: nothing can be returned', true), field('return_days', 'Else: days to return', { as: 'number', required: false, hint: 'Empty: as many as each had.' }),
         ], 'Set the terms', async ({ final_sale, return_days }) => {
                 open.close();
-                await edit(about, { action: 'terms', final_sale, return_days: final_sale ? undefined : return_days }, (what) => `The terms of ${what} are set.`);
+                await attempt(() => edit(about, { action: 'terms', final_sale, return_days: final_sale ? undefined : return_days }, (what) => `The terms of ${what} are set.`));
         }));
 }
 
@@ -164,7 +164,7 @@ export function offersView(about) {
         const columns = [
                 ...(may('lister', 'supervisor') ? [['Choose', pick]] : []), ['Offer', (l) => offer(l, merchant)], ['Grade', (l) => grade(l.grade)],
                 ['Condition', (l) => el('div', {}, el('div', {}, words(l.condition)), el('div', { class: 'small muted' }, l.condition_text))], ['Price', (l) => money(l.price), 'number'],
-                ['Returns', returns], ['State', (l) => el('div', { class: 'stack' }, offered(l), l.contradictions.length > 0 && faults(l.contradictions))], ['Published', (l) => time(l.published_at)],
+                ['Returns', returns], ['State', (l) => el('div', {}, offered(l), l.contradictions.length > 0 && faults(l.contradictions))], ['Published', (l) => time(l.published_at)],
                 ['Actions', (l) => action('Prices', () => showPrices(l, about))],
         ];
         let offers;

@@ -12,7 +12,9 @@ function colourField(name, label, value, changed) {
         const well = el('input', { type: 'color', value, 'aria-label': `${label}, chosen`, oninput: () => { input.value = well.value; changed(); } });
         const ratio = el('p', { class: 'ratio', role: 'status' });
         input.addEventListener('input', () => { input.value = input.value.toLowerCase(); if (isColour(input.value)) well.value = input.value; changed(); });
-        input.replaceWith(el('div', { class: 'colour' }, well, input));
+        const pair = el('div', { class: 'colour' });
+        input.replaceWith(pair);
+        pair.append(well, input);
         typed.append(ratio);
         return { node: typed, input, well, ratio };
 }

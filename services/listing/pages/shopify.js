@@ -71,7 +71,7 @@ const buttons = (c) => el('div', { class: 'row' }, lists() && action('Check', ()
         sets() && c.state !== 'leaving' && action('Leave', async () => leave(c)));
 
 const many = (count) => count >= 1000 ? '1,000 or more' : String(count);
-const note = (kind, ...text) => el('div', { class: `note ${kind}` }, icon(kind), el('p', {}, text));
+const note = (kind, ...text) => el('div', { class: `note ${kind}` }, kind !== 'information' && icon(kind), el('p', {}, text));
 
 function notes(c) {
         const found = [];

@@ -2,7 +2,8 @@
 import { action, api, ask, check, el, field, form, list, plate, say, sheet, state, time, words } from './kit/kit.js';
 
 const stateOf = (r) => r.state === 'not_sendable' ? state('draft', 'Not sendable') : r.state === 'dead' ? state('failed', 'Refused') : r.state === 'past' ? state('ended', 'Past')
-        : state({ pending: 'waiting', sent: 'done', superseded: 'ended' }[r.state], { pending: 'Waits', sent: r.superseded ? 'Sent, replaced since' : 'Sent', superseded: 'Replaced before it was sent' }[r.state]);
+        : state({ pending: 'waiting', sent: 'done', superseded: 'ended' }[r.state],
+                { pending: 'Waits', sent: r.superseded ? 'Sent, replaced since' : 'Sent', superseded: 'Replaced before it was sent' }[r.state]);
 
 const why = (r) => r.why_not || (r.state === 'dead' || r.attempts > 0 && r.state === 'pending' ? [r.last_status, r.last_error].filter(Boolean).join(' ') || 'No answer' : '');
 
@@ -37,7 +38,8 @@ export async function loopPanels(at, { setter, sees, refresh }) {
         if (!sees) return { told };
         const only = check('only', 'Only what needs somebody: refused or not sendable');
         const box = el('div', {}), rows = (filter) => list({ path: `${at}/loop-reports${filter ? `?state=${filter}` : ''}`,
-                empty: filter === 'dead' ? 'Loop has refused nothing.' : filter ? 'Everything has a word of Loop’s.' : 'No grade or disposition for Loop yet. They appear as units of Loop returns are graded.', columns: [
+                empty: filter === 'dead' ? 'Loop has refused nothing.' : filter ? 'Everything has a word of Loop’s.'
+                        : 'No grade or disposition for Loop yet. They appear as units of Loop returns are graded.', columns: [
                         ['Unit', (r) => plate(r.lpn)], ['Return', (r) => `${r.provider_return_id}, line ${r.line_item_id}`], ['What', (r) => r.kind === 'grade' ? `Grade ${r.ours}` : words(r.ours)],
                         ['Loop’s word', (r) => r.word ? el('span', { class: 'code' }, r.word) : '–'], ['State', stateOf], ['Why', why], ['When', (r) => time(r.at)],
                         ['Actions', (r) => r.state === 'dead' && !r.superseded && action('Send again', async () => {
