@@ -373,8 +373,9 @@ end $$;
 comment on function listing.regroup is 'Offers find their pools: those of identical pieces that are there already, or new ones. The ids under which something is shown otherwise.';
 
 -- Under which id an offer is shown: its own, or its pool's.
+-- case and not coalesce: row-level security takes that for leaky, and editions and faces would not be looked up by it.
 create view listing.shown with (security_invoker = true) as
-select l.merchant_id, l.collection_id, coalesce(d.pool_id, l.listing_id) as listing_id, l.unit_id
+select l.merchant_id, l.collection_id, case when d.pool_id is null then l.listing_id else d.pool_id end as listing_id, l.unit_id
   from listing.listing l
   left join listing.detail d on d.merchant_id = l.merchant_id and d.listing_id = l.listing_id;
 comment on view listing.shown is 'Under which id the offer of a unit is shown.';

@@ -17,13 +17,21 @@ static const struct sql *const statements[] = { &vary, &grow_old, NULL };
 
 struct shop { struct merchant merchant; const char *collection_id, *path, *pull; struct piece piece[PIECES]; const char *listing[PIECES]; };
 
+struct refreshed { struct uuid merchant_id; struct texts listings; struct arena *arena; };
+
+static enum problem refresh(struct db *db, void *context)
+{
+        struct refreshed *all = context;
+
+        return shelf_refresh(db, all->arena, &all->merchant_id, &all->listings);
+}
+
 /* Six pieces on offer, oldest first: jackets, fleeces, shells, twice; S and M in turn; for 10.00 to 60.00. */
 static void make_shop(struct shop *shop)
 {
         struct merchant *m = &shop->merchant;
         struct db *owner = as_owner(statements), *listing = as_service("listing");
-        struct arena *arena = arena_new();
-        struct uuid merchant_id;
+        struct refreshed all = { .listings = { PIECES, shop->listing }, .arena = arena_new() };
 
         *m = new_merchant();
         shop->path = format("/listing/v1/collections/%s", a_collection(m, false, &shop->collection_id));
@@ -34,15 +42,15 @@ static void make_shop(struct shop *shop)
                 grade(m, shop->piece[i].unit_id, "none");
                 until_state(m, shop->piece[i].unit_id, "listed");
         }
-        struct answer all = until_offers(shop->pull, PIECES);
-        snprintf(merchant_id.text, sizeof merchant_id.text, "%s", m->id);
+        struct answer shown = until_offers(shop->pull, PIECES);
+        snprintf(all.merchant_id.text, sizeof all.merchant_id.text, "%s", m->id);
         assert_int_equal(db_exec(owner, &vary, DB_ARGS(db_text(m->id)), NULL), PROBLEM_OK);
         for (int i = 0; i < PIECES; i++)
-                shop->listing[i] = text_at(all.json, format("items.%d.listing_id", PIECES - 1 - i));
-        assert_int_equal(shelf_refresh(listing, arena, &merchant_id, &(struct texts){ PIECES, shop->listing }), PROBLEM_OK);
+                shop->listing[i] = text_at(shown.json, format("items.%d.listing_id", PIECES - 1 - i));
+        assert_int_equal(db_transaction(listing, refresh, &all), PROBLEM_OK);
         db_close(owner);
         db_close(listing);
-        arena_free(arena);
+        arena_free(all.arena);
 }
 
 /* "0 2 4": the places of what a query finds, in its order. */

@@ -6,7 +6,7 @@ select l.merchant_id, l.listing_id
                  where (v.xid, v.position) > (select c.xid, c.position from listing.feed_cursor c where c.name = 'shelf')
                  order by v.xid desc, v.position desc
                  limit 500) n) i
-  join listing.shown l on l.merchant_id = i.merchant_id and l.unit_id = i.unit_id
+ cross join lateral (select s.* from listing.shown s where s.merchant_id = i.merchant_id and s.unit_id = i.unit_id offset 0) l
   left join lateral (select f.fragment from listing.face f where f.merchant_id = l.merchant_id and f.listing_id = l.listing_id offset 0) f on true
   left join listing.edition e on e.merchant_id = l.merchant_id and e.collection_id = l.collection_id and e.listing_id = l.listing_id and e.until is null
  where f.fragment is distinct from e.fragment
