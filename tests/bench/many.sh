@@ -12,8 +12,8 @@ shop() {   # HANDLE: a live collection; its id
 indexes=$(as_owner -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
 as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression"
 stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words are those that the column would have made itself
-        as_owner -c "select format('drop index listing.%I', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey' \gexec" \
-                -c "set maintenance_work_mem = '1GB'" -c "set max_parallel_maintenance_workers = 1" -c "
+        as_owner -c "select format('drop index listing.%I;', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'" | as_owner
+        as_owner -c "
 with made as materialized (
         select i, 'Trail ' || w[1 + i % 30] || ' ' || w[1 + i / 30 % 30] as title, 'Type ' || i % 40 as type, (array['XS','S','M','L','XL','2XL','28','30'])[1 + i / 40 % 8] as size,
                'Brand ' || i * 7 % 2000 as vendor, chr(65 + i % 3) as grade
@@ -25,9 +25,9 @@ kind as materialized (
                              listing.own_value('$1', 'c', 'used')]) as words
           from made m)
 insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words)
-select '$merchant', '$1', i, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
-       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + i * 7919 % 90000, now() - interval '1 second' * (i * 31 % ($2 * 8)), k.words
-  from generate_series(1, $2) i join kind k on k.i = (i * 48271::bigint) % 20000" \
+select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
+       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + n * 7919::bigint % 90000, now() - interval '1 second' * (n * 31::bigint % ($2 * 8)), k.words
+  from generate_series(1, $2) n join kind k on k.i = (n * 48271::bigint) % 20000" \
                 -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
         as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
 }
