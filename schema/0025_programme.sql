@@ -215,8 +215,8 @@ begin atomic
           from unnest(units) as i(unit_id)
           join intake.unit_view v on v.merchant_id = merchant and v.unit_id = i.unit_id
           join grading.grade_view g on g.merchant_id = v.merchant_id and g.unit_id = v.unit_id
-          join grading.condition_view t on t.merchant_id = g.merchant_id and t.unit_id = g.unit_id
-          left join grading.grade_words_view w on w.merchant_id = g.merchant_id and w.unit_id = g.unit_id
+         cross join lateral (select o.condition_text, o.flaws from grading.condition_view o where o.merchant_id = g.merchant_id and o.unit_id = g.unit_id limit 1) t   -- unit by unit
+          left join lateral (select o.* from grading.grade_words_view o where o.merchant_id = g.merchant_id and o.unit_id = g.unit_id limit 1) w on true
          cross join lateral (
                 select k.collection_id, k.handle, k.state, k.currency, p.version, p.auto_publish, p.min_price, p.price_shares
                   from listing.collection k

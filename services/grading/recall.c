@@ -60,11 +60,8 @@ static enum problem search_on(struct db *db, void *context)
         struct searching *searching = context;
         struct search search;
 
-        enum problem problem = db_one(db, searching->arena, &sql_take_recall_search, DB_NO_ARGS, &search_shape, &search, PROBLEM_RECALL_NOT_FOUND);
-        searching->found = problem == PROBLEM_OK;
-        if (problem == PROBLEM_RECALL_NOT_FOUND)
-                return PROBLEM_OK;
-        TRY(problem);
+        TRY(db_one(db, searching->arena, &sql_take_recall_search, DB_NO_ARGS, &search_shape, &search, PROBLEM_RECALL_NOT_FOUND));
+        searching->found = true;
         return db_exec(db, &sql_search_recalled, DB_ARGS(db_uuid(&search.merchant_id), db_uuid(&search.search_id), db_int(SEARCH_BATCH)), NULL);
 }
 
@@ -74,5 +71,5 @@ enum problem recall_step(struct db *db, struct arena *arena, bool *more)
         enum problem problem = db_transaction(db, search_on, &searching);
 
         *more = searching.found;
-        return problem;
+        return problem == PROBLEM_RECALL_NOT_FOUND ? PROBLEM_OK : problem;   /* none waits: nothing is committed, which others would hear of */
 }
