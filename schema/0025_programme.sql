@@ -371,7 +371,6 @@ begin
         returning p.pool_id;
 end $$;
 comment on function listing.regroup is 'Offers find their pools: those of identical pieces that are there already, or new ones. The ids under which something is shown otherwise.';
-
 -- Under which id an offer is shown: its own, or its pool's.
 -- case and not coalesce: row-level security takes that for leaky, and editions and faces would not be looked up by it.
 create view listing.shown with (security_invoker = true) as

@@ -82,7 +82,8 @@ async function offer(shop, facility_id, lines, photos) {
 const line = (currency) => (title, amount, more = {}) => ({ sku: `S-${title.length}`, title, product_type: 'Jacket', vendor: 'Trail & Thread', price: { amount, currency }, ...more });
 
 export async function open() {
-        const facility = (await call('POST', '/accounts/v1/facilities', { name: 'Where contracts are kept', time_zone: 'America/New_York', address: { address1: '123 Main St', city: 'Columbus' } })).facility_id;
+        const facility = (await call('POST', '/accounts/v1/facilities', { name: 'Where contracts are kept', time_zone: 'America/New_York',
+                address: { address1: '123 Main St', city: 'Columbus' } })).facility_id;
         const usd = line('USD'), yen = line('JPY'), made = {};
         const add = async (key, currency, policy, name, lines) => {
                 const shop = await merchant(`${key}-${randomUUID().slice(0, 8)}`, currency, policy, name);
