@@ -61,7 +61,7 @@ static void add_escaped(struct buffer *out, const char *text)
 /* With as few digits as say which number it is: 1.1, not 1.1000000000000001. */
 static const char *shortest(struct arena *arena, const struct doc *value)
 {
-        const char *exact = doc_text(arena, value), *text = exact;
+        const char *exact = doc_text(arena, value), *text;
         int64_t integer;
 
         if (doc_integer(value, &integer))

@@ -183,11 +183,22 @@ static enum problem write_factors(struct db *db, struct learning *l, const struc
                                db_int(PRODUCT_FACTOR_LEAST), db_int(PRODUCT_FACTOR_MOST)), NULL);
 }
 
+static enum problem write_version(struct db *db, struct learning *l, const struct uuid *merchant_id, const char *actor, int64_t sales)
+{
+        const char *version;
+
+        TRY(db_value(db, l->arena, &sql_insert_estimate,
+                     DB_ARGS(db_uuid(merchant_id), l->policy->version ? db_int(l->policy->version) : db_null(), db_int(DAYS), db_int(sales), db_text(actor)), &version,
+                     PROBLEM_MERCHANT_NOT_FOUND));
+        TRY(write_groups(db, l, merchant_id, version));
+        TRY(write_factors(db, l, merchant_id, version));
+        return db_exec(db, &sql_forget_estimates, DB_ARGS(db_uuid(merchant_id), db_int(DAYS)), NULL);
+}
+
 enum problem learn(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *actor, int64_t *sales)
 {
         struct learning l = { .arena = arena };
         struct list types;
-        const char *version;
 
         TRY(db_exec(db, &sql_allow_learning, DB_NO_ARGS, NULL));
         TRY(policy_in_force(db, arena, merchant_id, &l.policy));
@@ -198,10 +209,5 @@ enum problem learn(struct db *db, struct arena *arena, const struct uuid *mercha
         TRY(db_many(db, arena, &sql_list_graded_types, DB_ARGS(db_uuid(merchant_id), db_int(TYPES_MOST)), &type_shape, &types));
         begin(&l, types.count);
         TRY(learn_types(&l, &types));
-        TRY(db_value(db, arena, &sql_insert_estimate,
-                     DB_ARGS(db_uuid(merchant_id), l.policy->version ? db_int(l.policy->version) : db_null(), db_int(DAYS), db_int(*sales), db_text(actor)), &version,
-                     PROBLEM_MERCHANT_NOT_FOUND));
-        TRY(write_groups(db, &l, merchant_id, version));
-        TRY(write_factors(db, &l, merchant_id, version));
-        return db_exec(db, &sql_forget_estimates, DB_ARGS(db_uuid(merchant_id), db_int(DAYS)), NULL);
+        return write_version(db, &l, merchant_id, actor, *sales);
 }

@@ -200,6 +200,28 @@ static enum problem close_order(struct db *db, const struct work_end *end, const
                            PROBLEM_WORK_ORDER_STATE);
 }
 
+static const char *finished(struct arena *arena, const struct work_end *end, const struct open_work *work, int64_t minutes)
+{
+        const struct work_act *act = &end->act;
+        long long parts = work->parts_amount + end->other_parts_amount;
+        const char *over = act->over_limit ? arena_printf(arena, ",\"over_limit\":%s", json_quote(arena, act->over_limit)) : "";
+
+        return arena_printf(arena, "{\"work_order_id\":\"%s\",\"result\":\"%s\",\"minutes\":%lld,\"parts_amount\":%lld%s}", act->work_order_id.text,
+                            end->failed ? "failed" : "done", (long long)minutes, parts, over);
+}
+
+/* What must be so before it may end; *minutes: how long it took. */
+static enum problem may_finish(struct arena *arena, const struct work_end *end, const struct open_work *work, int64_t *minutes, struct json_fault *fault)
+{
+        if (text_equal(work->stage, "planned"))
+                return PROBLEM_WORK_ORDER_STATE;
+        if (end->failed && !end->act.note)
+                return wrong(fault, "note", "is required: say why it could not be done");
+        if (!end->failed && !text_equal(work->unit_state, "refurbishing"))
+                return PROBLEM_UNIT_STATE;
+        return minutes_of(arena, end, work, minutes, fault);
+}
+
 enum problem work_finish(struct db *db, struct arena *arena, const struct work_end *end, const char **json, const char **missing, struct json_fault *fault)
 {
         const struct work_act *act = &end->act;
@@ -207,20 +229,11 @@ enum problem work_finish(struct db *db, struct arena *arena, const struct work_e
         int64_t minutes;
 
         TRY(work_open(db, arena, &act->merchant_id, &act->work_order_id, &work));
-        if (text_equal(work.stage, "planned"))
-                return PROBLEM_WORK_ORDER_STATE;
-        if (end->failed && !act->note)
-                return wrong(fault, "note", "is required: say why it could not be done");
-        if (!end->failed && !text_equal(work.unit_state, "refurbishing"))
-                return PROBLEM_UNIT_STATE;
-        TRY(minutes_of(arena, end, &work, &minutes, fault));
+        TRY(may_finish(arena, end, &work, &minutes, fault));
         if (!end->failed)
                 TRY(all_steps(db, arena, act, missing));
         TRY(work_take_slot(db, arena, &(struct slot){ &work.facility_id, "to_grade", work.limit_to_grade, act->supervisor, act->over_limit }));
         TRY(close_order(db, end, &work, minutes));
-        TRY(note(db, act, &work.unit_id, "work_finished",
-                 arena_printf(arena, "{\"work_order_id\":\"%s\",\"result\":\"%s\",\"minutes\":%lld,\"parts_amount\":%lld%s%s}", act->work_order_id.text, end->failed ? "failed" : "done",
-                              (long long)minutes, (long long)(work.parts_amount + end->other_parts_amount), act->over_limit ? ",\"over_limit\":" : "",
-                              act->over_limit ? json_quote(arena, act->over_limit) : "")));
+        TRY(note(db, act, &work.unit_id, "work_finished", finished(arena, end, &work, minutes)));
         return brief(db, arena, act, json);
 }

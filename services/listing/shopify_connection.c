@@ -36,14 +36,22 @@ enum problem shopify_add(struct db *db, struct arena *arena, struct shopify_setu
         return shopify_find(db, arena, &s->merchant_id, &s->connection_id, json);
 }
 
+static enum problem may_change(struct db *db, struct arena *arena, const struct shopify_setup *s, const char **against)
+{
+        const char *token = s->refresh_token ? "new" : NULL;
+
+        TRY(db_value(db, arena, &sql_select_shopify_objection,
+                     DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_text(s->state), db_text(s->client_secret ? "new" : token), db_text(token),
+                             db_text(s->location_id), db_text(s->publication_id)), against, PROBLEM_SHOPIFY_NOT_FOUND));
+        if (!**against)
+                return PROBLEM_OK;
+        return text_equal(*against, "state") ? PROBLEM_SHOPIFY_STATE : PROBLEM_INVALID_FIELD;
+}
+
 enum problem shopify_change(struct db *db, struct arena *arena, const struct shopify_setup *s, const char **json, const char **against)
 {
         TRY(plan_includes_resale(db, arena, &s->merchant_id));
-        TRY(db_value(db, arena, &sql_select_shopify_objection,
-                     DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_text(s->state), db_text(s->client_secret ? "new" : s->refresh_token ? "new" : NULL),
-                             db_text(s->refresh_token ? "new" : NULL), db_text(s->location_id), db_text(s->publication_id)), against, PROBLEM_SHOPIFY_NOT_FOUND));
-        if (**against)
-                return text_equal(*against, "state") ? PROBLEM_SHOPIFY_STATE : PROBLEM_INVALID_FIELD;
+        TRY(may_change(db, arena, s, against));
         TRY(db_exec_one(db, &sql_update_shopify_connection,
                     DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_text(s->state), db_text(sealed(arena, s, s->client_secret, "secret")),
                             db_text(sealed(arena, s, s->refresh_token, "refresh")), db_text(s->location_id), db_text(s->publication_id), db_text(s->final_sale_tag)), PROBLEM_SHOPIFY_STATE));

@@ -184,10 +184,11 @@ struct pinned { int64_t width, height, radius; const char *photo_id; };
 static void add_pin(struct buffer *out, const struct doc *pin, int64_t number, const struct pinned *photo)
 {
         int64_t x = number_at(pin, "x", -1) * photo->width / 10000, y = number_at(pin, "y", -1) * photo->height / 10000;
+        int64_t base = y + photo->radius * 7 / 16, size = photo->radius * 5 / 4;
 
         if (text_equal(doc_string(doc_get(pin, "photo_id")), photo->photo_id) && x >= 0 && y >= 0)
                 buffer_printf(out, "%s{\"number\":%lld,\"x\":%lld,\"y\":%lld,\"base\":%lld,\"radius\":%lld,\"size\":%lld}", out->length ? "," : "[", (long long)number, (long long)x,
-                              (long long)y, (long long)(y + photo->radius * 7 / 16), (long long)photo->radius, (long long)(photo->radius * 5 / 4));
+                              (long long)y, (long long)base, (long long)photo->radius, (long long)size);
 }
 
 /* Where a photo shows flaws, in its own pixels. */

@@ -42,7 +42,7 @@ test('a collection is added, gets its policy, goes live and is paused', async ()
 test('colours are checked while they are chosen, mended at one press, and shown as a shopper sees them', async () => {
         const { items } = await call('GET', of('listing', '/collections')), page = await visit('/listing/?view=collections', { person: people.lister });
         await card(page, items[0].handle).getByRole('button', { name: 'Programme' }).click();
-        const text = sheet(page).getByLabel('Text', { exact: true }), field = sheet(page).locator('.field', { has: text });
+        const text = sheet(page).getByLabel('Text', { exact: true }), field = sheet(page).locator('.field', { has: page.getByLabel('Text', { exact: true }) });
         await text.fill('#bbbbbb');
         await field.getByText('1.91 : 1 on the background; it needs 4.5 : 1.').waitFor();
         await field.getByRole('button', { name: 'Make it readable' }).click();

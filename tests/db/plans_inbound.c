@@ -7,7 +7,7 @@
 #include "resale/db.h"
 #include "resale/id.h"
 #include "routing_sql.h"
-#include "support/unit.h"
+#include "support/database.h"
 
 #define M "'018f0000-0000-7000-8000-00000000aaaa'::uuid"
 
@@ -205,6 +205,7 @@ static void what_somebody_waits_for_reads_no_table_through(void **state)
         struct list plans[WATCHED] = { 0 };
 
         (void)state;
+        as_new();
         watch_all();
         for (size_t i = 0; i < FILLING; i++)
                 filled[i] = (struct sql){ arena_printf(test_memory, "fill_%zu", i), filling[i], 0 };

@@ -53,6 +53,17 @@ struct db *as_service(const char *service)
         return NULL;
 }
 
+void as_new(void)
+{
+        STATEMENT(begin, 0, "select 1");   /* so that the next is sent alone, as it has to be */
+        STATEMENT(sweep, 0, "vacuum analyze");
+        struct db *db = as_owner((const struct sql *const[]){ &begin, &sweep, NULL });
+
+        assert_int_equal(db_exec(db, &begin, DB_NO_ARGS, NULL), PROBLEM_OK);
+        assert_int_equal(db_exec(db, &sweep, DB_NO_ARGS, NULL), PROBLEM_OK);
+        db_close(db);
+}
+
 const char *value_of(struct db *db, const struct sql *sql, struct db_args args)
 {
         const char *text = "";

@@ -9,6 +9,7 @@
 /* Connections to the test database (DATABASE_URL): as a service, and as the owner. */
 struct db *as_service(const char *service);                /* sees everything; its own statements are prepared */
 struct db *as_owner(const struct sql *const *statements);
+void as_new(void);                                         /* what other tests rolled back is swept out, and the planner knows what is left */
 void test_config(void);                                    /* read once; what a test sets after that stays set */
 
 /* A merchant with its plate number, and a received unit of it, made through the ledger's own functions. */

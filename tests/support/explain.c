@@ -66,6 +66,7 @@ void explain_all(const struct explaining *what)
                 all[n++] = &run.explained[i];
         }
         all[n] = NULL;
+        as_new();
         struct db *db = as_owner(all);
         db_see_all(db);
         assert_int_equal(db_transaction(db, fill_and_explain, &run), PROBLEM_UNIT_GONE);

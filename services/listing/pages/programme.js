@@ -73,7 +73,11 @@ export function editProgramme({ at, merchant, collection, refresh }) {
         };
         for (const [name, label] of [['background', 'Background'], ['text', 'Text'], ['accent', 'Accent']]) parts[name] = colourField(name, label, look[name], changed);
         const file = field('logo', 'Logo', { type: 'file', accept: 'image/png,image/jpeg', required: false, hint: 'PNG or JPEG, up to 512 KB.' });
-        file.querySelector('input').addEventListener('change', ({ target }) => { if (target.files[0]) { chosen = URL.createObjectURL(target.files[0]); changed(); } });
+        file.querySelector('input').addEventListener('change', ({ target }) => {
+                const reader = new FileReader();
+                reader.addEventListener('load', () => { chosen = reader.result; changed(); });
+                if (target.files[0]) reader.readAsDataURL(target.files[0]);
+        });
         node = form([
                 field('name', 'Name', { value: collection.name, maxlength: 200 }), field('navigation_label', 'In the site’s navigation', { value: collection.navigation_label, maxlength: 60 }),
                 field('description', 'Description', { area: true, required: false, value: collection.description || '', maxlength: 5000 }),
