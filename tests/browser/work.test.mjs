@@ -172,7 +172,7 @@ test('the board shows each stage by itself, what is blocked and why, and goes ov
         await theirs.getByRole('button', { name: /^Start/ }).click();
         await theirs.locator('.toast', { hasText: 'The stage holds as many work orders as it may' }).waitFor();
         await page.getByRole('button', { name: /^Start/ }).click();
-        await sheet(page).getByLabel('Why it begins all the same').fill('The buyer waits');
+        await sheet(page).getByLabel('Why this goes over it all the same').fill('The buyer waits');
         await axe(page, 'over the limit');
         await sheet(page).getByRole('button', { name: 'Go over the limit' }).click();
         await page.waitForURL(/work\.html\?scan=/);
