@@ -18,8 +18,6 @@ struct db {
         bool lost;
         const struct sql *prepared[PREPARED_SLOTS];   /* which statements the server has: by their place in memory, the next free slot */
         bool committed;                 /* a transaction, since db_has_committed was asked */
-        struct told news[NEWS_MAX];     /* the first news_committed of them are of transactions that were committed */
-        size_t news_count, news_committed;
 #ifdef RESALE_TEST
         int fail_at, calls, calls_before;   /* calls_before: when the transaction began; a retry counts on from there */
         bool fault_hit, answer_lost;

@@ -28,13 +28,10 @@ static enum problem run_once(struct db *db, db_work *work, void *context)
                 problem = db_command(db, "commit");
                 db->committed |= problem == PROBLEM_OK;
         }
-        if (problem == PROBLEM_OK) {
+        if (problem == PROBLEM_OK)
                 db->begin_wanted = db->began = false;
-                db->news_committed = db->news_count;
-        } else {
+        else
                 roll_back(db);
-                db->news_count = db->news_committed;
-        }
         db->in_transaction = false;
         return problem;
 }

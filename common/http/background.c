@@ -106,7 +106,7 @@ static void *run(void *context)
                 enum problem problem = step_once(runner, &db, arena, &more);
                 arena_reset(arena);
                 if (db && db_has_committed(db))
-                        waker_written(db);
+                        waker_written();
                 wakeable = problem == PROBLEM_OK && !runner->work->pause_ms;
                 if (problem == PROBLEM_OK) {
                         pause = more ? 0 : usual;

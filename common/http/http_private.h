@@ -149,14 +149,14 @@ void health_begin(struct server *server);
 void asset_begin(struct server *server);
 bool asset_reply(struct request *rq);
 
-/* waker.c: waker_written after a commit that others may wait for, with the news of its connection; any thread, also when there is no waker. Stop it when nobody
+/* waker.c: waker_written after a commit that others may wait for; any thread, also when there is no waker. Stop it when nobody
  * calls that any more. */
 struct waker;
 struct background_pool;
 struct waker *waker_start(const struct service *service, struct background_pool *pool);
 void waker_stop(struct waker *waker);    /* it wakes nobody any more, and may still be rung */
 void waker_free(struct waker *waker);
-void waker_written(struct db *db);
+void waker_written(void);
 
 /* background.c */
 void background_wake(struct background_pool *pool);   /* those whose pause is the usual one look now */

@@ -21,10 +21,6 @@ struct waker {
         pthread_t thread;
         int written;               /* eventfd: something was committed, or it is time to stop */
         atomic_bool stopping;
-        bool deaf;                 /* since its connection was lost; at first there was nothing to miss */
-        pthread_mutex_t lock;
-        struct told news[NEWS_MAX];   /* to tell; under the lock */
-        size_t count;
 };
 
 static _Atomic(struct waker *) running;
@@ -37,44 +33,13 @@ static void ring(struct waker *waker)
                 return;   /* full: it rings already */
 }
 
-static const struct told everything;
-static void hear_nothing(const struct told *news) { (void)news; }
-static db_hear *hearing(const struct waker *waker) { return waker->service->heard ? waker->service->heard : hear_nothing; }
-
-/* Of the same thing the last version is told; more things than there is room for are told as everything. */
-static void keep(struct waker *waker, const struct told *news)
-{
-        size_t i = 0;
-
-        while (i < waker->count && strcmp(waker->news[i].what, news->what) != 0)
-                i++;
-        if (i == NEWS_MAX) {
-                waker->news[0] = everything;
-                waker->count = 1;
-                return;
-        }
-        if (i == waker->count)
-                waker->news[waker->count++] = *news;
-        else if (waker->news[i].version < news->version)
-                waker->news[i].version = news->version;
-}
-
-void waker_written(struct db *db)
+void waker_written(void)
 {
         struct waker *waker = atomic_load(&running);
-        struct told news[NEWS_MAX];
-        size_t count = db_take_news(db, news);
 
         topics_look();   /* our own need not wait for the word */
-        if (!waker)
-                return;
-        for (size_t i = 0; i < count; i++)
-                hearing(waker)(&news[i]);
-        pthread_mutex_lock(&waker->lock);
-        for (size_t i = 0; i < count; i++)
-                keep(waker, &news[i]);
-        pthread_mutex_unlock(&waker->lock);
-        ring(waker);
+        if (waker)
+                ring(waker);
 }
 
 static bool listens(struct waker *waker)
@@ -82,39 +47,18 @@ static bool listens(struct waker *waker)
         if (waker->db && db_is_lost(waker->db)) {
                 db_close(waker->db);
                 waker->db = NULL;
-                waker->deaf = true;
         }
         if (waker->db)
                 return true;
-        if (db_open(config_text(SETTING_DATABASE_URL), waker->service->name, NULL, &waker->db) != PROBLEM_OK || db_listen(waker->db) != PROBLEM_OK)
-                return false;
-        if (waker->deaf)
-                hearing(waker)(&everything);
-        waker->deaf = false;
-        return true;
-}
-
-static size_t take(struct waker *waker, struct told news[NEWS_MAX])
-{
-        pthread_mutex_lock(&waker->lock);
-        size_t count = waker->count;
-        memcpy(news, waker->news, count * sizeof *news);
-        waker->count = 0;
-        pthread_mutex_unlock(&waker->lock);
-        return count;
+        return db_open(config_text(SETTING_DATABASE_URL), waker->service->name, NULL, &waker->db) == PROBLEM_OK && db_listen(waker->db) == PROBLEM_OK;
 }
 
 static void tell(struct waker *waker)
 {
-        struct told news[NEWS_MAX];
-        uint64_t rung;
+        uint64_t count;
 
-        if (read(waker->written, &rung, sizeof rung) <= 0 || atomic_load(&waker->stopping) || db_notify(waker->db, news, take(waker, news)) == PROBLEM_OK)
-                return;
-        background_wake(waker->pool);   /* ours at least */
-        pthread_mutex_lock(&waker->lock);
-        keep(waker, &everything);       /* next time */
-        pthread_mutex_unlock(&waker->lock);
+        if (read(waker->written, &count, sizeof count) > 0 && !atomic_load(&waker->stopping) && db_notify(waker->db) != PROBLEM_OK)
+                background_wake(waker->pool);   /* ours at least */
 }
 
 /* One round: hear, tell, and rest, so that what happens meanwhile is heard and told once. */
@@ -127,7 +71,7 @@ static void listen_and_tell(struct waker *waker)
                 return;
         if (open && wait[0].revents)
                 tell(waker);
-        if (open && db_heard(waker->db, hearing(waker))) {   /* after telling: our own word may have come with the answer */
+        if (open && db_heard(waker->db)) {   /* after telling: our own word may have come with the answer */
                 topics_look();
                 background_wake(waker->pool);
         }
@@ -150,7 +94,6 @@ struct waker *waker_start(const struct service *service, struct background_pool 
         if (!waker)
                 abort();
         *waker = (struct waker){ .service = service, .pool = pool, .written = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) };
-        pthread_mutex_init(&waker->lock, NULL);
         if (waker->written < 0 || pthread_create(&waker->thread, NULL, run, waker))
                 abort();
         atomic_store(&running, waker);

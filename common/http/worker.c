@@ -194,7 +194,7 @@ static void work_on(struct worker *worker, struct request *rq)
                         abort();   /* a handler that leaves a transaction open is a mistake of ours */
         }
         if (problem == PROBLEM_OK && !at_door && !reads(rq))
-                waker_written(rq->db);
+                waker_written();
         rq->db = NULL;
         if (worker->db && db_is_lost(worker->db))
                 close_database(worker);   /* at once: what the server still holds for it ends with it */

@@ -51,16 +51,10 @@ void db_see_merchant(struct db *db, const struct uuid *merchant_id);
 void db_see_all(struct db *db);
 void db_see_none(struct db *db);
 
-/* News between processes: one channel; a hint, since one that is lost is never repeated. What has a version is told with it: "shelf <collection_id>" has 12. */
-struct told { char what[64]; int64_t version; };   /* "": more than was remembered, so look at everything */
-enum { NEWS_MAX = 16 };
-void db_tell(struct db *db, const char *what, int64_t version);      /* once the transaction is committed; of the same thing only the last version */
-size_t db_take_news(struct db *db, struct told taken[NEWS_MAX]);     /* what was told in transactions that were committed */
-/* A connection that listens is for nothing else, since it is no longer silent (db_has_ended). */
+/* News between processes, without content: one channel. A connection that listens is for nothing else, since it is no longer silent (db_has_ended). */
 enum problem db_listen(struct db *db) MUST_USE;
-enum problem db_notify(struct db *db, const struct told *news, size_t count) MUST_USE;   /* in a transaction of its own; count 0: that something was written */
-typedef void db_hear(const struct told *news);
-bool db_heard(struct db *db, db_hear *hear);      /* has anybody notified since? No round trip. `hear` (NULL: nobody) gets what has a version */
+enum problem db_notify(struct db *db) MUST_USE;   /* in a transaction of its own */
+bool db_heard(struct db *db);                     /* has anybody notified since? No round trip */
 int db_socket(const struct db *db);               /* readable when there may be something to hear; -1 when it is lost */
 
 /*

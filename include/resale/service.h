@@ -37,9 +37,6 @@ struct service {
         const struct background *background;    /* ends with a NULL name; may be NULL */
         enum problem (*start)(struct db *db, struct arena *arena);   /* once, before listening; may be NULL */
         const struct topics *topics;            /* NULL: nothing is kept */
-        /* News of any process (db_tell), this one's own twice: at once after its commit, and when the others hear it. On any thread, so it has to be quick;
-         * what "": some may have been missed, so look at everything. May be NULL. */
-        db_hear *heard;
 };
 
 /* The whole life of a process: --help, --routes, configuration, start, serve, drain on SIGTERM. Returns the exit status. */

@@ -6,23 +6,14 @@
 
 enum { TIDY_BATCH = 1000 };
 
-struct changed { struct uuid collection_id; int64_t version; };
-static const struct field changed_fields[] = { FIELD(struct changed, collection_id), FIELD(struct changed, version) };
-static const struct shape changed_shape = SHAPE(struct changed, changed_fields);
-
 enum problem shelf_refresh(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct texts *listing_ids)
 {
         struct db_arg listings = db_texts(arena, listing_ids);
-        struct list shelves;
 
         if (!listing_ids->count)
                 return PROBLEM_OK;
         TRY(db_exec(db, &sql_lock_shelves, DB_ARGS(db_uuid(merchant_id), listings), NULL));
-        TRY(db_many(db, arena, &sql_refresh_shelf, DB_ARGS(db_uuid(merchant_id), listings), &changed_shape, &shelves));
-        const struct changed *shelf = shelves.item;
-        for (size_t i = 0; i < shelves.count; i++)
-                db_tell(db, arena_printf(arena, SHELF_NEWS "%s", shelf[i].collection_id.text), shelf[i].version);
-        return PROBLEM_OK;
+        return db_exec(db, &sql_refresh_shelf, DB_ARGS(db_uuid(merchant_id), listings), NULL);
 }
 
 enum problem shelf_refresh_one(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id)

@@ -7,10 +7,7 @@
  * What a collection offers, in versions (schema/0023_shelf.sql). Each change of a face takes the next version of its shelf, so a version is one listing's, and
  * versions become visible in their order. A row of listing.edition is what one listing says from `version` until `until` (null: it still does); without a fragment it
  * cannot be bought. The view listing.face says which offers can be bought and what they say; editions follow it, and nothing else decides.
- *
- * After the commit every process hears of it: service.heard gets the news "shelf <collection_id>" with the shelf's version (resale/db.h).
  */
-#define SHELF_NEWS "shelf "
 
 /*
  * The faces of these listings have changed, or may have: published, another price, withdrawn, other words, another number of pieces. Editions are written in the
