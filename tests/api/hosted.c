@@ -207,7 +207,7 @@ static void a_passport_says_what_an_owner_may_know(void **state)
         (void)state;
         assert_non_null(strstr(text, "It is for sale now"));
         assert_non_null(strstr(text, "Not yet"));
-        hides(text, "84");   /* no price */
+        hides(text, "84.00");   /* no price */
         hides(text, "grader");
         shows(200, format("/listing/u/%.2s-%.4s-%.6s-%s", shown.piece.plate, shown.piece.plate + 2, shown.piece.plate + 6, shown.piece.plate + 12), "Very good");
         shows(404, format("/listing/u/%s", unseen.plate), "There is no passport for this plate");

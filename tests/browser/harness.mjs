@@ -14,7 +14,7 @@ export const test = (name, work) => tests.push({ name, work });
 
 /** A browser of its own, for what the one that all tests share has not; it is closed with them. */
 export async function launch(...own) {
-        const one = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...flags, ...own] });
+        const one = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium-headless-shell', args: [...flags, ...own] });
         more.push(one);
         return one;
 }

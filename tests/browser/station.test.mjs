@@ -143,7 +143,7 @@ test('a receipt is offered to be taken back until its shipment is closed', async
         await says(page, '1 piece expected');
         await wedge(page, parcel.lines[0].barcode);
         await says(page, 'Put the plate on it');
-        assert.equal(await undo(page).innerText(), 'Undo: Trail Jacket - M received');
+        await undo(page).filter({ hasText: 'Undo: Trail Jacket - M received' }).waitFor();
         const line = (await call('GET', of('intake', `/shipments/${parcel.shipment_id}`))).lines[0];
         await page.keyboard.press('F9');
         await says(page, 'Taken back');

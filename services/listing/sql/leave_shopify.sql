@@ -3,7 +3,7 @@ with gone as (
         delete from listing.shopify_connection c
          where c.merchant_id = $1::uuid
            and c.connection_id = $2::uuid
-           and (c.state = 'broken' or not exists (select from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.step <> 'ended'))
+           and (c.state = 'broken' or c.checked_at is null or not exists (select from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.step <> 'ended'))
         returning c.connection_id),
 leaving as (
         update listing.shopify_connection c
