@@ -136,12 +136,12 @@ declare
                 select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0),
                        looked_at is not null and exists (
                                 select from {ways} as way (value)
-                                 where (select count(*) from now n where n.value is not distinct from way.value) < wanted
-                                   and exists (select from listing.edition e
+                                 where case when (select count(*) from now n where n.value is not distinct from way.value) < wanted
+                                            then exists (select from listing.edition e
                                                 where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null {of_way}
                                                   and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
                                                 order by e.{column} {direction}, e.listing_id {direction}
-                                               offset looked_at limit 1)),
+                                               offset looked_at limit 1) end),
                        p.fragment, {key}, p.listing_id
                   from (select) one
                   left join (select n.listing_id, n.at, n.fragment from now n union all select * from past) p on true
@@ -276,14 +276,14 @@ grant select on listing.face to resale_listing;
 
 -- Who may read it is for the service to say, by its state.
 create function listing.public_collection(named text) returns table (merchant_id uuid, collection_id uuid, state text, version bigint, since_from bigint)
-language sql stable security definer set search_path = pg_catalog
-begin atomic
-        select c.merchant_id, c.collection_id, c.state, coalesce(s.version, 0), coalesce(s.since_from, 0)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+        return query select c.merchant_id, c.collection_id, c.state, coalesce(s.version, 0), coalesce(s.since_from, 0)
           from listing.handle h
           join listing.collection c on c.merchant_id = h.merchant_id and c.collection_id = h.collection_id
           left join listing.shelf s on s.merchant_id = c.merchant_id and s.collection_id = c.collection_id
          where h.handle = named;
-end;
+end $$;
 comment on function listing.public_collection is 'Of which merchant a handle is, over all of them, with its state and the version of its shelf.';
 revoke execute on function listing.public_collection from public;
 grant execute on function listing.public_collection to resale_listing;
