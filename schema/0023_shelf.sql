@@ -99,7 +99,9 @@ begin atomic
 end;
 comment on function listing.asked is 'The words of a question as the words of editions are compared with, as the collection was at a version (null: now).';
 
--- A page in its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
+-- A page: one row, whose items are those shown, joined by commas; more says that others come after them, and key and id belong to the last shown.
+
+-- In its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
 -- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, made of one text: such a statement is
 -- planned once for a connection. As the owner of the tables, so that the planner sees the indexes; the merchant is checked instead.
 do $make$
@@ -142,11 +144,12 @@ declare
                                                   and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
                                                 order by e.{column} {direction}, e.listing_id {direction}
                                                offset looked_at limit 1) end),
-                       p.fragment, {key}, p.listing_id
-                  from (select) one
-                  left join (select n.listing_id, n.at, n.fragment from now n union all select * from past) p on true
-                 order by p.at {direction}, p.listing_id {direction}
-                 limit wanted;
+                       count(*) > shown, string_agg(p.fragment, ',') filter (where p.nth <= shown), max({key}) filter (where p.nth = shown),
+                       max(p.listing_id::text) filter (where p.nth = shown)::uuid
+                  from (select p.*, row_number() over (order by p.at {direction}, p.listing_id {direction}) as nth
+                          from (select n.listing_id, n.at, n.fragment from now n union all select * from past) p
+                         order by nth
+                         limit wanted) p;
                 return;
         end if;
 $part$;
@@ -170,8 +173,8 @@ begin
         end loop;
         execute format($function$
 create function listing.page_in_order(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
-                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, wanted bigint, looked_at bigint)
-returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, looked_at bigint)
+returns table (version bigint, walk_from bigint, cut boolean, more boolean, items text, key bigint, id uuid) language plpgsql stable security definer
 set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off as %L $function$, $declare$
 declare
         along       text := case when vendors is not null then 'vendor' when types is not null then 'type' else 'all' end;
@@ -180,6 +183,7 @@ declare
         begin_price bigint := case when after is not null then after when sorted = 'price-ascending' then coalesce(price_from, 0) else coalesce(price_to, 9223372036854775807) end;
         begin_id    uuid := case when after is not null then after_id when sorted = 'price-ascending' then '00000000-0000-0000-0000-000000000000'::uuid
                                  else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end;
+        wanted      bigint := shown + 1;
         shelf       listing.shelf;
 begin
         perform ledger.check_merchant(merchant);
@@ -203,8 +207,8 @@ comment on function listing.expected is 'How many editions the planner expects t
 -- comparisons go before it, and that of words is none, so that the index would not be used. The merchant is checked instead. By relevance there are none when more than
 -- 5,000 are found: then they say nothing of relevance, and too_many says so.
 create function listing.find_editions(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
-                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, wanted bigint)
-returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint)
+returns table (version bigint, walk_from bigint, cut boolean, more boolean, items text, key bigint, id uuid) language plpgsql stable security definer
 set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare
         upward boolean := sorted = 'price-ascending';
@@ -223,7 +227,7 @@ begin
         -- What the planner expects saves counting more words than that one by one.
         if sorted = 'relevance' then
                 if listing.expected(looked) > 10000 then
-                        return query select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), true, null::text, null::bigint, null::uuid;
+                        return query select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), true, false, null::text, null::bigint, null::uuid;
                         return;
                 end if;
         end if;
@@ -254,13 +258,15 @@ begin
                  where after is null or case when upward then (k.key, k.listing_id) > (after, after_id) else (k.key, k.listing_id) < (after, after_id) end
                  order by case when upward then k.key end, case when not upward then k.key end desc,
                           case when upward then k.listing_id end, case when not upward then k.listing_id end desc
-                 limit wanted)
-        select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), sorted = 'relevance' and (select count(*) from found) > 5000, e.fragment, p.key, p.listing_id
-          from (select) one
-          left join page p on true
-          left join listing.edition e on e.merchant_id = merchant and e.collection_id = collection and e.version = p.version
-         order by case when upward then p.key end, case when not upward then p.key end desc,
-                  case when upward then p.listing_id end, case when not upward then p.listing_id end desc;
+                 limit shown + 1)
+        select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), sorted = 'relevance' and (select count(*) from found) > 5000, count(*) > shown,
+               string_agg(p.fragment, ',') filter (where p.nth <= shown), max(p.key) filter (where p.nth = shown), max(p.listing_id::text) filter (where p.nth = shown)::uuid
+          from (select p.key, p.listing_id, e.fragment,
+                       row_number() over (order by case when upward then p.key end, case when not upward then p.key end desc,
+                                                   case when upward then p.listing_id end, case when not upward then p.listing_id end desc) as nth
+                  from page p
+                  join listing.edition e on e.merchant_id = merchant and e.collection_id = collection and e.version = p.version
+                 order by nth) p;
 end $$;
 comment on function listing.find_editions is 'A page of the editions of a collection, now or as of a version, that are found by words, values and prices.';
 revoke execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.page_in_order, listing.expected, listing.find_editions from public;
