@@ -111,7 +111,7 @@ static enum problem keep(struct db *db, struct arena *arena, const struct overri
         TRY(rubric_for_unit(db, arena, &o->merchant_id, &o->unit_id, &asked));
         asked.rubric_id = s->rubric_id;      /* by the version that it was graded by */
         asked.version = s->version;
-        TRY(verdict_reach(arena, &asked, c, &(struct work_choices){ 0 }, &verdict));   /* what was seen is not why it has this grade */
+        TRY(verdict_reach(db, arena, &grading, &asked, c, &(struct work_choices){ 0 }, &verdict));   /* what was seen is not why it has this grade */
         verdict.condition = condition_of(c, asked.work_finished);
         if (s->sealed && c->rank == 0)
                 verdict.condition = "new";
