@@ -344,6 +344,10 @@ static void what_is_listed_is_withdrawn_before_its_grade_is_overridden(void **st
         assert_int_equal(refused.status, 409);
         assert_string_equal(text_at(refused.json, "detail"), "The unit was graded already and is listed: that grade stands until its listing is withdrawn.");
         expect(200, staff("lister"), "POST", at(&merchant, "listing", "/listings/%s/withdraw", listing_id), NULL);
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "%s",   /* it is still a grade of the version that it was graded by */
+               "{\"product_type\":\"*\",\"body\":{\"grades\":[{\"code\":\"1\",\"name\":\"One\"},{\"code\":\"2\",\"name\":\"Two\"}],\"questions\":[{\"code\":\"Q\",\"axis\":\"cosmetic\","
+               "\"text\":\"Is it worn?\",\"required\":true,\"answers\":[{\"code\":\"no\",\"text\":\"no\",\"public\":\"Fine.\"},"
+               "{\"code\":\"yes\",\"text\":\"yes\",\"public\":\"Worn.\",\"cap\":\"2\"}]}]}}");
         expect(201, staff("supervisor"), "POST", path, "%s", body);
 }
 
