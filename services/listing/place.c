@@ -68,8 +68,8 @@ static const char *row(struct arena *arena, const struct placing *p, struct inst
         struct offered offered = { p->listing_id, arena_printf(arena, "%s-%s", c->slug, p->listing_id.text + 26), p->price, now, NO_INSTANT };
         struct made made = {
                 .listing_id = p->listing_id, .collection_id = c->collection_id, .unit_id = c->unit_id, .title = c->title, .grade = c->grade, .condition = c->condition,
-                .condition_text = c->sentence, .currency = c->currency, .final_sale_set_by = c->final_sale_set_by, .handle = offered.handle, .rule = c->rule, .body = c->body, .product = c->product_key,
-                .price = p->price, .compare_at = fragment_compare_at(c, p->price), .return_days = c->return_days, .policy_version = c->policy_version,
+                .condition_text = c->sentence, .currency = c->currency, .final_sale_set_by = c->final_sale_set_by, .handle = offered.handle, .rule = c->rule,
+                .body = c->body, .product = c->product_key, .price = p->price, .compare_at = fragment_compare_at(c, p->price), .return_days = c->return_days, .policy_version = c->policy_version,
                 .final_sale = c->final_sale, .published_at = now, .fragment = fragment_render(arena, c, &offered),
         };
 

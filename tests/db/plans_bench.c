@@ -39,8 +39,8 @@ static const char *const filling[] = {
         "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, state, title, grade, condition, condition_text, price_amount, currency, final_sale, return_days, "
         "policy_version, fragment, product) select u.merchant_id, u.unit_id, " ID(1) ", u.unit_id, case u.state when 'listed' then 'live' else 'sold' end, 'B', 'A', 'used', 'x', 100, 'USD', "
         "false, 30, 1, '{}', u.sku from ledger.unit u where u.merchant_id = " M,
-        "analyze ledger.unit, listing.listing, intake.unit_record, intake.triage, intake.hold, intake.photo, grading.grade, grading.observation, grading.pin, grading.bench_lease, grading.recall, grading.hold, "
-        "grading.override, grading.seal",
+        "analyze ledger.unit, listing.listing, intake.unit_record, intake.triage, intake.hold, intake.photo, grading.grade, grading.observation, grading.pin, grading.bench_lease, grading.recall, "
+        "grading.hold, grading.override, grading.seal",
 };
 
 static const char merchant[] = "018f0000-0000-7000-8000-0000000000dd", unit[] = "018f0000-0000-7000-8000-000000000190", units[] = "{018f0000-0000-7000-8000-000000000190}";
