@@ -166,15 +166,6 @@ create view intake.product_view as
 select merchant_id, catalogue_id, product_id, variant_id, title, variant_title, vendor, product_type, colour, size, sku, barcode, gtin, image_url, tags, source_at from intake.product;
 comment on view intake.product_view is 'What a merchant sells, for its offers. source_at: when its shop changed it last; null: it came by a file.';
 
-create view intake.piece_view as
-select v.merchant_id, v.unit_id,
-       coalesce(v.sku, (select q.sku from intake.product q where q.merchant_id = v.merchant_id and q.variant_id = v.variant_id limit 1),
-                (select q.sku from intake.product q where q.merchant_id = v.merchant_id and q.gtin = lpad(v.barcode, 14, '0') order by q.catalogue_id limit 1),
-                v.variant_id, v.barcode) as product
-  from intake.unit_view v;
-comment on view intake.piece_view is 'What each unit is a piece of, under one name however it came: its SKU, else what it came with. Identical pieces have the same.';
-grant select on intake.piece_view to resale_listing, resale_grading;
-
 create view intake.photo_file_view as
 select merchant_id, photo_id, unit_id, trip, shot, sha256, medium, small, width, height, taken_at, retaken_by from intake.photo;
 comment on view intake.photo_file_view is 'The photos of units with the hashes of their files, those that were taken again too.';
@@ -187,20 +178,6 @@ select v.merchant_id, v.unit_id, v.grade_id, e.grade ->> 'name' as grade_name, e
  cross join lateral jsonb_array_elements(r.body -> 'grades') e (grade)
  where e.grade ->> 'code' = v.grade;
 comment on view grading.grade_words_view is 'The name and public wording of each unit''s latest grade, in the version of the rubric that it was graded by.';
-
--- How many identical pieces are on offer, for what one more would earn among them.
-alter table listing.listing add column product text;
-comment on column listing.listing.product is 'What it is a piece of (intake.piece_view), as it was offered.';
-update listing.listing l set product = v.product from intake.piece_view v where v.merchant_id = l.merchant_id and v.unit_id = l.unit_id and l.state = 'live';
-create index listing_product on listing.listing (merchant_id, product, grade) where state = 'live';
-
-create view listing.on_offer_view as
-select l.merchant_id, l.product, l.grade, l.unit_id
-  from listing.listing l
-  join ledger.unit u on u.merchant_id = l.merchant_id and u.unit_id = l.unit_id and u.state = 'listed'
- where l.state = 'live';
-comment on view listing.on_offer_view is 'The pieces that can be bought now, each with what it is a piece of, and its grade.';
-grant select on listing.on_offer_view to resale_grading;
 
 create view grading.work_view as select merchant_id, unit_id, trip, state from grading.work_order;
 comment on view grading.work_view is 'Refurbishment of each unit, trip by trip: open, done, failed or cancelled.';
@@ -217,8 +194,7 @@ begin atomic
         select v.unit_id, c.collection_id, c.state, v.lpn, coalesce(n.title, v.title),
                coalesce(nullif(btrim(left(regexp_replace(replace(rp.plain_words(coalesce(n.title, v.title, '')), ' ', '-'), '[^a-z0-9-]', '', 'g'), 60), '-'), ''), 'offer'),
                coalesce(v.product_type, n.product_type),
-               (select o.product from intake.piece_view o where o.merchant_id = v.merchant_id and o.unit_id = v.unit_id),
-               coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
+               (select o.product from intake.piece_view o where o.merchant_id = v.merchant_id and o.unit_id = v.unit_id), coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
                r.return_days, r.final_sale, r.set_by, r.rule, c.auto_publish, coalesce(x.pool, false), c.min_price,
                coalesce((c.price_shares ->> g.grade)::bigint, (c.price_shares ->> '*')::bigint, 0), coalesce(d.planned_price, 0), coalesce(b.floor_amount, 0), coalesce(b.ceiling_amount, 0),
                coalesce(x.photo_grades && array[g.grade, '*'], false), f.photos,

@@ -13,7 +13,7 @@ export function seenPhotos({ merchant_id, unit_id, trip }) {
         const at = `/intake/v1/merchants/${merchant_id}/units/${unit_id}`, place = el('div', { class: 'strip-place', 'aria-live': 'polite' });
         const fill = async () => {
                 const photos = (await all(`${at}/photos`)).filter((photo) => photo.trip === trip && !photo.retaken_by);
-                place.replaceChildren(photos.length ? el('ul', { class: 'strip' }, photos.map((photo) => tile(at, photo))) : el('p', { class: 'muted' }, 'Nobody has taken a photo of it.'));
+                place.replaceChildren(photos.length ? el('ul', { class: 'strip' }, photos.map((photo) => tile(at, photo))) : el('p', { class: 'muted' }, 'There is no photo of it to show.'));
         };
         const begin = () => fill().catch((problem) => place.replaceChildren(failed(problem, begin)));
         begin();
