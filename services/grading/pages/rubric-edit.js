@@ -61,7 +61,7 @@ export function edit(draft, changed) {
                         el('div', { class: 'pair' }, input(one, 'code', path, 'Letter', { after: (from, to) => renameGrade(body, from, to) }), input(one, 'name', path, 'Name')),
                         input(one, 'public', path, 'What a shopper reads', { hint: 'With it, the sentence of a grade names every flaw.' }), sale,
                         el('details', {}, el('summary', {}, 'In the words of others'), el('div', { class: 'pair' }, crosswalks.map(([name, label, options]) =>
-                                input(words_, name, `${path}.crosswalk`, label, { options: [['', 'No word'], ...options.map((o) => [o, words(o)])] })))),
+                                input(words_, name, `${path}.crosswalk`, label, { options: [['', 'No word'], ...options.map((o) => Array.isArray(o) ? o : [o, words(o)])] })))),
                         moves(body.grades, i, `Grade ${one.code}`, 'grades'));
         }
 
