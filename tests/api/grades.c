@@ -255,6 +255,11 @@ static void answers_for_a_state_it_has_left_are_refused(void **state)
         json_t *seen = expect(200, staff("grader"), "POST", bench_path(&merchant, piece.unit_id), "{}");
         const char *opened = text_at(seen, "unit.changed_at");
         hold(&merchant, piece.unit_id);
+        struct answer on_hold = call(staff("grader"), "POST", path, "%s", good);
+        assert_int_equal(on_hold.status, 409);
+        assert_string_equal(text_at(on_hold.json, "code"), "unit-state");
+        assert_non_null(strstr(text_at(on_hold.json, "detail"), "The unit is on hold: "));
+        assert_int_equal(count_of(merchant.key, path), 0);
         release_hold(&merchant, piece.unit_id);
         struct answer refused = call(staff("grader"), "POST", path, "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\"}],\"opened\":\"%s\"}", opened);
         assert_int_equal(refused.status, 409);
