@@ -57,6 +57,28 @@ test('colours are checked while they are chosen, mended at one press, and shown 
         assert.equal(look.logo.width, 60);
 });
 
+test('the address where a piece is bought is set, with what becomes of it beside the field', async () => {
+        const { items } = await call('GET', of('listing', '/collections')), unit = await listed(), page = await visit('/listing/?view=collections', { person: people.lister });
+        const open = () => card(page, items[0].handle).getByRole('button', { name: 'Programme' }).click(), address = sheet(page).getByLabel('Address of a piece');
+        page.allow = /422/;
+        await open();
+        await sheet(page).getByText('Without an address the page of a piece has no button.').waitFor();
+        await address.fill('https://shop.example/products/{title}');
+        await sheet(page).getByText('no other names in braces').waitFor();
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).locator('.field', { has: page.getByLabel('Address of a piece') }).locator('.error', { hasText: 'Must be an https address' }).waitFor();
+        await address.fill('https://shop.example/products/{handle}?of={listing_id}');
+        await sheet(page).getByText(`https://shop.example/products/${unit.handle}?of=${unit.listing_id}`).waitFor();
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await page.getByText('The programme is saved.').waitFor();
+        assert.equal((await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`))).product_url, 'https://shop.example/products/{handle}?of={listing_id}');
+        await open();
+        await address.fill('');
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await page.getByText('The programme is saved.').waitFor();
+        assert.equal((await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`))).product_url, null);
+});
+
 test('chosen offers change together: their price, what stands in the way, withdrawn and relisted', async () => {
         const one = await listed(), other = await listed(), page = await visit('/listing/?view=offers', { person: people.lister });
         const price = (await offerOf(one)).price.amount;

@@ -1,6 +1,7 @@
 // The programme of a collection: its names, look and terms, with a preview as a shopper sees it.
 import { action, api, check, el, field, form, icon, minor, money, Problem, say, sheet } from './kit/kit.js';
 import { contrast, isColour, readable } from './contrast.js';
+import { readStorefront, saveStorefront, storefrontFields } from './storefront.js';
 
 const usual = { background: '#ffffff', text: '#1d211f', accent: '#1f5c45' };
 const least = { text: 4.5, accent: 3 };
@@ -62,7 +63,8 @@ async function sendLogo(at, collection, file) {
         if (!answer.ok) throw new Problem(answer.status, { ...body, field: 'logo' });
 }
 
-export function editProgramme({ at, merchant, collection, refresh }) {
+export async function editProgramme({ at, merchant, collection, refresh }) {
+        const { storefront, offer } = await readStorefront(at, collection);
         const look = collection.look || { ...usual, logo: null }, shown = preview(collection, merchant.currency), parts = {};
         let node, chosen = look.logo?.url;
         const changed = () => {
@@ -82,8 +84,9 @@ export function editProgramme({ at, merchant, collection, refresh }) {
                 field('name', 'Name', { value: collection.name, maxlength: 200 }), field('navigation_label', 'In the site’s navigation', { value: collection.navigation_label, maxlength: 60 }),
                 field('description', 'Description', { area: true, required: false, value: collection.description || '', maxlength: 5000 }),
                 el('h3', {}, 'Look'), el('div', { class: 'pair' }, Object.values(parts).map((part) => part.node)), file,
-                look.logo && check('drop_logo', 'Take the logo away'),
-        ], 'Save the programme', async ({ background, text, accent, logo, drop_logo, ...names }, filled) => {
+                look.logo && check('drop_logo', 'Take the logo away'), ...storefrontFields(storefront, offer),
+        ], 'Save the programme', async ({ background, text, accent, logo, drop_logo, product_url, ...names }, filled) => {
+                await saveStorefront(at, collection, { product_url });
                 await api('PUT', `${at}/collections/${collection.collection_id}/look`, { background, text, accent });
                 if (drop_logo) await api('DELETE', `${at}/collections/${collection.collection_id}/logo`);
                 else if (logo) await sendLogo(at, collection, filled.elements.logo.files[0]);
