@@ -209,6 +209,9 @@ static void a_passport_says_what_an_owner_may_know(void **state)
         assert_non_null(strstr(text, "Not yet"));
         hides(text, "84.00");   /* no price */
         hides(text, "grader");
+        assert_non_null(strstr(text, format("/collections/%s/photos/%s/640 640w", shown.handle, shown.photo)));
+        assert_non_null(strstr(text, "<circle cx=\"250\" cy=\"400\""));
+        assert_non_null(strstr(text, "left sleeve"));
         shows(200, format("/listing/u/%.2s-%.4s-%.6s-%s", shown.piece.plate, shown.piece.plate + 2, shown.piece.plate + 6, shown.piece.plate + 12), "Very good");
         shows(404, format("/listing/u/%s", unseen.plate), "There is no passport for this plate");
         snprintf(wrong, sizeof wrong, "%s", shown.piece.plate);
@@ -217,7 +220,24 @@ static void a_passport_says_what_an_owner_may_know(void **state)
         shows(404, "/listing/01/0123456789013/21/RP00000000000", "This is not a product number");
         shows(404, format("/listing/01/00123456789012/21/%s", shown.piece.plate), "There is no passport for this plate");   /* of another product */
         a_shipped_parcel(&merchant, an_order(&merchant, shown.listing_id, NULL), shown.piece.plate, unique("1Z"));
-        shows(200, path, "It has an owner");
+        assert_non_null(strstr(shows(200, path, "It has an owner"), shown.photo));   /* of the offer it was sold by */
+}
+
+/* What is not public any more is in no passport either. */
+static void a_passport_shows_no_photo_that_is_not_public(void **state)
+{
+        struct merchant merchant = new_merchant();
+        struct shown shown = a_shown_piece(&merchant, "\"return_days\":30");
+        const char *path = format("/listing/u/%s", shown.piece.plate), *id = text_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/collections"), NULL), "items.0.collection_id");
+
+        (void)state;
+        shows(200, path, shown.photo);
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"paused\"}");
+        hides(shows(200, path, "Very good"), shown.photo);
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
+        shows(200, path, shown.photo);
+        expect(200, merchant.key, "POST", at(&merchant, "listing", "/listings/%s/withdraw", shown.listing_id), NULL);
+        hides(shows(200, path, "Very good"), shown.photo);
 }
 
 static void colours_follow_the_merchants(void **state)
@@ -284,6 +304,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 api_test(a_piece_is_shown_with_its_flaws_and_terms), api_test(the_shelf_is_filtered_by_what_its_form_sends), api_test(what_is_gone_says_so),
                 api_test(what_is_not_live_is_shown_to_its_own_only), api_test(photos_are_those_of_what_is_offered), api_test(a_passport_says_what_an_owner_may_know),
+                api_test(a_passport_shows_no_photo_that_is_not_public),
                 api_test(colours_follow_the_merchants), api_test(a_storefront_is_where_the_button_leads), api_test(the_element_comes_to_any_site),
         };
 
