@@ -24,6 +24,15 @@ select rp.protect(t::regclass) from unnest(array['listing.rendition', 'listing.s
 grant select, insert on listing.rendition to resale_listing;
 grant select, insert, update on listing.storefront to resale_listing;
 
+-- A shot list says which photos are wanted of a piece; "internal" of a shot keeps it inside.
+create function intake.public_shots(merchant uuid, type text) returns text[] language sql stable security definer set search_path = pg_catalog
+begin atomic
+        select array(select lower(s ->> 'name') from jsonb_array_elements(intake.shots_of(merchant, type) -> 'shots') s where not coalesce((s ->> 'internal')::boolean, false));
+end;
+comment on function intake.public_shots is 'The names, in lower case, of the shots of a product type that shoppers may see: those of its list that are not internal.';
+revoke execute on function intake.public_shots from public;
+grant execute on function intake.public_shots to resale_listing;
+
 create view grading.passport_grade_view as
 select distinct on (g.merchant_id, g.unit_id, g.trip)
        g.merchant_id, g.unit_id, g.trip, g.grade, g.condition, g.sentence, g.warranty_days, g.graded_at, w.name as grade_name, w.public as grade_text

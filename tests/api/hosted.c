@@ -1,6 +1,7 @@
 /* What shoppers see: pages, photos, passports, the merchant's colours, the element for other sites. */
 #include "support/photos.h"
 #include "support/database.h"
+#include "support/work.h"
 
 #include <unistd.h>
 
@@ -52,25 +53,36 @@ static bool is_listed(const json_t *json, const void *unit_id)
         return text_equal(id, unit_id);
 }
 
+/* A shop that is to go live; its collection's id. */
+static const char *a_shop(const struct merchant *merchant, const char *handle, const char *terms)
+{
+        a_rubric(merchant);
+        const char *id = text_at(expect(201, merchant->key, "POST", at(merchant, "listing", "/collections"),
+                                        "{\"handle\":\"%s\",\"name\":\"Second & third life\",\"navigation_label\":\"Pre-loved\",\"description\":\"<b>Worn</b> before.\"}", handle),
+                                 "collection_id");
+        expect(201, merchant->key, "POST", at(merchant, "listing", "/collections/%s/policies", id), "{\"price_shares\":{\"*\":7000},\"auto_publish\":true,%s}", terms);
+        return id;
+}
+
+/* Graded with a small flaw, pinned on these photos; the offer that comes of it. */
+static json_t *offer_with_pins(const struct merchant *merchant, const char *handle, const char *unit_id, const char *pins)
+{
+        expect(201, staff("grader"), "POST", at(merchant, "grading", "/units/%s/grades", unit_id),
+               "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"small\"}],"
+               "\"observations\":[{\"question\":\"SG-3\",\"place\":\"left sleeve\",\"pins\":[%s]}]}", pins);
+        return value_at(eventually(NULL, format("/listing/v1/collections/%s/listings", handle), is_listed, unit_id), "items.0");
+}
+
 static struct shown a_shown_piece(const struct merchant *merchant, const char *terms)
 {
-        struct shown shown = { 0 };
-        const char *id;
+        struct shown shown = { .handle = unique("shop") };
+        const char *id = a_shop(merchant, shown.handle, terms);
 
-        a_rubric(merchant);
-        shown.handle = unique("shop");
-        id = text_at(expect(201, merchant->key, "POST", at(merchant, "listing", "/collections"),
-                            "{\"handle\":\"%s\",\"name\":\"Second & third life\",\"navigation_label\":\"Pre-loved\",\"description\":\"<b>Worn</b> before.\"}", shown.handle), "collection_id");
-        expect(201, merchant->key, "POST", at(merchant, "listing", "/collections/%s/policies", id), "{\"price_shares\":{\"*\":7000},\"auto_publish\":true,%s}", terms);
         shown.piece = a_received_unit(merchant);
         shown.photo = a_photo(merchant, shown.piece.unit_id, "Front", jpeg_quarters(test_memory, 1000, 800));
         shown.other = a_photo(merchant, shown.piece.unit_id, "Back", jpeg_quarters(test_memory, 200, 160));
-        expect(201, staff("grader"), "POST", at(merchant, "grading", "/units/%s/grades", shown.piece.unit_id),
-               "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"small\"}],"
-               "\"observations\":[{\"question\":\"SG-3\",\"place\":\"left sleeve\",\"pins\":[{\"photo_id\":\"%s\",\"x\":2500,\"y\":5000}]}]}", shown.photo);
         expect(200, merchant->key, "PATCH", at(merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
-        json_t *pull = eventually(NULL, format("/listing/v1/collections/%s/listings", shown.handle), is_listed, shown.piece.unit_id);
-        shown.json = value_at(pull, "items.0");
+        shown.json = offer_with_pins(merchant, shown.handle, shown.piece.unit_id, format("{\"photo_id\":\"%s\",\"x\":2500,\"y\":5000}", shown.photo));
         shown.listing_id = text_at(shown.json, "listing_id");
         shown.offer = format("/listing/shop/%s/p/%s", shown.handle, text_at(shown.json, "handle"));
         return shown;
@@ -196,6 +208,35 @@ static void photos_are_those_of_what_is_offered(void **state)
         expect_problem(404, "photo-not-found", NULL, "GET", format("%s/%s/320", photos, shown.photo), NULL);
 }
 
+/* Not what no list asks for, what the list keeps inside, what was photographed before the work or while it went on. */
+static void only_photos_that_show_the_piece_as_it_is_become_public(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *handle = unique("shop"), *id = a_shop(&merchant, handle, "\"return_days\":30"), *hidden[4];
+        struct jpeg jpeg = jpeg_quarters(test_memory, 200, 160);
+
+        (void)state;
+        expect(200, staff("supervisor"), "PUT", at(&merchant, "intake", "/shot-lists"), "{\"product_type\":\"*\",\"shots\":[{\"name\":\"Front\"},{\"name\":\"Back\"},"
+               "{\"name\":\"Parcel\",\"internal\":true}]}");
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
+        struct piece piece = a_received_unit(&merchant);
+        hidden[0] = a_photo(&merchant, piece.unit_id, "Front", jpeg);
+        const char *order = a_started_order(&merchant, piece.unit_id, "clean");
+        hidden[3] = a_photo(&merchant, piece.unit_id, "Back", jpeg);
+        expect(200, staff("technician"), "POST", order_path(&merchant, order, "/finish"), "{\"result\":\"done\"}");
+        hidden[1] = a_photo(&merchant, piece.unit_id, "Address label", jpeg);
+        hidden[2] = a_photo(&merchant, piece.unit_id, "Parcel", jpeg);
+        const char *front = a_photo(&merchant, piece.unit_id, "front", jpeg);
+        json_t *offer = offer_with_pins(&merchant, handle, piece.unit_id, format("{\"photo_id\":\"%s\",\"x\":1,\"y\":1},{\"photo_id\":\"%s\",\"x\":2,\"y\":2}", hidden[1], front));
+        assert_int_equal(json_array_size(value_at(offer, "photos")), 1);
+        assert_string_equal(text_at(offer, "photos.0.photo_id"), front);
+        assert_int_equal(json_array_size(value_at(offer, "flaws.0.pins")), 1);
+        assert_string_equal(text_at(offer, "flaws.0.pins.0.photo_id"), front);
+        assert_int_equal(page(NULL, format("/listing/v1/collections/%s/photos/%s/320", handle, front)).status, 200);
+        for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
+                expect_problem(404, "photo-not-found", NULL, "GET", format("/listing/v1/collections/%s/photos/%s/320", handle, hidden[i]), NULL);
+}
+
 static void a_passport_says_what_an_owner_may_know(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -303,7 +344,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_piece_is_shown_with_its_flaws_and_terms), api_test(the_shelf_is_filtered_by_what_its_form_sends), api_test(what_is_gone_says_so),
-                api_test(what_is_not_live_is_shown_to_its_own_only), api_test(photos_are_those_of_what_is_offered), api_test(a_passport_says_what_an_owner_may_know),
+                api_test(what_is_not_live_is_shown_to_its_own_only), api_test(photos_are_those_of_what_is_offered), api_test(only_photos_that_show_the_piece_as_it_is_become_public),
+                api_test(a_passport_says_what_an_owner_may_know),
                 api_test(a_passport_shows_no_photo_that_is_not_public),
                 api_test(colours_follow_the_merchants), api_test(a_storefront_is_where_the_button_leads), api_test(the_element_comes_to_any_site),
         };

@@ -91,7 +91,7 @@ static void pins_follow_another_grade(void **state)
         expect(200, merchant.key, "POST", at(&merchant, "listing", "/listings/%s/withdraw", first), NULL);
         const char *order = a_started_order(&merchant, piece.unit_id, "repack");
         expect(200, staff("technician"), "POST", order_path(&merchant, order, "/finish"), "{\"result\":\"done\"}");
-        grade_with_snag(&merchant, piece.unit_id, photo, 7000);
+        grade_with_snag(&merchant, piece.unit_id, take_photo(&merchant, piece.unit_id), 7000);   /* as it is after the work */
         json_t *offer = the_offer(collection);
         assert_string_not_equal(text_at(offer, "listing_id"), first);
         assert_int_equal(integer_at(offer, "flaws.0.x"), 7000);
