@@ -171,18 +171,6 @@ select merchant_id, photo_id, unit_id, trip, shot, sha256, medium, small, width,
 comment on view intake.photo_file_view is 'The photos of units with the hashes of their files, those that were taken again too.';
 grant select on intake.product_view, intake.photo_view, intake.photo_file_view to resale_listing;
 
-create view grading.grade_words_view as
-select v.merchant_id, v.unit_id, v.grade_id, e.grade ->> 'name' as grade_name, e.grade ->> 'public' as grade_text
-  from grading.grade_view v
-  join grading.rubric r on r.merchant_id = v.merchant_id and r.rubric_id = v.rubric_id
- cross join lateral jsonb_array_elements(r.body -> 'grades') e (grade)
- where e.grade ->> 'code' = v.grade;
-comment on view grading.grade_words_view is 'The name and public wording of each unit''s latest grade, in the version of the rubric that it was graded by.';
-
-create view grading.work_view as select merchant_id, unit_id, trip, state, finished_at from grading.work_order;
-comment on view grading.work_view is 'Refurbishment of each unit, trip by trip: open, done, failed or cancelled; and when it ended.';
-grant select on grading.grade_words_view, grading.work_view to resale_listing;
-
 -- Graded units with all that an offer of each says, and the terms and bounds it would be offered under: in this collection, else in the first that sells.
 create function listing.candidates(merchant uuid, of_collection uuid, units uuid[])
 returns table (unit_id uuid, collection_id uuid, collection_state text, lpn text, title text, slug text, product_type text, product_key text,

@@ -311,15 +311,32 @@ static void a_storefront_is_where_the_button_leads(void **state)
         const char *path = at(&merchant, "listing", "/collections/%s/storefront", id);
         static const char *const wrong[] = { "http://shop.example/{handle}", "https://", "https:///x", "https://shop.example/{id}",
                                            "https://shop.example/\\\"x", "https://shop.example/a b", "javascript:1" };
+        static const struct { const char *field, *body; } wrong_more[] = {
+                { "countries[0]", "\"countries\":[\"us\"]" }, { "countries[1]", "\"countries\":[\"US\",\"US\"]" }, { "countries[0]", "\"countries\":[\"USA\"]" },
+                { "google_categories[0].category", "\"google_categories\":[{\"product_type\":\"Fleece\",\"category\":\"0\"}]" },
+                { "google_categories[0].category", "\"google_categories\":[{\"product_type\":\"Fleece\",\"category\":\"16o4\"}]" },
+                { "google_categories[0].category", "\"google_categories\":[{\"product_type\":\"Fleece\"}]" },
+                { "google_categories[1].product_type", "\"google_categories\":[{\"product_type\":\"Fleece\",\"category\":\"1604\"},{\"product_type\":\"fleece\",\"category\":\"1604\"}]" },
+        };
 
         (void)state;
         assert_true(json_is_null(value_at(expect(200, merchant.key, "GET", path, NULL), "product_url")));
         hides(shows(200, shown.offer, "left sleeve"), "class=\"buy\"");
         for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
                 expect_field(422, "product_url", merchant.key, "PUT", path, "{\"product_url\":\"%s\"}", wrong[i]);
-        done_once(200, merchant.key, "PUT", path, "%s", "{\"product_url\":\"https://shop.example/products/{handle}?ref={listing_id}\"}");
+        for (size_t i = 0; i < ARRAY_LEN(wrong_more); i++)
+                expect_field(422, wrong_more[i].field, merchant.key, "PUT", path, "{%s}", wrong_more[i].body);
+        done_once(200, merchant.key, "PUT", path, "%s", "{\"product_url\":\"https://shop.example/products/{handle}?ref={listing_id}\",\"countries\":[\"US\",\"CA\"],"
+                  "\"google_categories\":[{\"product_type\":\"FLEECE\",\"category\":\"5598\"},{\"product_type\":\"*\",\"category\":\"1604\"}]}");
         soon(200, shown.offer, format("href=\"https://shop.example/products/%s?ref=%s\"", text_at(shown.json, "handle"), shown.listing_id));
-        expect(200, staff("lister"), "PUT", path, "{\"product_url\":null}");
+        assert_non_null(strstr(page(NULL, shown.offer).text, "\"applicableCountry\":[\"US\", \"CA\"]"));
+        assert_non_null(strstr(page(NULL, format("/listing/v1/collections/%s/listings.jsonld", shown.handle)).text, "\"applicableCountry\":[\"US\", \"CA\"]"));
+        assert_non_null(strstr(page(NULL, format("/listing/v1/collections/%s/google.xml", shown.handle)).text, "<g:google_product_category>5598<"));
+        assert_string_equal(text_at(expect(200, staff("lister"), "PUT", path, "{\"google_categories\":[{\"product_type\":\"*\",\"category\":\"Apparel & Accessories > Clothing\"}]}"),
+                                    "google_categories.0.product_type"), "*");
+        soon(200, shown.offer, "MerchantReturnPolicy\",\"returnPolicyCategory");
+        assert_non_null(strstr(page(NULL, format("/listing/v1/collections/%s/google.xml", shown.handle)).text,
+                               "<g:google_product_category>Apparel &amp; Accessories &gt; Clothing<"));
         expect_problem(403, "not-allowed", staff("grader"), "PUT", path, "{}");
         expect_problem(403, "not-allowed", new_key(&merchant, "listing:read"), "PUT", path, "{}");
         expect_problem(404, "collection-not-found", other.key, "GET", at(&other, "listing", "/collections/%s/storefront", id), NULL);

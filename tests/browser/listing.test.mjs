@@ -57,7 +57,7 @@ test('colours are checked while they are chosen, mended at one press, and shown 
         assert.equal(look.logo.width, 60);
 });
 
-test('the address where a piece is bought is set, with what becomes of it beside the field', async () => {
+test('the storefront is set: where a piece is bought, with what becomes of it, and what search engines ask for', async () => {
         const { items } = await call('GET', of('listing', '/collections')), unit = await listed(), page = await visit('/listing/?view=collections', { person: people.lister });
         const open = () => card(page, items[0].handle).getByRole('button', { name: 'Programme' }).click(), address = sheet(page).getByLabel('Address of a piece');
         page.allow = /422/;
@@ -68,10 +68,23 @@ test('the address where a piece is bought is set, with what becomes of it beside
         await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
         await sheet(page).locator('.field', { has: page.getByLabel('Address of a piece') }).locator('.error', { hasText: 'Must be an https address' }).waitFor();
         await address.fill('https://shop.example/products/{handle}?of={listing_id}');
+        await sheet(page).getByLabel('Countries of returns').fill('us, canada');
+        for (const [type, category] of [['Jacket', '5598'], ['*', 'none">']]) {
+                await sheet(page).getByRole('button', { name: 'Add a category' }).click();
+                await sheet(page).getByLabel('Product type').last().fill(type);
+                await sheet(page).getByLabel('Google’s category').last().fill(category);
+        }
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).locator('.field', { has: page.getByLabel('Countries of returns') }).locator('.error', { hasText: 'Must be a country code' }).waitFor();
+        await sheet(page).getByLabel('Countries of returns').fill('us, ca');
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).locator('.category').last().locator('.error', { hasText: 'Must be a number of Google’s taxonomy'.replace('’', "'") }).waitFor();
+        await sheet(page).locator('.category').last().getByRole('button', { name: 'Remove' }).click();
         await sheet(page).getByText(`https://shop.example/products/${unit.handle}?of=${unit.listing_id}`).waitFor();
         await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
         await page.getByText('The programme is saved.').waitFor();
-        assert.equal((await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`))).product_url, 'https://shop.example/products/{handle}?of={listing_id}');
+        assert.deepEqual(await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`)), { product_url: 'https://shop.example/products/{handle}?of={listing_id}',
+                countries: ['US', 'CA'], google_categories: [{ product_type: 'Jacket', category: '5598' }] });
         await open();
         await address.fill('');
         await sheet(page).getByRole('button', { name: 'Save the programme' }).click();

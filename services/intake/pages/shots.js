@@ -58,6 +58,7 @@ export async function shotLists() {
                 ], items), el('div', {}, action('Add a product type', async () => change(input.value, { product_type: '', shots: usual.shots }, show))));
         };
         input.addEventListener('change', show);
-        sheet('Shot lists', el('p', { class: 'muted' }, 'What is photographed of each piece, and what its offer shows: other photos stay inside. A change holds from then on; photos that were taken stay as they are.'), select, place);
+        sheet('Shot lists', el('p', { class: 'muted' }, 'What is photographed of each piece, and what its offer shows: other photos stay inside. ',
+                'A change holds from then on; photos that were taken stay as they are.'), select, place);
         await show();
 }

@@ -64,7 +64,7 @@ async function sendLogo(at, collection, file) {
 }
 
 export async function editProgramme({ at, merchant, collection, refresh }) {
-        const { storefront, offer } = await readStorefront(at, collection);
+        const { storefront, offer } = await readStorefront(at, collection), store = storefrontFields(storefront, offer);
         const look = collection.look || { ...usual, logo: null }, shown = preview(collection, merchant.currency), parts = {};
         let node, chosen = look.logo?.url;
         const changed = () => {
@@ -84,13 +84,13 @@ export async function editProgramme({ at, merchant, collection, refresh }) {
                 field('name', 'Name', { value: collection.name, maxlength: 200 }), field('navigation_label', 'In the site’s navigation', { value: collection.navigation_label, maxlength: 60 }),
                 field('description', 'Description', { area: true, required: false, value: collection.description || '', maxlength: 5000 }),
                 el('h3', {}, 'Look'), el('div', { class: 'pair' }, Object.values(parts).map((part) => part.node)), file,
-                look.logo && check('drop_logo', 'Take the logo away'), ...storefrontFields(storefront, offer),
-        ], 'Save the programme', async ({ background, text, accent, logo, drop_logo, product_url, ...names }, filled) => {
-                await saveStorefront(at, collection, { product_url });
+                look.logo && check('drop_logo', 'Take the logo away'), store.parts,
+        ], 'Save the programme', async ({ background, text, accent, logo, drop_logo, name, navigation_label, description = '' }, filled) => {
+                await saveStorefront(at, collection, store.read());
                 await api('PUT', `${at}/collections/${collection.collection_id}/look`, { background, text, accent });
                 if (drop_logo) await api('DELETE', `${at}/collections/${collection.collection_id}/logo`);
                 else if (logo) await sendLogo(at, collection, filled.elements.logo.files[0]);
-                await api('PATCH', `${at}/collections/${collection.collection_id}`, { ...names, description: names.description || '' });
+                await api('PATCH', `${at}/collections/${collection.collection_id}`, { name, navigation_label, description });
                 open.close();
                 await refresh();
                 say('The programme is saved.', 'good');
