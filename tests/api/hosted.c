@@ -264,6 +264,24 @@ static void a_passport_says_what_an_owner_may_know(void **state)
         assert_non_null(strstr(shows(200, path, "It has an owner"), shown.photo));   /* of the offer it was sold by */
 }
 
+/* GS1 Digital Link, as a label's QR code holds it. */
+static void a_digital_link_leads_to_the_passport(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *handle = unique("shop"), *id = a_shop(&merchant, handle, "\"return_days\":30");
+
+        (void)state;
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
+        json_t *shipment = expect(201, staff("receiver"), "POST", at(&merchant, "intake", "/shipments"), "{\"rma\":\"%s\",\"lines\":[{\"sku\":\"TF\",\"title\":\"Fleece\","
+                                  "\"product_type\":\"Fleece\",\"barcode\":\"4006381333931\",\"price\":{\"amount\":9000,\"currency\":\"USD\"}}]}", unique("RMA"));
+        json_t *unit = expect(201, staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/receive", text_at(shipment, "shipment_id")),
+                              "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(shipment, "lines.0.line_id"), facility());
+        grade(&merchant, text_at(unit, "unit_id"), "none");
+        until_state(&merchant, text_at(unit, "unit_id"), "listed");
+        shows(200, format("/listing/01/04006381333931/21/%s", text_at(unit, "lpn")), "It is for sale now");
+        shows(404, format("/listing/01/00123456789012/21/%s", text_at(unit, "lpn")), "There is no passport for this plate");
+}
+
 /* What is not public any more is in no passport either. */
 static void a_passport_shows_no_photo_that_is_not_public(void **state)
 {
@@ -363,7 +381,7 @@ int main(void)
                 api_test(a_piece_is_shown_with_its_flaws_and_terms), api_test(the_shelf_is_filtered_by_what_its_form_sends), api_test(what_is_gone_says_so),
                 api_test(what_is_not_live_is_shown_to_its_own_only), api_test(photos_are_those_of_what_is_offered), api_test(only_photos_that_show_the_piece_as_it_is_become_public),
                 api_test(a_passport_says_what_an_owner_may_know),
-                api_test(a_passport_shows_no_photo_that_is_not_public),
+                api_test(a_digital_link_leads_to_the_passport), api_test(a_passport_shows_no_photo_that_is_not_public),
                 api_test(colours_follow_the_merchants), api_test(a_storefront_is_where_the_button_leads), api_test(the_element_comes_to_any_site),
         };
 
