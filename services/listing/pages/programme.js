@@ -23,7 +23,7 @@ function colourField(name, label, value, changed) {
 function tell(part, ground, name, changed) {
         const ratio = contrast(part.input.value, ground), enough = ratio >= least[name];
         part.ratio.className = `ratio ${enough ? 'good' : 'stop'}`;
-        part.ratio.replaceChildren(icon(enough ? 'good' : 'stop'), el('span', {}, `${ratio.toFixed(2)} : 1 on the background; it needs ${least[name]} : 1.`));
+        part.ratio.replaceChildren(icon(enough ? 'good' : 'stop'), el('span', {}, `${ratio.toFixed(2)}:1, needs ${least[name]}:1`));
         if (enough) return;
         part.ratio.append(action('Make it readable', async () => {
                 part.input.value = part.well.value = readable(part.input.value, ground, least[name]);
