@@ -150,7 +150,8 @@ static void the_most_specific_terms_win(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(an_offer_says_what_is_known_of_product_and_unit), api_test(listings_are_found_by_words_of_their_title_and_by_plate), api_test(pins_follow_another_grade), api_test(the_most_specific_terms_win),
+                api_test(an_offer_says_what_is_known_of_product_and_unit),
+                api_test(listings_are_found_by_words_of_their_title_and_by_plate), api_test(pins_follow_another_grade), api_test(the_most_specific_terms_win),
         };
 
         return API_MAIN(tests);

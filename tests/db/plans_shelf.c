@@ -21,7 +21,8 @@ static const char *const filling[] = {
         "insert into ledger.unit (merchant_id, unit_id, lpn, state, last_hash, created_at, changed_at) select '" MINE "', " LISTING("i") ", 'RP' || lpad(i::text, 10, '0') || '0', 'listed',"
         " sha256(''), now(), now() from generate_series(1, 40000) i",
         "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, title, grade, condition, condition_text, price_amount, currency,"
-        " final_sale, return_days, policy_version, fragment) select '" MINE "', " LISTING("i") ", '" MINE "', " LISTING("i") ", 'A fleece no. ' || i % 2000, 'A', 'used', 'Used', 8400, 'USD', false, 30, 1,"
+        " final_sale, return_days, policy_version, fragment) select '" MINE "', " LISTING("i") ", '" MINE "', " LISTING("i") ","
+        " 'A fleece no. ' || i % 2000, 'A', 'used', 'Used', 8400, 'USD', false, 30, 1,"
         " '{\"price\":1}' from generate_series(1, 40000) i",
         "insert into ledger.event (merchant_id, unit_id, sequence, at, service, actor, event, to_state, trip, payload, previous, hash)"
         " select '" MINE "', " LISTING("i") ", 1, now(), 'intake', 'system:test', 'received', 'received', 1, '{}', sha256(''), sha256('') from generate_series(1, 40000) i",
