@@ -313,3 +313,52 @@ select e.merchant_id, e.collection_id, w.word, min(e.version)
 insert into listing.shelf (merchant_id, collection_id, version)
 select c.merchant_id, c.collection_id, coalesce((select max(e.version) from listing.edition e where e.merchant_id = c.merchant_id and e.collection_id = c.collection_id), 0)
   from listing.collection c;
+
+-- What the staff looks for among all that was ever offered: by the words of its title, each merchant's by themselves, or by a plate.
+create function listing.title_words(merchant uuid, title text) returns tsvector language sql immutable parallel safe
+        return array_to_tsvector(listing.own_words(merchant, rp.plain_words(title)));
+comment on function listing.title_words is 'The words of a title as the index of a merchant''s listings holds them.';
+create index listing_words on listing.listing using gin (listing.title_words(merchant_id, title)) with (gin_pending_list_limit = 512);
+
+-- The newest first. Words that many have are found among the newest thousand, others by the index, and sorted. Runs as the owner of the tables, as find_editions does.
+create function listing.find_listings(merchant uuid, of_collection uuid, of_state text, said text, of_grade text, before timestamptz, before_id uuid, wanted bigint)
+returns table (listing_id uuid, published_at timestamptz) language plpgsql stable security definer
+set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+declare
+        of_plate uuid;
+        looked   tsquery;
+begin
+        perform ledger.check_merchant(merchant);
+        select u.unit_id into of_plate from ledger.unit u where u.merchant_id = merchant and u.lpn = rp.code(said);
+        if of_plate is not null then
+                return query
+                select l.listing_id, l.published_at from listing.listing l
+                 where l.merchant_id = merchant and l.unit_id = of_plate and (of_collection is null or l.collection_id = of_collection) and (of_state is null or l.state = of_state)
+                   and (of_grade is null or l.grade = of_grade) and (l.published_at, l.listing_id) < (before, before_id)
+                 order by l.published_at desc, l.listing_id desc limit wanted;
+                return;
+        end if;
+        select string_agg(quote_literal(right(merchant::text, 8) || '/' || h.word) || ':*', ' & ')::tsquery into looked
+          from unnest((string_to_array(rp.plain_words(said), ' '))[1:8]) h (word) where h.word <> '';
+        return query
+        with newest as materialized (
+                select l.listing_id, l.published_at, l.collection_id, l.state, l.grade, l.title from listing.listing l
+                 where l.merchant_id = merchant and (l.published_at, l.listing_id) < (before, before_id)
+                 order by l.published_at desc, l.listing_id desc limit 1000),
+        near as materialized (
+                select n.listing_id, n.published_at from newest n
+                 where listing.title_words(merchant, n.title) @@ looked and (of_collection is null or n.collection_id = of_collection) and (of_state is null or n.state = of_state)
+                   and (of_grade is null or n.grade = of_grade)
+                 limit wanted)
+        select n.listing_id, n.published_at from near n where (select count(*) from near) = wanted or (select count(*) from newest) < 1000
+         union all
+        (select l.listing_id, l.published_at from listing.listing l
+          where (select count(*) from near) < wanted and (select count(*) from newest) = 1000
+            and l.merchant_id = merchant and listing.title_words(l.merchant_id, l.title) @@ looked
+            and (of_collection is null or l.collection_id = of_collection) and (of_state is null or l.state = of_state) and (of_grade is null or l.grade = of_grade)
+            and (l.published_at, l.listing_id) < (before, before_id)
+          order by l.published_at desc, l.listing_id desc limit wanted);
+end $$;
+comment on function listing.find_listings is 'A merchant''s listings with words in their titles that begin so, or of one plate; newest first.';
+revoke execute on function listing.title_words, listing.find_listings from public;
+grant execute on function listing.title_words, listing.find_listings to resale_listing;
