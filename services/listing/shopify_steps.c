@@ -133,11 +133,14 @@ static bool take_ids(struct product *p, const struct doc *product)
         return true;
 }
 
-/* Set by its handle, so that it is there once. Unless the shop is known to have it, it begins with a stock of none. */
+/*
+ * Set by its handle, so that it is there once. Unless the shop is known to have it as it was sent, it begins with a stock of none.
+ * sent_digest while it is uncertain: "" whether it is there, "?" what it says.
+ */
 static enum problem put_product(struct shop *s, struct product *p)
 {
         bool first = !p->sent_digest || !*p->sent_digest;
-        const char *files, *said;
+        const char *files, *said, *before;
         struct reply reply;
         char digest[65];
 
@@ -153,14 +156,15 @@ static enum problem put_product(struct shop *s, struct product *p)
                 product_goes_on(p, "metafields");
                 return PROBLEM_OK;
         }
-        if (first) {
-                p->sent_digest = "";
-                TRY(product_save(s, p));
-        }
+        before = p->sent_digest;
+        p->sent_digest = first ? "" : "?";
+        TRY(product_save(s, p));
         TRY(shop_ask(s, "product_set", product_input(s, p, files, first), &reply));
         if (reply.said == SAID_YES && !take_ids(p, doc_get(reply.data, "product")))
                 reply = (struct reply){ .said = SAID_NO, .code = "INTERNAL", .words = "Shopify answers without the product." };
         if (reply.said != SAID_YES) {
+                if (!(reply.said == SAID_LATER && s->problem))
+                        p->sent_digest = before;   /* nothing came of it */
                 product_refused(s, p, &reply);
                 return PROBLEM_OK;
         }
@@ -288,7 +292,7 @@ static enum problem stop(struct shop *s, struct product *p)
 {
         bool there = true;
 
-        if (!p->sent_digest) {
+        if (!p->sent_digest && !p->product_gid) {
                 product_goes_on(p, "ended");   /* never sent */
                 return PROBLEM_OK;
         }
