@@ -93,6 +93,8 @@ static void tokens_are_renewed_before_they_end_and_a_lost_one_is_shown(void **st
         const char *listing_id = NULL, *shop = a_shop_name();
 
         (void)state;
+        admin_ends(admin, shop, "token", ADMIN_CUT_AFTER, 0, 2);   /* given, and lost on the way */
+        admin_ends(admin, shop, "token", ADMIN_STATUS, 520, 1);
         admin_tokens(admin, shop, 301, "shprt_first", false);   /* good for one second more than is asked for */
         a_listed_unit(&merchant, false, &listing_id);
         const char *connection = connect_shop(&merchant, shop, ",\"refresh_token\":\"shprt_first\""), *path = one_of(&merchant, connection);
@@ -118,7 +120,7 @@ static void closed_shops_are_said_plainly(void **state)
         for (size_t i = 0; i < ARRAY_LEN(closed); i++) {
                 struct merchant merchant = new_merchant();
                 const char *shop = a_shop_name();
-                admin_ends(admin, shop, "check", ADMIN_STATUS, closed[i].status, 1);
+                admin_ends(admin, shop, i % 2 ? "token" : "check", ADMIN_STATUS, closed[i].status, 1);
                 const char *connection = connect_shop(&merchant, shop, "");
                 until_shop(&merchant, connection, "problem", closed[i].problem);
                 expect(202, merchant.key, "POST", format("%s/check", one_of(&merchant, connection)), NULL);

@@ -11,7 +11,7 @@ struct admin;
 struct admin *admin_start(void);
 void admin_stop(struct admin *admin);   /* fails the test when a rule was broken that the test did not ask for */
 
-/* The next `times` calls of a document in this shop ("*": of any) end so. */
+/* The next `times` calls of a document in this shop ("*": of any; "token": for a token) end so. */
 enum admin_end { ADMIN_THROTTLED, ADMIN_STATUS, ADMIN_REFUSED, ADMIN_SLOW, ADMIN_CUT_BEFORE, ADMIN_CUT_AFTER };
 void admin_ends(struct admin *admin, const char *shop, const char *document, enum admin_end end, int detail, int times);   /* detail: the status; milliseconds */
 
