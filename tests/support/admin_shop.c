@@ -145,6 +145,26 @@ static const char *wrong_product(struct own_shop *shop, const char *handle, json
         return NULL;
 }
 
+static bool has_tag(json_t *product, const char *wanted)
+{
+        json_t *tag;
+        size_t i;
+
+        json_array_foreach(json_object_get(json_object_get(product, "input"), "tags"), i, tag)
+                if (text_equal(json_string_value(tag), wanted))
+                        return true;
+        return false;
+}
+
+/* It could be bought at this moment, and returned. */
+static void watch(struct own_shop *shop, json_t *product)
+{
+        static const char count[] = "on sale without final-sale";
+
+        if (json_is_true(json_object_get(product, "published")) && json_integer_value(json_object_get(product, "stock")) > 0 && !has_tag(product, "final-sale"))
+                json_object_set_new(shop->counts, count, json_integer(json_integer_value(json_object_get(shop->counts, count)) + 1));
+}
+
 static json_t *product_set(struct own_shop *shop, json_t *variables)
 {
         json_t *input = json_object_get(variables, "input"), *variant = json_array_get(json_object_get(input, "variants"), 0);
@@ -162,6 +182,7 @@ static json_t *product_set(struct own_shop *shop, json_t *variables)
         json_object_set(product, "price", json_object_get(variant, "price"));
         if (json_array_size(levels))
                 json_object_set(product, "stock", json_object_get(json_array_get(levels, 0), "quantity"));
+        watch(shop, product);
         return done("productSet", "product", as_answered(product));
 }
 
@@ -203,6 +224,7 @@ static json_t *change_stock(struct own_shop *shop, json_t *change)
         if (json_is_integer(from) && json_integer_value(from) != stock)
                 return refused("inventorySetQuantities", "CHANGE_FROM_QUANTITY_STALE", "The changeFromQuantity value does not match persisted value.");
         json_object_set(product, "stock", json_object_get(change, "quantity"));
+        watch(shop, product);
         if (json_integer_value(json_object_get(change, "quantity")) > 1)
                 shop_breach(shop, "more than one piece");
         return done("inventorySetQuantities", "inventoryAdjustmentGroup", json_pack("{s:o}", "id", new_gid(shop, "InventoryAdjustmentGroup")));
@@ -241,6 +263,7 @@ static json_t *publish(struct own_shop *shop, json_t *variables, bool on)
         if (!text_equal(text(json_array_get(json_object_get(variables, "input"), 0), "publicationId"), "gid://shopify/Publication/1"))
                 shop_breach(shop, "published elsewhere");
         json_object_set_new(thing, "published", json_boolean(on));
+        watch(shop, thing);
         return done(name, NULL, NULL);
 }
 
