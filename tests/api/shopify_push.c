@@ -71,6 +71,12 @@ static void a_price_that_was_taken_back_is_not_left_in_the_shop(void **state)
 }
 
 /* An order of the shop names the variant, and nothing of ours. */
+static const char *order_of(const char *variant)
+{
+        return format("{\"admin_graphql_api_id\":\"gid://shopify/Order/%s\",\"name\":\"#1\",\"currency\":\"USD\",\"line_items\":[{\"id\":1,\"variant_id\":%s,\"quantity\":1,"
+                      "\"price\":\"84.00\",\"properties\":[]},{\"id\":2,\"variant_id\":7,\"quantity\":1,\"price\":\"9.00\",\"properties\":[]}]}", unique("9"), strrchr(variant, '/') + 1);
+}
+
 static void what_a_shop_sells_is_sold(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -81,13 +87,75 @@ static void what_a_shop_sells_is_sold(void **state)
         (void)state;
         connect_source(&merchant, "shopify");
         until(&merchant, connection, listing_id, "step", "done");
-        const char *order = format("{\"admin_graphql_api_id\":\"gid://shopify/Order/%s\",\"name\":\"#1\",\"currency\":\"USD\",\"line_items\":[{\"id\":1,\"variant_id\":%s,\"quantity\":1,"
-                                   "\"price\":\"84.00\",\"properties\":[]},{\"id\":2,\"variant_id\":7,\"quantity\":1,\"price\":\"9.00\",\"properties\":[]}]}",
-                                   unique("9"), strrchr(admin_product(admin, shop, listing_id).variant, '/') + 1);
-        assert_int_equal(send_shopify(webhook_secret, path, "orders/paid", order).status, 200);
+        assert_int_equal(send_shopify(webhook_secret, path, "orders/paid", order_of(admin_product(admin, shop, listing_id).variant)).status, 200);
         until_state(&merchant, piece.unit_id, "sold");
         until(&merchant, connection, listing_id, "step", "ended");
         is_off_sale(shop, listing_id);
+}
+
+static const char *grade_one(const struct merchant *merchant)
+{
+        const char *unit_id = a_received_unit(merchant).unit_id;
+
+        grade(merchant, unit_id, "none");
+        return unit_id;
+}
+
+struct wait_stock { const char *listing_id; int stock; };
+
+static bool has_stock(const json_t *json, const void *context)
+{
+        const struct wait_stock *wait = context;
+        json_t *one;
+        size_t i;
+
+        json_array_foreach(json_object_get(json, "items"), i, one)
+                if (text_equal(text_at(one, "listing_id"), wait->listing_id))
+                        return json_is_integer(json_object_get(one, "stock")) && integer_at(one, "stock") == wait->stock && text_equal(text_at(one, "step"), wait->stock ? "done" : "ended");
+        return false;
+}
+
+/* Both sides say so. */
+static void until_stock(const struct merchant *merchant, const char *connection, const char *shop, const char *listing_id, int stock)
+{
+        struct wait_stock wait = { listing_id, stock };
+
+        eventually(merchant->key, format("%s/products", one_of(merchant, connection)), has_stock, &wait);
+        assert_int_equal(admin_product(admin, shop, listing_id).stock, stock);
+}
+
+/* Sold here and there: in the shop, which counts by itself before we hear of it, and elsewhere. */
+static void a_pool_has_as_many_pieces_in_the_shop(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *collection_id, *handle = a_collection(&merchant, false, &collection_id), *shop = a_shop_name(), *path = format("/fulfillment/v1/webhooks/shopify/%s", merchant.id);
+
+        (void)state;
+        expect(201, merchant.key, "POST", at(&merchant, "listing", "/collections/%s/policies", collection_id),
+               "{\"return_days\":30,\"price_shares\":{\"*\":7000},\"auto_publish\":true,\"pool\":true}");
+        a_rubric(&merchant);
+        for (int i = 0; i < 4; i++)
+                until_state(&merchant, grade_one(&merchant), "listed");
+        const char *pool = text_at(until_offers(format("/listing/v1/collections/%s/listings", handle), 1).json, "items.0.listing_id");
+        admin_pieces(admin, shop, 4);
+        connect_source(&merchant, "shopify");
+        const char *connection = connect_shop(&merchant, shop, "");
+        until_stock(&merchant, connection, shop, pool, 4);
+        const char *claim = a_claim(&merchant, pool);
+        until_stock(&merchant, connection, shop, pool, 3);
+        admin_meddle(admin, shop, pool, "84.00", 2, true);
+        assert_int_equal(send_shopify(webhook_secret, path, "orders/paid", order_of(admin_product(admin, shop, pool).variant)).status, 200);
+        until_stock(&merchant, connection, shop, pool, 2);
+        assert_in_range(call(merchant.key, "DELETE", at(&merchant, "fulfillment", "/claims/%s", claim), NULL).status, 200, 204);
+        until_stock(&merchant, connection, shop, pool, 3);
+        admin_meddle(admin, shop, pool, "84.00", 2, true);   /* sold there, and we do not hear of it */
+        an_order(&merchant, pool, NULL);
+        an_order(&merchant, pool, NULL);
+        until_stock(&merchant, connection, shop, pool, 1);
+        assert_int_equal(admin_things(admin, shop, "products"), 1);
+        an_order(&merchant, pool, NULL);
+        until_stock(&merchant, connection, shop, pool, 0);
+        is_off_sale(shop, pool);
 }
 
 /* Whatever is cut off, before or after it had its effect: in the end there is one product, one file a photo, a stock of one. */
@@ -194,7 +262,7 @@ static void drift_is_found_and_mended(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                shop_test(a_listing_goes_on_sale_and_off_it), shop_test(what_a_shop_sells_is_sold),
+                shop_test(a_listing_goes_on_sale_and_off_it), shop_test(what_a_shop_sells_is_sold), shop_test(a_pool_has_as_many_pieces_in_the_shop),
                 shop_test(a_price_that_was_taken_back_is_not_left_in_the_shop), shop_test(what_is_cut_off_is_done_once),
                 shop_test(a_shop_that_asks_for_time_gets_it), shop_test(what_shopify_refuses_is_shown_on_the_listing),
                 shop_test(drift_is_found_and_mended),

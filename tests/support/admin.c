@@ -45,7 +45,7 @@ static struct own_shop *shop_of(struct admin *admin, const char *name)
                 abort();
         struct own_shop *shop = &admin->shop[admin->count++];
         json_t **own[] = { &shop->products, &shop->files, &shop->collections, &shop->keys, &shop->counts, &shop->uploads, &shop->metafields };
-        *shop = (struct own_shop){ .token_seconds = 3600, .base = admin->base, .next_id = 1000, .version = "2026-07" };
+        *shop = (struct own_shop){ .token_seconds = 3600, .base = admin->base, .next_id = 1000, .most = 1, .version = "2026-07" };
         snprintf(shop->name, sizeof shop->name, "%s", name);
         for (size_t i = 0; i < ARRAY_LEN(own); i++)
                 *own[i] = json_object();

@@ -26,6 +26,7 @@ int admin_count(struct admin *admin, const char *shop, const char *document);   
 int admin_things(struct admin *admin, const char *shop, const char *kind);          /* "products", "files", "collections", "published collections" */
 void admin_meddle(struct admin *admin, const char *shop, const char *listing_id, const char *price, int stock, bool published);   /* somebody changes it in the shop */
 void admin_tokens(struct admin *admin, const char *shop, int seconds, const char *refresh_token, bool revoked);   /* how long new tokens live; the one it takes next; NULL: any */
+void admin_pieces(struct admin *admin, const char *shop, int most);                 /* that a product may have: one, unless a test pools */
 int admin_at_once(struct admin *admin, const char *shop);                           /* the most calls that were under way together */
 void admin_version(struct admin *admin, const char *shop, const char *version);     /* answered as X-Shopify-API-Version */
 

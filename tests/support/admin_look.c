@@ -118,3 +118,9 @@ void admin_version(struct admin *admin, const char *name, const char *version)
         snprintf(admin_lock(admin, name)->version, 20, "%s", version);
         admin_unlock(admin);
 }
+
+void admin_pieces(struct admin *admin, const char *name, int most)
+{
+        admin_lock(admin, name)->most = most;
+        admin_unlock(admin);
+}

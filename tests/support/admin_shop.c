@@ -225,8 +225,8 @@ static json_t *change_stock(struct own_shop *shop, json_t *change)
                 return refused("inventorySetQuantities", "CHANGE_FROM_QUANTITY_STALE", "The changeFromQuantity value does not match persisted value.");
         json_object_set(product, "stock", json_object_get(change, "quantity"));
         watch(shop, product);
-        if (json_integer_value(json_object_get(change, "quantity")) > 1)
-                shop_breach(shop, "more than one piece");
+        if (json_integer_value(json_object_get(change, "quantity")) > shop->most)
+                shop_breach(shop, "more pieces than there are");
         return done("inventorySetQuantities", "inventoryAdjustmentGroup", json_pack("{s:o}", "id", new_gid(shop, "InventoryAdjustmentGroup")));
 }
 
@@ -249,6 +249,13 @@ static json_t *stock_set(struct own_shop *shop, const char *query, json_t *varia
         json_t *answer = change_stock(shop, change);
         json_object_set_new(shop->keys, text(variables, "key"), json_pack("{s:O,s:O}", "input", input, "answer", answer));
         return answer;
+}
+
+static json_t *stock_find(struct own_shop *shop, json_t *variables)
+{
+        json_t *product = of_item(shop, text(variables, "item"));
+
+        return product ? json_pack("{s:{s:{s:[{s:O}]}}}", "inventoryItem", "inventoryLevel", "quantities", "quantity", json_object_get(product, "stock")) : json_pack("{s:n}", "inventoryItem");
 }
 
 static json_t *publish(struct own_shop *shop, json_t *variables, bool on)
@@ -328,6 +335,8 @@ json_t *shop_answers(struct own_shop *shop, const char *document, const char *qu
                 return metafields_set(shop, json_object_get(variables, "metafields"));
         if (text_equal(document, "stock_set"))
                 return stock_set(shop, query, variables, errors);
+        if (text_equal(document, "stock_find"))
+                return stock_find(shop, variables);
         if (text_equal(document, "publish") || text_equal(document, "unpublish"))
                 return publish(shop, variables, text_equal(document, "publish"));
         if (text_equal(document, "bulk_begin"))

@@ -5,7 +5,10 @@
 
 #include "support/api.h"
 
-/* A service of a test's own, which ends with it, and is started from its first thread: on a free port, with the same database, logging from "info" on. Until it is stopped, "/<service>/…" leads to it. */
+/*
+ * A service of a test's own, which ends with it, and is started from its first thread: on a free port, with the same database, logging from "info" on. Until it is
+ * stopped, "/<service>/…" leads to it.
+ */
 struct process { pid_t pid; const char *service, *url, *before; char log[40]; };
 
 struct process process_start(const char *service);
