@@ -8,16 +8,24 @@ static enum problem run(struct db *db, const char *command)
 }
 
 enum problem db_listen(struct db *db) { return run(db, "listen resale"); }
-enum problem db_notify(struct db *db) { return run(db, "notify resale"); }
+
+enum problem db_notify(struct db *db, const char *service)
+{
+        char command[80];
+
+        snprintf(command, sizeof command, "notify resale, '%s'", service);
+        return run(db, command);
+}
+
 int db_socket(const struct db *db) { return PQsocket(db->connection); }
 
-bool db_heard(struct db *db)
+unsigned db_heard(struct db *db, const char *service)
 {
-        bool heard = false;
+        unsigned heard = 0;
 
         if (!PQconsumeInput(db->connection))
                 db->lost = true;
-        for (PGnotify *one; (one = PQnotifies(db->connection)); heard = true)
-                PQfreemem(one);
+        for (PGnotify *one; (one = PQnotifies(db->connection)); PQfreemem(one))
+                heard |= text_equal(one->extra, service) ? HEARD_ITS_OWN : HEARD_OTHERS;
         return heard;
 }

@@ -14,7 +14,7 @@ struct background_pool {
         size_t count;
         pthread_mutex_t lock;
         pthread_cond_t wake;
-        unsigned rounds;           /* of background_wake */
+        unsigned rounds[2];        /* of background_wake: what its own service wrote, what anybody wrote */
         bool stopping;
 };
 
@@ -31,11 +31,13 @@ static enum problem tidy_step(struct db *db, struct arena *arena, bool *more)
         }
         return PROBLEM_OK;
 }
-static const struct background tidy = { "tidy", tidy_step, TIDY_MS };
+static const struct background tidy = { "tidy", tidy_step, TIDY_MS, false };
 
 /* Until the time is over or `rounds` are (NULL: whatever their number). True when it is time to stop. */
-static bool pause_for(struct background_pool *pool, int64_t milliseconds, const unsigned *rounds)
+static bool pause_for(struct runner *runner, int64_t milliseconds, const unsigned *rounds)
 {
+        struct background_pool *pool = runner->pool;
+        const unsigned *now = &pool->rounds[runner->work->follows];
         struct timespec until;
 
         clock_gettime(CLOCK_MONOTONIC, &until);
@@ -46,24 +48,27 @@ static bool pause_for(struct background_pool *pool, int64_t milliseconds, const 
                 until.tv_nsec -= 1000000000;
         }
         pthread_mutex_lock(&pool->lock);
-        while (milliseconds && !pool->stopping && (!rounds || *rounds == pool->rounds) && pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) {}
+        while (milliseconds && !pool->stopping && (!rounds || *rounds == *now) && pthread_cond_timedwait(&pool->wake, &pool->lock, &until) == 0) {}
         bool stopping = pool->stopping;
         pthread_mutex_unlock(&pool->lock);
         return stopping;
 }
 
-void background_wake(struct background_pool *pool)
+void background_wake(struct background_pool *pool, unsigned heard)
 {
         pthread_mutex_lock(&pool->lock);
-        pool->rounds++;
+        pool->rounds[false] += heard & HEARD_ITS_OWN;
+        pool->rounds[true]++;
         pthread_cond_broadcast(&pool->wake);
         pthread_mutex_unlock(&pool->lock);
 }
 
-static unsigned rounds_of(struct background_pool *pool)
+static unsigned rounds_of(const struct runner *runner)
 {
+        struct background_pool *pool = runner->pool;
+
         pthread_mutex_lock(&pool->lock);
-        unsigned rounds = pool->rounds;
+        unsigned rounds = pool->rounds[runner->work->follows];
         pthread_mutex_unlock(&pool->lock);
         return rounds;
 }
@@ -100,9 +105,9 @@ static void *run(void *context)
         unsigned rounds = 0;
         bool wakeable = false;   /* after a step that went well, of work that has no pause of its own */
 
-        while (!pause_for(runner->pool, pause, wakeable ? &rounds : NULL)) {
+        while (!pause_for(runner, pause, wakeable ? &rounds : NULL)) {
                 bool more;
-                rounds = rounds_of(runner->pool);   /* before the step: what comes during it is looked at again */
+                rounds = rounds_of(runner);   /* before the step: what comes during it is looked at again */
                 enum problem problem = step_once(runner, &db, arena, &more);
                 arena_reset(arena);
                 if (db && db_has_committed(db))

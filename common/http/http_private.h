@@ -159,7 +159,7 @@ void waker_free(struct waker *waker);
 void waker_written(void);
 
 /* background.c */
-void background_wake(struct background_pool *pool);   /* those whose pause is the usual one look now */
+void background_wake(struct background_pool *pool, unsigned heard);   /* those whom what was heard concerns (HEARD_…), and whose pause is the usual one, look now */
 struct background_pool *background_start(const struct service *service);
 void background_stop(struct background_pool *pool);
 

@@ -1,7 +1,7 @@
 /*
  * Wakes those who wait for news in the database, in every process: after a write was committed the channel "resale" is notified, not in the transaction of the write
- * (whose commit would queue behind every other that notifies) but by this thread, at most once in REST_MS. A wake-up that is lost costs a reader one pause, no more:
- * its cursor is the truth.
+ * (whose commit would queue behind every other that notifies) but by this thread, at most once in REST_MS; and what was heard wakes as seldom. A wake-up that is lost
+ * costs a reader one pause, no more: its cursor is the truth.
  */
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -12,7 +12,7 @@
 #include "resale/config.h"
 #include "resale/log.h"
 
-enum { REST_MS = 20, LOOK_MS = 1000 };   /* between two rounds; while the database is away */
+enum { REST_MS = 20, LOOK_MS = 1000 };   /* between two words told, and two passed on; while the database is away */
 
 struct waker {
         const struct service *service;
@@ -20,6 +20,8 @@ struct waker {
         struct db *db;
         pthread_t thread;
         int written;               /* eventfd: something was committed, or it is time to stop */
+        unsigned heard;            /* and not passed on yet */
+        int64_t told_at, woke_at;  /* milliseconds */
         atomic_bool stopping;
 };
 
@@ -57,25 +59,39 @@ static void tell(struct waker *waker)
 {
         uint64_t count;
 
-        if (read(waker->written, &count, sizeof count) > 0 && !atomic_load(&waker->stopping) && db_notify(waker->db) != PROBLEM_OK)
-                background_wake(waker->pool);   /* ours at least */
+        waker->told_at = clock_monotonic_micros() / 1000;
+        if (read(waker->written, &count, sizeof count) > 0 && !atomic_load(&waker->stopping) && db_notify(waker->db, waker->service->name) != PROBLEM_OK)
+                waker->heard |= HEARD_ITS_OWN;   /* our own at least */
 }
 
-/* One round: hear, tell, and rest, so that what happens meanwhile is heard and told once. */
+static void pass_on(struct waker *waker)
+{
+        waker->woke_at = clock_monotonic_micros() / 1000;
+        if (waker->heard & HEARD_ITS_OWN)
+                topics_look();
+        background_wake(waker->pool, waker->heard);
+        waker->heard = 0;
+}
+
+/* Milliseconds until that which rests since `at` may be done again. */
+static int rest_of(int64_t at) { int64_t over = at + REST_MS - clock_monotonic_micros() / 1000; return over > 0 ? (int)over : 0; }
+
+/* Waits for what may be told or heard now, or until what rests may go on; while one of the two rests the other does not. */
 static void listen_and_tell(struct waker *waker)
 {
         bool open = listens(waker);
-        struct pollfd wait[] = { { .fd = waker->written, .events = POLLIN }, { .fd = open ? db_socket(waker->db) : -1, .events = POLLIN } };
+        int tell_in = open ? rest_of(waker->told_at) : LOOK_MS, pass_in = waker->heard ? rest_of(waker->woke_at) : LOOK_MS;
+        struct pollfd wait[] = { { .fd = tell_in ? -1 : waker->written, .events = POLLIN }, { .fd = open ? db_socket(waker->db) : -1, .events = POLLIN } };
+        int longest = tell_in && tell_in < pass_in ? tell_in : pass_in;
 
-        if (poll(wait, 2, LOOK_MS) <= 0)
+        if (poll(wait, 2, longest) < 0)
                 return;
-        if (open && wait[0].revents)
+        if (wait[0].revents)
                 tell(waker);
-        if (open && db_heard(waker->db)) {   /* after telling: our own word may have come with the answer */
-                topics_look();
-                background_wake(waker->pool);
-        }
-        usleep((open ? REST_MS : LOOK_MS) * 1000);
+        if (open)
+                waker->heard |= db_heard(waker->db, waker->service->name);   /* after telling: our own word may have come with the answer */
+        if (waker->heard && !rest_of(waker->woke_at))
+                pass_on(waker);
 }
 
 static void *run(void *context)

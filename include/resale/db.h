@@ -51,10 +51,14 @@ void db_see_merchant(struct db *db, const struct uuid *merchant_id);
 void db_see_all(struct db *db);
 void db_see_none(struct db *db);
 
-/* News between processes, without content: one channel. A connection that listens is for nothing else, since it is no longer silent (db_has_ended). */
+/*
+ * News between processes: which service committed something, on one channel. A connection that listens is for nothing else, since it is no longer silent (db_has_ended).
+ * A service's name is a word of lower-case letters.
+ */
+enum { HEARD_ITS_OWN = 1, HEARD_OTHERS = 2 };
 enum problem db_listen(struct db *db) MUST_USE;
-enum problem db_notify(struct db *db) MUST_USE;   /* in a transaction of its own */
-bool db_heard(struct db *db);                     /* has anybody notified since? No round trip */
+enum problem db_notify(struct db *db, const char *service) MUST_USE;   /* in a transaction of its own */
+unsigned db_heard(struct db *db, const char *service);                 /* who notified since: a replica of this service, others. No round trip */
 int db_socket(const struct db *db);               /* readable when there may be something to hear; -1 when it is lost */
 
 /*

@@ -12,11 +12,12 @@ struct asset { const char *path, *media_type, *etag; const unsigned char *bytes;
 /*
  * Work that no request waits for (reading the ledger, the inbox, deliveries, expiries): one thread with its
  * own connection, which sees every merchant. `step` does one bounded batch in its own transactions and says
- * whether there is more; otherwise the thread pauses.
+ * whether there is more; otherwise the thread pauses. It looks again as soon as a process of its service committed something, and any other too when it follows
+ * the ledger or what else others write; pause_ms: by the clock alone.
  * A failed step is logged and run again after a pause that grows to 30 s.
  */
 typedef enum problem background_step(struct db *db, struct arena *arena, bool *more);
-struct background { const char *name; background_step *step; int64_t pause_ms; };
+struct background { const char *name; background_step *step; int64_t pause_ms; bool follows; };
 
 /*
  * What kept answers and streams are about, such as one collection: each topic has a version that grows with every change. `versions` has one argument, the topics

@@ -34,11 +34,11 @@ static const struct route routes[] = {
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
-                { "inbox", storefront_inbox_step, 0 },
-                { "outbox", outbox_step, 0 },
-                { "claims", claim_expiry_step, 1000 },
-                { "returns", return_step, 0 },
-                { NULL, NULL, 0 },
+                { "inbox", storefront_inbox_step, 0, false },
+                { "outbox", outbox_step, 0, false },
+                { "claims", claim_expiry_step, 1000, false },
+                { "returns", return_step, 0, true },
+                { NULL, NULL, 0, false },
         };
         static const struct service fulfillment = {
                 .name = "fulfillment", .port = 8106, .routes = routes, .route_count = ARRAY_LEN(routes),

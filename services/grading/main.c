@@ -112,7 +112,7 @@ static const struct route routes[] = {
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "review", review_step, 0 }, { "night", night_step, 1000 }, { "recalls", recall_step, 0 }, { NULL, NULL, 0 } };
+        static const struct background background[] = { { "review", review_step, 0, true }, { "night", night_step, 1000, false }, { "recalls", recall_step, 0, false }, { NULL, NULL, 0, false } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .assets = grading_assets, .background = background,

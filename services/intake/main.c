@@ -103,17 +103,17 @@ static enum problem check_store(struct db *db, struct arena *arena)
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
-                { "import", import_step, 0 },
-                { "floor", floor_step, 0 },
-                { "inbox", shop_inbox_step, 0 },
-                { "outbox", outbox_step, 0 },
-                { "photos", photo_step, 0 },
-                { "expiry of uploads", upload_expiry_step, 600000 },
-                { "print-1", print_step, 0 },   /* so many printers at one moment: one that does not answer holds up a thread, and not the others */
-                { "print-2", print_step, 0 },
-                { "print-3", print_step, 0 },
-                { "print-tidy", print_tidy_step, 2000 },
-                { NULL, NULL, 0 },
+                { "import", import_step, 0, true },
+                { "floor", floor_step, 0, true },
+                { "inbox", shop_inbox_step, 0, false },
+                { "outbox", outbox_step, 0, false },
+                { "photos", photo_step, 0, false },
+                { "expiry of uploads", upload_expiry_step, 600000, false },
+                { "print-1", print_step, 0, false },   /* so many printers at one moment: one that does not answer holds up a thread, and not the others */
+                { "print-2", print_step, 0, false },
+                { "print-3", print_step, 0, false },
+                { "print-tidy", print_tidy_step, 2000, false },
+                { NULL, NULL, 0, false },
         };
         static const struct service intake = {
                 .name = "intake", .port = 8103, .routes = routes, .route_count = ARRAY_LEN(routes),

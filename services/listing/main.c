@@ -81,10 +81,10 @@ static enum problem begin(struct db *db, struct arena *arena)
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
-                { "offer", offer_step, 0 }, { "waiting", offer_waiting_step, 0 }, { "plans", price_plans_step, 1000 }, { "prices", price_steps_step, 1000 },
-                { "shelf", shelf_step, 0 }, { "check", check_step, 0 }, { "shelf-tidy", shelf_tidy_step, 60000 },
-                { "shops", shopify_follow_step, 0 }, { "shopify", shopify_push_step, 0 }, { "shopify", shopify_push_step, 0 }, { "trouble", shopify_trouble_step, 0 },
-                { NULL, NULL, 0 },
+                { "offer", offer_step, 0, true }, { "waiting", offer_waiting_step, 0, false }, { "plans", price_plans_step, 1000, false }, { "prices", price_steps_step, 1000, false },
+                { "shelf", shelf_step, 0, true }, { "check", check_step, 0, false }, { "shelf-tidy", shelf_tidy_step, 60000, false },
+                { "shops", shopify_follow_step, 0, false }, { "shopify", shopify_push_step, 0, false }, { "shopify", shopify_push_step, 0, false }, { "trouble", shopify_trouble_step, 0, false },
+                { NULL, NULL, 0, false },
         };
         static const struct topics topics = { .versions = &sql_list_topic_versions, .events = follow_events };
         static const struct service listing = {

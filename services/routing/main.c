@@ -38,7 +38,7 @@ static const struct route routes[] = {
 int main(int argc, char **argv)
 {
         static const struct background background[] = {
-                { "inbox", loop_inbox_step, 0 }, { "loop reports", loop_report_step, 0 }, { "outbox", loop_send_step, 0 }, { NULL, NULL, 0 },
+                { "inbox", loop_inbox_step, 0, false }, { "loop reports", loop_report_step, 0, true }, { "outbox", loop_send_step, 0, false }, { NULL, NULL, 0, false },
         };
         static const struct service routing = {
                 .name = "routing", .port = 8102, .routes = routes, .route_count = ARRAY_LEN(routes),

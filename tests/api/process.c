@@ -62,7 +62,7 @@ static void what_runs_is_answered_before_the_process_ends(void **state)
 static bool hears(struct db *db)
 {
         for (int i = 0; i < 500; i++) {
-                if (db_heard(db))
+                if (db_heard(db, "listing"))
                         return true;
                 usleep(10000);
         }
@@ -74,10 +74,10 @@ static bool is_silent_after_reading(struct db *db)
 {
         for (int i = 0; i < 25; i++) {
                 usleep(200000);
-                (void)db_heard(db);
+                (void)db_heard(db, "listing");
                 expect(200, staff("administrator"), "GET", "/accounts/v1/merchants", NULL);
                 usleep(200000);
-                if (!db_heard(db))
+                if (!db_heard(db, "listing"))
                         return true;
         }
         return false;
@@ -93,7 +93,7 @@ static void a_commit_is_told_to_every_process(void **state)
         new_merchant();
         assert_true(hears(db));
         assert_true(is_silent_after_reading(db));
-        assert_int_equal(db_notify(db), PROBLEM_OK);
+        assert_int_equal(db_notify(db, "listing"), PROBLEM_OK);
         assert_true(hears(db));
         db_close(db);
 }

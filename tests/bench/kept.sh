@@ -14,7 +14,7 @@ change() {   # listings one after another, 50 a second, until it is ended
                       e as (update listing.edition e set until = s.version, ended_at = now() from s, o where e.merchant_id = o.merchant_id and e.collection_id = o.collection_id and e.version = o.version returning 1)
                       insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at)
                       select o.merchant_id, o.collection_id, s.version, o.listing_id, o.fragment, o.title, o.product_type, o.size, o.vendor, o.grade, o.condition, o.price_amount, o.published_at from s, o
-                       where (select count(*) from e) = 1; notify resale;"
+                       where (select count(*) from e) = 1; notify resale, 'listing';"
                 sleep 0.02
         done | psql -qX "$DATABASE_URL" >/dev/null
 }

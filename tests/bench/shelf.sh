@@ -15,7 +15,7 @@ select :'merchant', md5('shelf')::uuid, n, md5('offer' || n)::uuid,
        'Trail Fleece ' || n, t.type, t.size, 'Brand ' || n % 7, t.grade, 'used', t.price, now() - n * interval '1 second'
   from generate_series(1, :listings) n
  cross join lateral (select (array['Fleece', 'Jacket', 'Shirt', 'Pants'])[n % 4 + 1] as type, (array['XS', 'S', 'M', 'L', 'XL'])[n % 5 + 1] as size,
-                            (array['A', 'B', 'C'])[n % 3 + 1] as grade, 2000 + n * 7919 % 8000 as price) t;
+                            (array['A', 'B', 'C'])[n % 3 + 1] as grade, 2000 + n * 7919::bigint % 8000 as price) t;
 analyze listing.edition;
 create schema bench;
 create table bench.offer as   -- as a service of another make keeps them: fewer, to its advantage

@@ -10,7 +10,7 @@ cat >"$work/change.sql" <<S
 with s as (update listing.shelf set version = version + 1 where merchant_id = '$merchant' returning version)
 insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)
 select '$merchant', md5('shelf')::uuid, s.version, md5('new' || s.version)::uuid, '{"listing_id":"' || md5('new' || s.version)::uuid || '"}', 'New', 'A', 'used', 5000, now() from s;
-notify resale;
+notify resale, 'listing';
 S
 for ((i = 0; i < rounds; i++)); do
         "$build/tests/bench/streams" 20994 /listing/v1/collections/shelf/stream $streams \

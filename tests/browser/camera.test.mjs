@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import bwip from 'bwip-js';
-import { axe, base, launch, says, test, visit } from './harness.mjs';
+import { axe, base, fake, launch, says, test, visit } from './harness.mjs';
 import { admin, of, people, received } from './seed.mjs';
 
 const width = 640, height = 480;
@@ -44,7 +44,7 @@ function matrix(text) {
 /** A page in a browser whose camera sees the picture. */
 async function seeing(path, picture, scale) {
         const { file, remove } = film(Buffer.isBuffer(picture) ? picture : await greys(await visit('/style', { person: admin }), picture, scale));
-        const by = await launch('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`);
+        const by = await launch(...fake, `--use-file-for-fake-video-capture=${file}`);
         return { page: await visit(path, { person: people.receiver, by, permissions: ['camera'] }), remove };
 }
 
@@ -97,13 +97,14 @@ test('without a camera, and without leave to use it, the station says what to do
         await button(none).click();
         await none.getByRole('alert').getByText('No camera was found. Type the code, or use a scanner.').waitFor();
         assert.equal(await button(none).getAttribute('aria-expanded'), 'false');
-        const refused = await visit('/style', { person: admin, by: await launch('--use-fake-device-for-media-stream', '--deny-permission-prompts') });
+        const refused = await visit('/style', { person: admin });
+        await refused.evaluate(() => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('Permission denied', 'NotAllowedError'); }; });
         await button(refused).click();
         await refused.getByRole('alert').getByText('This site may not use the camera.').waitFor();
 });
 
 test('the browser\'s own reader of codes is preferred, and the light is offered where there is one', async () => {
-        const by = await launch('--use-fake-device-for-media-stream'), page = await visit('/style', { person: admin, by, permissions: ['camera'] }), asked = [], light = [];
+        const by = await launch(...fake), page = await visit('/style', { person: admin, by, permissions: ['camera'] }), asked = [], light = [];
         page.on('request', (request) => asked.push(request.url()));
         await page.exposeFunction('lit', (on) => light.push(on));
         await page.evaluate(() => {
@@ -127,7 +128,7 @@ test('the browser\'s own reader of codes is preferred, and the light is offered 
 });
 
 test('a reader that cannot be loaded is told, and the camera is let go', async () => {
-        const by = await launch('--use-fake-device-for-media-stream'), page = await visit('/style', { person: admin, by, permissions: ['camera'] });
+        const by = await launch(...fake), page = await visit('/style', { person: admin, by, permissions: ['camera'] });
         page.allow = /zxing/;
         await page.context().route('**/zxing.js', (route) => route.fulfill({ body: '', contentType: 'text/javascript' }));
         await page.context().route('**/camera-wasm.js', async (route) => { const answer = await route.fetch(), text = await answer.text();

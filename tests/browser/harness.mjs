@@ -7,6 +7,8 @@ import { chromium } from 'playwright-core';
 export const base = process.env.RESALE_DOOR;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** A camera that this browser has and may use. */
+export const fake = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const tests = [];
 let browser, open = [], more = [];
 
@@ -20,7 +22,7 @@ export async function launch(...own) {
 }
 
 export async function start() {
-        browser = await launch('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
+        browser = await launch(...fake);
 }
 
 export const finish = () => Promise.all(more.map((one) => one.close()));

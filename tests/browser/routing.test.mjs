@@ -82,7 +82,7 @@ async function returned() {
         const number = next(), secret = 'a secret of sixteen', path = `/routing/v1/webhooks/loop/${demo.merchant.merchant_id}`;
         await call('PUT', of('routing', '/connections/loop'), { secret });
         const body = JSON.stringify({ topic: 'return', trigger: 'return.created', id: number, state: 'open', order_name: `#${number}`, currency: 'USD', line_items: [
-                { line_item_id: Number(number), product_type: 'Shirt', product_id: 1, variant_id: 2, sku: 'FL-S', title: 'Fleece - S', price: '99.00', return_reason: 'Too small' }] });
+                { line_item_id: Number(number), product_type: 'Jacket', product_id: 1, variant_id: 2, sku: 'FL-S', title: 'Fleece - S', price: '99.00', return_reason: 'Too small' }] });
         const answer = await fetch(base + path, { method: 'POST', body, headers: { 'Content-Type': 'application/json',
                 'X-Loop-Signature': createHmac('sha256', secret).update(body).digest('base64') } });
         assert.equal(answer.status, 200);

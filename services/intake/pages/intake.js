@@ -81,8 +81,8 @@ async function came(path, body, title, kind, next, taken = () => {}, read = {}) 
                 const unit = await receiveAt(at(here), path, given, { desk, title, shipment: called(here), merchant_id: here.merchant_id });
                 taken();
                 if (unit) tellReceived(here, unit, kind, title, next, off);
-                if (unit && (read.serial || read.lot)) await attempt(() => identify(here, unit, read));
                 else desk.undo();
+                if (unit && (read.serial || read.lot)) await attempt(() => identify(here, unit, read));
                 await show(here);
                 desk.focus();
         });
