@@ -1,4 +1,4 @@
-/* A listing in a shop, step by step: photos, files, product, metafields, stock, publish; and back: stop, hide. */
+/* A listing in a shop, step by step: photos, files, product, metafields, stock, publish; and back: stop, hide; at last archive. */
 #include "listing_sql.h"
 #include "resale/crypto.h"
 #include "resale/id.h"
@@ -268,6 +268,21 @@ static enum problem hide(struct shop *s, struct product *p)
         return PROBLEM_OK;
 }
 
+/* Long off sale, it stands among what the merchant sells no more. Back on sale all of it is sent anew, with the status; one that is not there is as good as archived. */
+static enum problem archive(struct shop *s, struct product *p)
+{
+        struct reply reply;
+
+        TRY(shop_ask(s, "archive", arena_printf(s->arena, "{\"product\":{\"id\":%s,\"status\":\"ARCHIVED\"}}", json_quote(s->arena, p->product_gid)), &reply));
+        if (reply.said == SAID_YES || reply.said == SAID_NO) {
+                p->sent_digest = "archived";
+                product_goes_on(p, "ended");
+        } else {
+                product_refused(s, p, &reply);
+        }
+        return PROBLEM_OK;
+}
+
 enum problem product_step(struct shop *s, struct product *p)
 {
         if (text_equal(p->step, "photos"))
@@ -282,5 +297,7 @@ enum problem product_step(struct shop *s, struct product *p)
                 return stock_put(s, p, p->pieces, "publish");
         if (text_equal(p->step, "publish"))
                 return put_published(s, p, true, "done");
+        if (text_equal(p->step, "archive"))
+                return archive(s, p);
         return text_equal(p->step, "stop") ? stop(s, p) : hide(s, p);
 }

@@ -1,8 +1,14 @@
 /* Listings pushed to a shop, seen from the shop: the stand-in for Shopify holds what it was told. */
+#include "support/database.h"
 #include "support/photos.h"
 #include "support/pushed.h"
 
+#include "resale/id.h"
+
 #include <unistd.h>
+
+STATEMENT(pass_a_week, 1, "update listing.shopify_product set sent_at = sent_at - interval '8 days' where merchant_id = $1::uuid and step = 'ended'");
+static const struct sql *const statements[] = { &pass_a_week, NULL };
 
 static const char *with_photo(const struct merchant *merchant, bool final_sale, struct piece *piece)
 {
@@ -229,6 +235,38 @@ static bool was_read(const json_t *json, const void *context)
         return at && !text_equal(at, context);
 }
 
+/* Out of the merchant's way; and back as it was when it is offered again. */
+static void what_was_off_sale_for_a_week_is_archived(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id = NULL, *shop = a_shop_name();
+        struct db *owner = as_owner(statements);
+        struct uuid merchant_id;
+
+        (void)state;
+        a_listed_unit(&merchant, false, &listing_id);
+        const char *connection = connect_shop(&merchant, shop, ""), *path = one_of(&merchant, connection);
+        until(&merchant, connection, listing_id, "step", "done");
+        const char *claim = a_claim(&merchant, listing_id);
+        until(&merchant, connection, listing_id, "step", "ended");
+        expect(202, merchant.key, "POST", format("%s/read-back", path), NULL);
+        const char *before = text_at(eventually(merchant.key, path, was_read, ""), "read_at");
+        assert_string_equal(admin_product(admin, shop, listing_id).status, "ACTIVE");
+        assert_true(uuid_parse(merchant.id, &merchant_id));
+        assert_int_equal(db_exec(owner, &pass_a_week, DB_ARGS(db_uuid(&merchant_id)), NULL), PROBLEM_OK);
+        expect(202, merchant.key, "POST", format("%s/read-back", path), NULL);
+        eventually(merchant.key, path, was_read, before);
+        for (int i = 0; i < 400 && !text_equal(admin_product(admin, shop, listing_id).status, "ARCHIVED"); i++)
+                usleep(50000);
+        until(&merchant, connection, listing_id, "step", "ended");
+        assert_string_equal(admin_product(admin, shop, listing_id).status, "ARCHIVED");
+        assert_in_range(call(merchant.key, "DELETE", at(&merchant, "fulfillment", "/claims/%s", claim), NULL).status, 200, 204);
+        until(&merchant, connection, listing_id, "step", "done");
+        is_on_sale(shop, listing_id, false);
+        assert_string_equal(admin_product(admin, shop, listing_id).status, "ACTIVE");
+        db_close(owner);
+}
+
 static void drift_is_found_and_mended(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -265,7 +303,7 @@ int main(void)
                 shop_test(a_listing_goes_on_sale_and_off_it), shop_test(what_a_shop_sells_is_sold), shop_test(a_pool_has_as_many_pieces_in_the_shop),
                 shop_test(a_price_that_was_taken_back_is_not_left_in_the_shop), shop_test(what_is_cut_off_is_done_once),
                 shop_test(a_shop_that_asks_for_time_gets_it), shop_test(what_shopify_refuses_is_shown_on_the_listing),
-                shop_test(drift_is_found_and_mended),
+                shop_test(drift_is_found_and_mended), shop_test(what_was_off_sale_for_a_week_is_archived),
         };
 
         return API_MAIN(tests);

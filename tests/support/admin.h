@@ -18,7 +18,7 @@ void admin_ends(struct admin *admin, const char *shop, const char *document, enu
 struct admin_product {
         bool there, published, final_sale;
         int stock, files, metafields;
-        const char *price, *tags;       /* joined by commas */
+        const char *price, *status, *tags;       /* joined by commas */
         const char *sku, *variant;
 };
 struct admin_product admin_product(struct admin *admin, const char *shop, const char *listing_id);

@@ -39,6 +39,7 @@ struct admin_product admin_product(struct admin *admin, const char *name, const 
                 seen.files = (int)json_array_size(json_object_get(input, "files"));
                 seen.metafields = metafields_of(shop, json_string_value(json_object_get(product, "id"))) + metafields_of(shop, json_string_value(json_object_get(product, "variant")));
                 seen.price = format("%s", json_string_value(json_object_get(product, "price")));
+                seen.status = format("%s", json_string_value(json_object_get(product, "status")));
                 seen.sku = format("%s", json_string_value(json_object_get(json_array_get(json_object_get(input, "variants"), 0), "sku")));
                 seen.variant = format("%s", json_string_value(json_object_get(product, "variant")));
                 seen.tags = format("%s", all);

@@ -179,6 +179,7 @@ static json_t *product_set(struct own_shop *shop, json_t *variables)
                 json_object_set_new(shop->products, handle, product);
         }
         json_object_set(product, "input", input);
+        json_object_set(product, "status", json_object_get(input, "status"));
         json_object_set(product, "price", json_object_get(variant, "price"));
         if (json_array_size(levels))
                 json_object_set(product, "stock", json_object_get(json_array_get(levels, 0), "quantity"));
@@ -251,6 +252,16 @@ static json_t *stock_set(struct own_shop *shop, const char *query, json_t *varia
         return answer;
 }
 
+static json_t *archive(struct own_shop *shop, json_t *input)
+{
+        json_t *product = find_id(shop->products, text(input, "id"));
+
+        if (!product)
+                return refused("productUpdate", "NOT_FOUND", "Product does not exist");
+        json_object_set(product, "status", json_object_get(input, "status"));
+        return done("productUpdate", NULL, NULL);
+}
+
 static json_t *stock_find(struct own_shop *shop, json_t *variables)
 {
         json_t *product = of_item(shop, text(variables, "item"));
@@ -286,7 +297,7 @@ static json_t *bulk_begin(struct own_shop *shop, json_t *variables)
         FILE *lines = open_memstream(&out, &size);
         json_object_foreach(shop->products, handle, product) {
                 char *tags = json_dumps(json_object_get(json_object_get(product, "input"), "tags"), JSON_COMPACT);
-                fprintf(lines, "{\"id\":\"%s\",\"handle\":\"%s\",\"status\":\"ACTIVE\",\"tags\":%s,\"publishedOnPublication\":%s}\n", text(product, "id"), handle, tags,
+                fprintf(lines, "{\"id\":\"%s\",\"handle\":\"%s\",\"status\":\"%s\",\"tags\":%s,\"publishedOnPublication\":%s}\n", text(product, "id"), handle, text(product, "status"), tags,
                         json_is_true(json_object_get(product, "published")) ? "true" : "false");
                 fprintf(lines, "{\"id\":\"%s\",\"price\":\"%s\",\"inventoryItem\":{\"inventoryLevel\":{\"quantities\":[{\"quantity\":%d}]}},\"__parentId\":\"%s\"}\n", text(product, "variant"),
                         text(product, "price"), (int)json_integer_value(json_object_get(product, "stock")), text(product, "id"));
@@ -335,6 +346,8 @@ json_t *shop_answers(struct own_shop *shop, const char *document, const char *qu
                 return metafields_set(shop, json_object_get(variables, "metafields"));
         if (text_equal(document, "stock_set"))
                 return stock_set(shop, query, variables, errors);
+        if (text_equal(document, "archive"))
+                return archive(shop, json_object_get(variables, "product"));
         if (text_equal(document, "stock_find"))
                 return stock_find(shop, variables);
         if (text_equal(document, "publish") || text_equal(document, "unpublish"))

@@ -4,5 +4,5 @@ delete from listing.shopify_connection c
    and c.connection_id = $2::uuid
    and c.state = 'leaving'
    and c.leased_until < now()
-   and not exists (select from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.step <> 'ended'
+   and not exists (select from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.step not in ('ended', 'archive')
                                                             and (p.sent_digest is not null or p.product_gid is not null))
