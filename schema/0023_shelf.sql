@@ -57,6 +57,10 @@ comment on table listing.edition is 'What an offer said from one version of its 
 create unique index edition_now on listing.edition (merchant_id, collection_id, listing_id) where until is null;
 create index edition_newest on listing.edition (merchant_id, collection_id, published_at, listing_id) where until is null and fragment is not null;
 create index edition_price on listing.edition (merchant_id, collection_id, price_amount, listing_id) where until is null and fragment is not null;
+create index edition_type_newest on listing.edition (merchant_id, collection_id, product_type, published_at, listing_id) where until is null and fragment is not null;
+create index edition_type_price on listing.edition (merchant_id, collection_id, product_type, price_amount, listing_id) where until is null and fragment is not null;
+create index edition_vendor_newest on listing.edition (merchant_id, collection_id, vendor, published_at, listing_id) where until is null and fragment is not null;
+create index edition_vendor_price on listing.edition (merchant_id, collection_id, vendor, price_amount, listing_id) where until is null and fragment is not null;
 create index edition_words on listing.edition using gin (words) with (gin_pending_list_limit = 512) where until is null and fragment is not null;
 create index edition_past on listing.edition (merchant_id, collection_id, until) where until is not null;
 create index edition_ended on listing.edition (ended_at) where until is not null;
@@ -95,6 +99,106 @@ begin atomic
 end;
 comment on function listing.asked is 'The words of a question as the words of editions are compared with, as the collection was at a version (null: now).';
 
+-- A page in its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
+-- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, made of one text: such a statement is
+-- planned once for a connection. As the owner of the tables, so that the planner sees the indexes; the merchant is checked instead.
+do $make$
+declare
+        statement text := $part$
+        if sorted = '{sorted}' and along = '{way}' then
+                return query
+                with now as materialized (
+                        select n.*, way.value
+                          from {ways} as way (value)
+                         cross join lateral (
+                                select x.*
+                                  from (select e.listing_id, e.{column} as at, e.version, e.price_amount, e.product_type, e.size, e.vendor, e.grade, e.condition, e.words, e.fragment
+                                          from listing.edition e
+                                         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null {of_way}
+                                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                                         order by e.{column} {direction}, e.listing_id {direction}
+                                         limit looked_at) x
+                                 where (as_of is null or x.version <= as_of) and (types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
+                                   and (vendors is null or x.vendor = any (vendors)) and (grades is null or x.grade = any (grades))
+                                   and (conditions is null or x.condition = any (conditions)) and (price_from is null or x.price_amount >= price_from)
+                                   and (price_to is null or x.price_amount <= price_to) and (meant is null or x.words @@ meant)
+                                 limit wanted) n),
+                past as materialized (
+                        select e.listing_id, e.{column} as at, e.fragment
+                          from listing.edition e
+                         where as_of is not null and e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
+                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                           and (types is null or e.product_type = any (types)) and (sizes is null or e.size = any (sizes)) and (vendors is null or e.vendor = any (vendors))
+                           and (grades is null or e.grade = any (grades)) and (conditions is null or e.condition = any (conditions))
+                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to) and (meant is null or e.words @@ meant)
+                         order by e.{column} {direction}, e.listing_id {direction}
+                         limit wanted)
+                select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0),
+                       looked_at is not null and exists (
+                                select from {ways} as way (value)
+                                 where case when (select count(*) from now n where n.value is not distinct from way.value) < wanted
+                                            then exists (select from listing.edition e
+                                                where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null {of_way}
+                                                  and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                                                order by e.{column} {direction}, e.listing_id {direction}
+                                               offset looked_at limit 1) end),
+                       p.fragment, {key}, p.listing_id
+                  from (select) one
+                  left join (select n.listing_id, n.at, n.fragment from now n union all select * from past) p on true
+                 order by p.at {direction}, p.listing_id {direction}
+                 limit wanted;
+                return;
+        end if;
+$part$;
+        orders text[] := array[
+                'newest', 'published_at', '<', 'desc', 'begin_at', '', '(extract(epoch from p.at) * 1000000)::bigint',
+                'price-ascending', 'price_amount', '>', '', 'begin_price', 'and e.price_amount <= coalesce(price_to, 9223372036854775807)', 'p.at',
+                'price-descending', 'price_amount', '<', 'desc', 'begin_price', 'and e.price_amount >= coalesce(price_from, 0)', 'p.at'];
+        named constant text[] := array['{sorted}', '{column}', '{beyond}', '{direction}', '{begin}', '{bound}', '{key}'];
+        ways constant text[] := array['all', '(values (null::text))', '', 'type', 'unnest(types)', 'and e.product_type = way.value', 'vendor', 'unnest(vendors)', 'and e.vendor = way.value'];
+        part text;
+        body text := '';
+begin
+        for o in 0..2 loop
+                for w in 0..2 loop
+                        part := replace(replace(replace(statement, '{way}', ways[w * 3 + 1]), '{ways}', ways[w * 3 + 2]), '{of_way}', ways[w * 3 + 3]);
+                        for i in 1..7 loop
+                                part := replace(part, named[i], orders[o * 7 + i]);
+                        end loop;
+                        body := body || part;
+                end loop;
+        end loop;
+        execute format($function$
+create function listing.page_in_order(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, wanted bigint, looked_at bigint)
+returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
+set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off as %L $function$, $declare$
+declare
+        along       text := case when vendors is not null then 'vendor' when types is not null then 'type' else 'all' end;
+        meant       tsquery := asked::tsquery;
+        begin_at    timestamptz := coalesce('epoch'::timestamptz + after * interval '1 microsecond', 'infinity');
+        begin_price bigint := case when after is not null then after when sorted = 'price-ascending' then coalesce(price_from, 0) else coalesce(price_to, 9223372036854775807) end;
+        begin_id    uuid := case when after is not null then after_id when sorted = 'price-ascending' then '00000000-0000-0000-0000-000000000000'::uuid
+                                 else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end;
+        shelf       listing.shelf;
+begin
+        perform ledger.check_merchant(merchant);
+        select * into shelf from listing.shelf s where s.merchant_id = merchant and s.collection_id = collection;
+$declare$ || body || $end$
+end $end$);
+end $make$;
+comment on function listing.page_in_order is 'A page of the editions of a collection, now or as of a version, in the order of an index.';
+
+-- Volatile, since only then it may be asked; it reads no row.
+create function listing.expected(words tsquery) returns bigint language plpgsql set search_path = pg_catalog as $$
+declare
+        plan json;
+begin
+        execute format('explain (format json) select from listing.edition e where e.words @@ %L and e.until is null and e.fragment is not null', words) into plan;
+        return plan #>> '{0,Plan,Plan Rows}';
+end $$;
+comment on function listing.expected is 'How many editions the planner expects to find by these words, by what it knows of their frequency.';
+
 -- Few of many: by words and values, or by a narrow range of prices; sorted when they are found. Runs as the owner of the tables: row-level security lets only leakproof
 -- comparisons go before it, and that of words is none, so that the index would not be used. The merchant is checked instead. By relevance there are none when more than
 -- 5,000 are found: then they say nothing of relevance, and too_many says so.
@@ -116,6 +220,13 @@ begin
                  cross join lateral unnest(g.given) v (value)
                  group by g.facet) f (terms);
         looked := case when looked is null then plain when plain is null then looked else looked && plain end;
+        -- What the planner expects saves counting more words than that one by one.
+        if sorted = 'relevance' then
+                if listing.expected(looked) > 10000 then
+                        return query select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), true, null::text, null::bigint, null::uuid;
+                        return;
+                end if;
+        end if;
         return query
         with found as materialized (
                 select e.* from (
@@ -152,8 +263,8 @@ begin
                   case when upward then p.listing_id end, case when not upward then p.listing_id end desc;
 end $$;
 comment on function listing.find_editions is 'A page of the editions of a collection, now or as of a version, that are found by words, values and prices.';
-revoke execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.find_editions from public;
-grant execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.find_editions to resale_listing;
+revoke execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.page_in_order, listing.expected, listing.find_editions from public;
+grant execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.page_in_order, listing.find_editions to resale_listing;
 
 create view listing.face with (security_invoker = true) as
 select l.merchant_id, l.collection_id, l.listing_id, l.fragment, l.price_amount, l.published_at
@@ -162,6 +273,20 @@ select l.merchant_id, l.collection_id, l.listing_id, l.fragment, l.price_amount,
  where l.state = 'live';
 comment on view listing.face is 'The offers that can be bought now. The one place that says which those are: editions follow it.';
 grant select on listing.face to resale_listing;
+
+-- Who may read it is for the service to say, by its state.
+create function listing.public_collection(named text) returns table (merchant_id uuid, collection_id uuid, state text, version bigint, since_from bigint)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+        return query select c.merchant_id, c.collection_id, c.state, coalesce(s.version, 0), coalesce(s.since_from, 0)
+          from listing.handle h
+          join listing.collection c on c.merchant_id = h.merchant_id and c.collection_id = h.collection_id
+          left join listing.shelf s on s.merchant_id = c.merchant_id and s.collection_id = c.collection_id
+         where h.handle = named;
+end $$;
+comment on function listing.public_collection is 'Of which merchant a handle is, over all of them, with its state and the version of its shelf.';
+revoke execute on function listing.public_collection from public;
+grant execute on function listing.public_collection to resale_listing;
 
 -- What is offered already. The reader of the ledger begins where nothing was still being written when this looked.
 insert into listing.feed_cursor (name, xid, position) values ('shelf', pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 0);

@@ -83,16 +83,20 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct policy 
         return collection_find(db, arena, &p->merchant_id, &p->collection_id, json);
 }
 
-static const struct field handle_fields[] = { FIELD(struct public_collection, merchant_id), FIELD(struct public_collection, collection_id) };
-static const struct shape handle_shape = SHAPE(struct public_collection, handle_fields);
-static const struct field public_fields[] = { FIELD(struct public_collection, state), FIELD(struct public_collection, item), FIELD(struct public_collection, version),
-                                               FIELD(struct public_collection, since_from) };
+static const struct field public_fields[] = {
+        FIELD(struct public_collection, merchant_id), FIELD(struct public_collection, collection_id), FIELD(struct public_collection, state),
+        FIELD(struct public_collection, version), FIELD(struct public_collection, since_from),
+};
 static const struct shape public_shape = SHAPE(struct public_collection, public_fields);
 
 enum problem collection_by_handle(struct db *db, struct arena *arena, const char *handle, struct public_collection *found)
 {
-        TRY(db_one(db, arena, &sql_select_handle, DB_ARGS(db_text(handle)), &handle_shape, found, PROBLEM_COLLECTION_NOT_FOUND));
+        TRY(db_one(db, arena, &sql_select_public_collection, DB_ARGS(db_text(handle)), &public_shape, found, PROBLEM_COLLECTION_NOT_FOUND));
         db_see_merchant(db, &found->merchant_id);
-        return db_one(db, arena, &sql_select_public_collection, DB_ARGS(db_uuid(&found->merchant_id), db_uuid(&found->collection_id)), &public_shape, found,
-                      PROBLEM_COLLECTION_NOT_FOUND);
+        return PROBLEM_OK;
+}
+
+enum problem collection_face(struct db *db, struct arena *arena, const struct public_collection *collection, const char **json)
+{
+        return db_value(db, arena, &sql_select_public_face, DB_ARGS(db_uuid(&collection->merchant_id), db_uuid(&collection->collection_id)), json, PROBLEM_COLLECTION_NOT_FOUND);
 }

@@ -25,8 +25,10 @@ struct policy {
 };
 enum problem policy_add(struct db *db, struct arena *arena, const struct policy *policy, const char **json) MUST_USE;         /* PLAN_EXCLUDES_RESALE, COLLECTION_NOT_FOUND */
 
-struct public_collection { struct uuid merchant_id, collection_id; const char *state, *item; int64_t version, since_from; };   /* of its shelf, before anything else is read */
+struct public_collection { struct uuid merchant_id, collection_id; const char *state; int64_t version, since_from; };   /* of its shelf, before anything else is read */
 /* By handle, over all merchants; the connection sees that merchant's rows afterwards. COLLECTION_NOT_FOUND. */
 enum problem collection_by_handle(struct db *db, struct arena *arena, const char *handle, struct public_collection *found) MUST_USE;
+/* What is said of it to everybody: names, look, terms. */
+enum problem collection_face(struct db *db, struct arena *arena, const struct public_collection *collection, const char **json) MUST_USE;
 
 #endif

@@ -6,8 +6,8 @@
 #include "resale/id.h"
 #include "resale/json.h"
 
-/* How many editions a filtered page looks at in their order, before those that are meant are found by their words and values instead. */
-enum { LOOKED_AT = 4000 };
+/* How many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead. */
+enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000 };
 
 struct row { int64_t version, walk_from, key; const char *item; struct uuid id; bool cut; };
 static const struct field row_fields[] = {
@@ -39,50 +39,23 @@ static bool filters(const struct making *m)
         return m->asked || q->types.count || q->sizes.count || q->vendors.count || q->grades.count || q->conditions.count || (q->sort == PULL_NEWEST && prices);
 }
 
-/* --- in their order --- */
-
-static struct db_arg first_key(const struct making *m)
-{
-        const struct pull_query *q = m->query;
-
-        if (q->sort == PULL_PRICE_UP)
-                return db_int(continues(m) ? m->place.key : q->price_min);
-        if (q->sort == PULL_PRICE_DOWN)
-                return db_int(continues(m) ? m->place.key : q->price_max >= 0 ? q->price_max : INT64_MAX);
-        return continues(m) ? db_instant((struct instant){ m->place.key }) : db_text("infinity");
-}
-
-static enum problem in_order(struct making *m)
-{
-        static const struct sql *const statements[] = { &sql_pull_newest, &sql_pull_price_up, &sql_pull_price_down, &sql_pull_newest };
-        const struct pull_query *q = m->query;
-        struct arena *arena = m->arena;
-        const char *end = q->sort == PULL_PRICE_UP ? "00000000-0000-0000-0000-000000000000" : "ffffffff-ffff-ffff-ffff-ffffffffffff";
-
-        return db_many(m->db, arena, statements[q->sort],
-                       DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), first_key(m),
-                               continues(m) ? db_uuid(&m->place.after) : db_text(end), any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors),
-                               any_of(arena, &q->grades), any_of(arena, &q->conditions), price(q->price_min), price(q->price_max), db_int(q->limit + 1),
-                               filters(m) ? db_int(LOOKED_AT) : db_null(), db_text(m->asked)),
-                       &row_shape, &m->rows);
-}
-
-/* --- by their words and values --- */
-
-static enum problem by_words(struct making *m, enum pull_sort sort)
+/* As $1 to $15 of both statements. */
+static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t looked_at)
 {
         static const char *const names[] = { "newest", "price-ascending", "price-descending", "relevance" };
         const struct pull_query *q = m->query;
         struct arena *arena = m->arena;
+        struct db_args args = DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(names[sort]),
+                                      continues(m) ? db_int(m->place.key) : db_null(), db_uuid(&m->place.after), any_of(arena, &q->types), any_of(arena, &q->sizes),
+                                      any_of(arena, &q->vendors), any_of(arena, &q->grades), any_of(arena, &q->conditions), price(q->price_min), price(q->price_max),
+                                      db_text(m->asked), db_int(q->limit + 1), looked_at ? db_int(looked_at) : db_null());
 
-        return db_many(m->db, arena, &sql_find_editions,
-                       DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(names[sort]),
-                               continues(m) ? db_int(m->place.key) : db_null(), db_uuid(&m->place.after), any_of(arena, &q->types), any_of(arena, &q->sizes),
-                               any_of(arena, &q->vendors), any_of(arena, &q->grades), any_of(arena, &q->conditions), price(q->price_min), price(q->price_max),
-                               db_text(m->asked), db_int(q->limit + 1)),
-                       &row_shape, &m->rows);
+        args.count -= sql == &sql_find_editions;   /* it looks at all */
+        return db_many(m->db, arena, sql, args, &row_shape, &m->rows);
 }
 
+static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, filters(m) ? m->asked ? LOOKED_AT_FOR_WORDS : LOOKED_AT : 0); }
+static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
 static bool was_cut(const struct making *m) { return ((const struct row *)m->rows.item)->cut; }   /* there is a row always */
 
 static enum problem find(struct making *m)
@@ -98,7 +71,7 @@ static enum problem find(struct making *m)
                 m->place.newest = true;
                 sort = PULL_NEWEST;
         }
-        TRY(in_order(m));
+        TRY(in_order(m, sort));
         return was_cut(m) ? by_words(m, sort) : PROBLEM_OK;
 }
 

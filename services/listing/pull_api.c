@@ -90,9 +90,11 @@ const char *caching(const struct public_collection *found)
 enum problem get_public_collection(struct request *rq)
 {
         struct public_collection found;
+        const char *item;
 
         TRY(open_collection(rq, &found));
-        return reply_tagged(rq, found.item, NULL, caching(&found));
+        TRY(collection_face(request_db(rq), request_arena(rq), &found, &item));
+        return reply_tagged(rq, item, NULL, caching(&found));
 }
 
 /* The way on: to the next page, or from the last one to what changes from here on. */

@@ -37,15 +37,18 @@ static const char *const filling[] = {
 #define FIRST { .text = "00000000-0000-0000-0000-000000000000" }
 #define DEEP { .text = "018f0000-0000-7000-9000-000000004e20" }
 #define LISTINGS { .text = "{018f0000-0000-7000-9000-000000000001,018f0000-0000-7000-9000-000000004e20,018f0000-0000-7000-9000-000000ffffff}" }
-static struct db_arg long_ago[] = { WHOSE, NONE, { .text = "2001-01-01" }, LAST, ANY, NONE, NONE, T("51"), NONE, NONE };
+#define AT_ONCE T("51"), NONE
+#define SOME T("51"), T("4000")
+static struct db_arg long_ago[] = { WHOSE, NONE, T("newest"), T("978307200000000"), LAST, ANY, NONE, NONE, NONE, AT_ONCE };
 
 static const struct explained asked[] = {
-        { "listing", &sql_pull_newest, OF(WHOSE, NONE, T("infinity"), LAST, ANY, NONE, NONE, T("51"), NONE, NONE), 400 },
-        { "listing", &sql_pull_newest, OF(WHOSE, T("47500"), T("infinity"), LAST, ANY, NONE, NONE, T("51"), NONE, NONE), 1500 },   /* 500 changed since */
-        { "listing", &sql_pull_newest, OF(WHOSE, NONE, T("infinity"), LAST, OF_TYPE, NONE, NONE, T("51"), T("4000"), NONE), 2600 },
-        { "listing", &sql_pull_newest, { ARRAY_LEN(long_ago), long_ago }, 60 },
-        { "listing", &sql_pull_price_up, OF(WHOSE, NONE, T("5000"), FIRST, ANY, NONE, NONE, T("51"), NONE, NONE), 400 },
-        { "listing", &sql_pull_price_down, OF(WHOSE, NONE, T("5000"), LAST, ANY, T("4000"), NONE, T("51"), NONE, NONE), 400 },
+        { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, NONE, NONE, NONE, AT_ONCE), 600 },
+        { "listing", &sql_page_in_order, OF(WHOSE, T("47500"), T("newest"), NONE, NONE, ANY, NONE, NONE, NONE, AT_ONCE), 1500 },   /* 500 changed since */
+        { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("newest"), NONE, NONE, OF_TYPE, NONE, NONE, NONE, SOME), 600 },
+        { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("price-ascending"), NONE, NONE, RARE, NONE, NONE, NONE, SOME), 600 },
+        { "listing", &sql_page_in_order, { ARRAY_LEN(long_ago), long_ago }, 60 },
+        { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("price-ascending"), T("5000"), FIRST, ANY, NONE, NONE, NONE, AT_ONCE), 600 },
+        { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("price-descending"), T("5000"), LAST, ANY, T("4000"), NONE, NONE, AT_ONCE), 600 },
         { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, RARE, NONE, NONE, NONE, T("51")), 600 },
         { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-ascending"), T("5000"), DEEP, OF_TYPE, NONE, NONE, NONE, T("51")), 2500 },
         { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("51")), 600 },
