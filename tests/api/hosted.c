@@ -369,7 +369,7 @@ static void the_element_comes_to_any_site(void **state)
         assert_int_equal(answer.status, 200);
         assert_string_equal(answer_header(&answer, "Access-Control-Allow-Origin"), "*");
         assert_non_null(strstr(answer_header(&answer, "Cache-Control"), "max-age=3600"));
-        assert_true(strlen(answer.text) < 6144);
+        assert_true(strlen(answer.text) < 7168);
         const char *headers[] = { format("If-None-Match: %s", answer_header(&answer, "ETag")), NULL };
         assert_int_equal(call_with(NULL, "GET", "/listing/embed/resale-collection.js", headers, NULL, 0).status, 304);
         expect_problem(404, "no-such-route", NULL, "GET", "/listing/embed/other.js", NULL);
