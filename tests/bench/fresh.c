@@ -57,7 +57,7 @@ static void graded_is_seen(void **state)
         struct process replica = process_start("listing");
         const char *collection_id, *urls[REPLICAS] = { replica.before, replica.url };
         const char *path = format("/listing/v1/collections/%s/listings", a_collection(&merchant, false, &collection_id));
-        int rounds = (int)strtol(getenv("BENCH_FRESH") ? getenv("BENCH_FRESH") : "100", NULL, 10);
+        int rounds = (int)strtol(getenv("BENCH_FRESH") ? getenv("BENCH_FRESH") : "300", NULL, 10);
 
         (void)state;
         a_rubric(&merchant);
