@@ -33,6 +33,7 @@ static const struct route routes[] = {
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, ROUTE_KEPT },
         { "GET",   "/v1/collections/{handle}/changes",         get_pull_changes,      0, 0, 0, ROUTE_KEPT },
         { "GET",   "/v1/collections/{handle}/availability",    get_pull_availability, 0, 0, 0, ROUTE_KEPT },
+        { "POST",  "/v1/collections/{handle}/availability",    post_pull_availability, 0, 0, 32768, ROUTE_LIMITED },
 
         { "GET",   "/v1/collections/{handle}/stream",          get_stream,            0, 0, 0, ROUTE_LIMITED },
 

@@ -45,7 +45,8 @@ const group = (m) => `${m.product_type === '*' ? 'Without a type' : m.product_ty
 const off = (m) => m.closed ? money({ amount: m.actual_net.amount - m.predicted_net.amount, currency: m.actual_net.currency }) : '';
 
 const months = (list) => table([
-        ['Month', (m) => new Date(`${m.month}-15`).toLocaleDateString('en-US', { month: 'short', year: 'numeric' }).replace(' ', '\u00a0')], ['Group', group], ['Units', (m) => String(m.units), 'number'],
+        ['Month', (m) => new Date(`${m.month}-15`).toLocaleDateString('en-US', { month: 'short', year: 'numeric' }).replace(' ', '\u00a0')], ['Group', group],
+        ['Units', (m) => String(m.units), 'number'],
         ['Closed', (m) => String(m.closed), 'number'], ['Predicted', (m) => m.closed ? money(m.predicted_net) : '', 'number'], ['Actual', (m) => m.closed ? money(m.actual_net) : '', 'number'],
         ['Off by', off, 'number'], ['Open, predicted', (m) => m.units > m.closed ? money(m.open_predicted_net) : '', 'number'],
         ['Open, so far', (m) => m.units > m.closed ? money(m.open_actual_net) : '', 'number'],

@@ -42,7 +42,8 @@ export async function loopPanels(at, { setter, sees, refresh }) {
                         : 'No grade or disposition for Loop yet. They appear as units of Loop returns are graded.', columns: [
                         ['Unit', (r) => plate(r.lpn)], ['Return', (r) => el('div', {}, el('div', {}, r.provider_return_id), el('div', { class: 'small muted' }, `line\u00a0${r.line_item_id}`))],
                         ['What', (r) => r.kind === 'grade' ? grade(r.ours) : words(r.ours)],
-                        ['Loop’s word', (r) => r.word ? el('span', { class: 'code' }, r.word) : '–'], ['State', (r) => el('div', {}, stateOf(r), el('div', { class: 'small muted' }, time(r.at)))], ['Why', why],
+                        ['Loop’s word', (r) => r.word ? el('span', { class: 'code' }, r.word) : '–'],
+                        ['State', (r) => el('div', {}, stateOf(r), el('div', { class: 'small muted' }, time(r.at)))], ['Why', why],
                         ['Actions', (r) => r.state === 'dead' && !r.superseded && action('Send again', async () => {
                                 await api('POST', `${at}/loop-reports/${r.report_id}/send-again`);
                                 await show();
