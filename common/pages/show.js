@@ -21,7 +21,7 @@ const format = (currency) => new Intl.NumberFormat(language, { style: 'currency'
 const digits = (currency) => format(currency).resolvedOptions().maximumFractionDigits;
 
 /** { amount: 12900, currency: 'USD' } is $129.00. */
-export const money = (value) => value ? format(value.currency).format(value.amount / 10 ** digits(value.currency)) : '';
+export const money = (value) => value ? format(value.currency).format(value.amount / 10 ** digits(value.currency)).replace('-', '\u2212') : '';
 
 /** What a person typed ("12.5") in minor units; undefined when it is no amount. */
 export function minor(text, currency) {

@@ -9,7 +9,7 @@ const gains = [['income', 'Income'], ['salvage', 'Left if unsold']];
 const costs = [['refurbishment', 'Refurbishment'], ['handling', 'Handling'], ['storage', 'Storage'], ['returns', 'Returns'], ['fees', 'Fees']];
 
 export const way = (name) => ways[name] || words(name);
-export const percent = (points) => `${Math.round(points / 10) / 10} %`;
+export const percent = (points) => `${Math.round(points / 10) / 10} %`.replace('-', '\u2212');
 const detail = (a) => [a.plan, a.channel, a.partner].filter(Boolean).join(' · ');
 const verdict = (a) => a.chosen ? state('chosen') : a.allowed ? '' : el('span', { class: 'small muted' }, refusals[a.refused] || 'Not allowed');
 
@@ -59,14 +59,15 @@ function bars(shown, sum) {
 
 function alternatives({ alternatives: list, currency }) {
         const sum = (amount) => money({ amount, currency }), minus = (amount) => amount ? `−${sum(amount)}` : '';
+        const has = ([name]) => list.some((a) => a.terms[name]);
         const shown = list.filter((a) => a.allowed).sort((a, b) => b.net - a.net).slice(0, 8);
         return [el('h3', {}, 'What each would earn'), bars(shown, sum), el('div', { class: 'wide' }, table([
                 ['What could be done', (a) => el('div', {}, el('div', {}, way(a.way)), el('div', { class: 'small muted' }, detail(a)))],
+                ['Net', (a) => el('strong', {}, sum(a.net)), 'number'], ['Verdict', verdict],
                 ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'], ['Sold', (a) => a.sold ? percent(a.sold) : '', 'number'],
                 ['Days', (a) => a.days ? String(a.days) : '', 'number'],
-                ...gains.map(([name, text]) => [text, (a) => a.terms[name] ? sum(a.terms[name]) : '', 'number']),
-                ...costs.map(([name, text]) => [text, (a) => minus(a.terms[name]), 'number']),
-                ['Net', (a) => el('strong', {}, sum(a.net)), 'number'], ['Verdict', verdict],
+                ...gains.filter(has).map(([name, text]) => [text, (a) => a.terms[name] ? sum(a.terms[name]) : '', 'number']),
+                ...costs.filter(has).map(([name, text]) => [text, (a) => minus(a.terms[name]), 'number']),
         ], list, { caption: 'Net is the sum of its line. The allowed alternative with the highest net is chosen.', marked: (a) => a.chosen }))];
 }
 
@@ -84,6 +85,7 @@ export function decisionOf(about, again) {
                 facts(['Plate', plate(about.lpn)], ['Grade', grade(about.grade)], ['Decided', el('span', {}, words(decision.chosen), ', ', time(about.decided_at))],
                         ['Policy', about.policy_version ? `version ${about.policy_version}` : 'the defaults: the merchant had none'],
                         ['Estimates', about.estimate_version ? `version ${about.estimate_version}, learned from sales` : 'starting values of the policy'],
+                        ['Pool', decision.alternatives.some(({ way }) => way === 'pool') && `identical pieces on offer then: ${decision.inputs.pool}`],
                         ['Offered', offer && `${money(offer.price)}. ${next(offer)}`],
                         ['Sold', sale && el('span', {}, money(sale.price), sale.refunded.amount ? `, ${money(sale.refunded)} given back` : '', ', ', time(sale.sold_at))]),
                 alternatives(decision));
