@@ -102,15 +102,15 @@ comment on function listing.asked is 'The words of a question as the words of ed
 -- A page: one row, whose items are those shown, joined by commas; more says that others come after them, and key and id belong to the last shown.
 
 -- In its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
--- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, made of one text: such a statement is
+-- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, now and as of a version, made of one text: such a statement is
 -- planned once for a connection. As the owner of the tables, so that the planner sees the indexes; the merchant is checked instead.
 do $make$
 declare
         statement text := $part$
-        if sorted = '{sorted}' and along = '{way}' then
+        if sorted = '{sorted}' and along = '{way}' and (as_of is null) = {now} then
                 return query
                 with now as materialized (
-                        select n.*, way.value
+                        select n.listing_id, n.at, n.fragment, way.value
                           from {ways} as way (value)
                          cross join lateral (
                                 select x.*
@@ -120,21 +120,11 @@ declare
                                            and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
                                          order by e.{column} {direction}, e.listing_id {direction}
                                          limit looked_at) x
-                                 where (as_of is null or x.version <= as_of) and (types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
+                                 where {as_it_was} (types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
                                    and (vendors is null or x.vendor = any (vendors)) and (grades is null or x.grade = any (grades))
                                    and (conditions is null or x.condition = any (conditions)) and (price_from is null or x.price_amount >= price_from)
                                    and (price_to is null or x.price_amount <= price_to) and (meant is null or x.words @@ meant)
-                                 limit wanted) n),
-                past as materialized (
-                        select e.listing_id, e.{column} as at, e.fragment
-                          from listing.edition e
-                         where as_of is not null and e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
-                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
-                           and (types is null or e.product_type = any (types)) and (sizes is null or e.size = any (sizes)) and (vendors is null or e.vendor = any (vendors))
-                           and (grades is null or e.grade = any (grades)) and (conditions is null or e.condition = any (conditions))
-                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to) and (meant is null or e.words @@ meant)
-                         order by e.{column} {direction}, e.listing_id {direction}
-                         limit wanted)
+                                 limit wanted) n){past}
                 select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0),
                        looked_at is not null and exists (
                                 select from {ways} as way (value)
@@ -147,7 +137,7 @@ declare
                        count(*) > shown, string_agg(p.fragment, ',') filter (where p.nth <= shown), max({key}) filter (where p.nth = shown),
                        max(p.listing_id::text) filter (where p.nth = shown)::uuid
                   from (select p.*, row_number() over (order by p.at {direction}, p.listing_id {direction}) as nth
-                          from (select n.listing_id, n.at, n.fragment from now n union all select * from past) p
+                          from (select n.listing_id, n.at, n.fragment from now n {and_past}) p
                          order by nth
                          limit wanted) p;
                 return;
@@ -159,12 +149,25 @@ $part$;
                 'price-descending', 'price_amount', '<', 'desc', 'begin_price', 'and e.price_amount >= coalesce(price_from, 0)', 'p.at'];
         named constant text[] := array['{sorted}', '{column}', '{beyond}', '{direction}', '{begin}', '{bound}', '{key}'];
         ways constant text[] := array['all', '(values (null::text))', '', 'type', 'unnest(types)', 'and e.product_type = way.value', 'vendor', 'unnest(vendors)', 'and e.vendor = way.value'];
+        past constant text := $past$,
+                past as materialized (
+                        select e.listing_id, e.{column} as at, e.fragment
+                          from listing.edition e
+                         where e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
+                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                           and (types is null or e.product_type = any (types)) and (sizes is null or e.size = any (sizes)) and (vendors is null or e.vendor = any (vendors))
+                           and (grades is null or e.grade = any (grades)) and (conditions is null or e.condition = any (conditions))
+                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to) and (meant is null or e.words @@ meant)
+                         order by e.{column} {direction}, e.listing_id {direction}
+                         limit wanted)$past$;
         part text;
         body text := '';
 begin
         for o in 0..2 loop
                 for w in 0..2 loop
                         part := replace(replace(replace(statement, '{way}', ways[w * 3 + 1]), '{ways}', ways[w * 3 + 2]), '{of_way}', ways[w * 3 + 3]);
+                        part := replace(replace(replace(replace(part, '{now}', 'true'), '{as_it_was}', ''), '{past}', ''), '{and_past}', '')
+                             || replace(replace(replace(replace(part, '{now}', 'false'), '{as_it_was}', 'x.version <= as_of and'), '{past}', past), '{and_past}', 'union all select * from past');
                         for i in 1..7 loop
                                 part := replace(part, named[i], orders[o * 7 + i]);
                         end loop;

@@ -181,8 +181,8 @@ returns table (unit_id uuid, collection_id uuid, collection_state text, lpn text
 begin atomic
         select v.unit_id, c.collection_id, c.state, v.lpn, coalesce(n.title, v.title),
                coalesce(nullif(btrim(left(regexp_replace(replace(rp.plain_words(coalesce(n.title, v.title, '')), ' ', '-'), '[^a-z0-9-]', '', 'g'), 60), '-'), ''), 'offer'),
-               coalesce(v.product_type, n.product_type), coalesce(v.variant_id, n.variant_id, v.sku, v.barcode),
-               coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
+               coalesce(v.product_type, n.product_type),
+               (select o.product from intake.piece_view o where o.merchant_id = v.merchant_id and o.unit_id = v.unit_id), coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
                r.return_days, r.final_sale, r.set_by, r.rule, c.auto_publish, coalesce(x.pool, false), c.min_price,
                coalesce((c.price_shares ->> g.grade)::bigint, (c.price_shares ->> '*')::bigint, 0), coalesce(d.planned_price, 0), coalesce(b.floor_amount, 0), coalesce(b.ceiling_amount, 0),
                coalesce(x.photo_grades && array[g.grade, '*'], false), f.photos,

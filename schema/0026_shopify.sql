@@ -95,7 +95,7 @@ create table listing.shopify_product (
         handle         text        not null,
         wanted         boolean     not null,
         version        bigint      not null,
-        step           text        not null check (step in ('photos', 'files', 'product', 'metafields', 'stock', 'publish', 'done', 'stop', 'hide', 'ended')),
+        step           text        not null check (step in ('photos', 'files', 'product', 'metafields', 'stock', 'publish', 'done', 'stop', 'hide', 'ended', 'archive')),
         product_gid    text,
         variant_gid    text,
         item_gid       text,
@@ -125,10 +125,11 @@ create table listing.shopify_product (
         foreign key (merchant_id, connection_id) references listing.shopify_connection on delete cascade,
         foreign key (merchant_id, listing_id) references listing.listing
 );
-comment on table listing.shopify_product is 'A listing in a shop. step: what comes next; sent_*: what the shop was last told and confirmed, null while that is uncertain (said, not yet answered); due_at null: nothing to do, or a person has to mend what problem says. again: how often it was begun anew, by which a call that was under way meanwhile is noticed. stock_*: the change of stock that is under way, and the key under which it is repeated. drift: where the read-back (seen_*) found otherwise.';
+comment on table listing.shopify_product is 'A listing in a shop. step: what comes next; sent_*: what the shop was last told and confirmed, null while that is uncertain (said, not yet answered); sent_digest is then empty while it is uncertain whether the product is there, ? what it says, and archived when it was; due_at null: nothing to do, or a person has to mend what problem says. again: how often it was begun anew, by which a call that was under way meanwhile is noticed. stock_*: the change of stock that is under way, and the key under which it is repeated. drift: where the read-back (seen_*) found otherwise.';
 create index shopify_product_due on listing.shopify_product (merchant_id, connection_id, wanted, due_at) where due_at is not null;
 create index shopify_product_problem on listing.shopify_product (merchant_id, connection_id, listing_id) where problem is not null;
 create index shopify_product_drift on listing.shopify_product (merchant_id, connection_id, listing_id) where drift is not null;
+create index shopify_product_ended on listing.shopify_product (merchant_id, connection_id, sent_at) where step = 'ended' and sent_digest <> 'archived' and product_gid is not null;
 create index shopify_product_gid on listing.shopify_product (merchant_id, connection_id, product_gid) where product_gid is not null;
 create index shopify_product_listing on listing.shopify_product (merchant_id, listing_id);
 create index shopify_product_variant on listing.shopify_product (merchant_id, variant_gid) where variant_gid is not null;

@@ -120,12 +120,12 @@ static void prepare(int socket)
         setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
 }
 
-/* The head; the version, so that whoever loses the connection before anything happened knows where to go on. */
+/* The head, that pages of any origin may read; the version, so that whoever loses the connection before anything happened knows where to go on. */
 bool stream_greet(struct stream *stream)
 {
         char head[400];
         size_t sent;
-        int length = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n"
+        int length = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\nAccess-Control-Allow-Origin: *\r\n"
                               "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 2000\nid: %lld\n\n", (long long)stream->version);
 
         prepare(stream->socket);

@@ -95,7 +95,7 @@ void reply_header(struct request *rq, const char *name, const char *value);
  * by staff nothing is kept.
  */
 void reply_keep(struct request *rq, const char *topic, int64_t version);
-/* Server-sent events of `topic`, whose version is now `version`, from after `since` on; the connection is no longer a request's. BUSY when there are as many as may be. */
+/* Server-sent events of `topic`, which is public, and whose version is now `version`, from after `since` on; the connection is no longer a request's. BUSY when there are as many as may be. */
 enum problem reply_stream(struct request *rq, const char *topic, int64_t version, int64_t since) MUST_USE;
 
 /*

@@ -8,7 +8,7 @@
 http_handler get_collections, post_collections, get_collection, patch_collection, post_policies;
 http_handler get_listings, post_listings, get_listing, post_withdraw, get_prices;
 http_handler get_public_photo, get_look, get_shop, get_shop_offer, get_passport, get_passport_by_gtin, get_storefront, put_storefront, get_embed;
-http_handler get_public_collection, get_pull, get_pull_one, get_pull_changes, get_pull_availability;
+http_handler get_public_collection, get_pull, get_pull_one, get_pull_changes, get_pull_availability, post_pull_availability;
 http_handler get_products_json, get_google_feed, get_csv_feed, get_structured_feed, get_sitemap;
 http_handler put_look, put_logo, delete_logo, get_logo, get_waiting, get_contradictions, post_edits;
 http_handler get_stream;

@@ -150,6 +150,16 @@ enum problem get_pull_changes(struct request *rq)
         return reply_tagged(rq, page.json, NULL, caching(&found));
 }
 
+static enum problem check_ids(struct request *rq, const struct texts *ids)
+{
+        struct uuid id;
+
+        for (size_t i = 0; i < ids->count; i++)
+                if (!uuid_parse(ids->item[i], &id))
+                        return request_invalid(rq, "ids", "must be UUIDs");
+        return PROBLEM_OK;
+}
+
 enum problem get_pull_availability(struct request *rq)
 {
         struct public_collection found;
@@ -159,12 +169,26 @@ enum problem get_pull_availability(struct request *rq)
         TRY(request_queries(rq, "ids", IDS_MAX, &ids));
         if (!ids.count)
                 return request_invalid(rq, "ids", "is required: ids of listings");
-        for (size_t i = 0; i < ids.count; i++) {
-                struct uuid id;
-                if (!uuid_parse(ids.item[i], &id))
-                        return request_invalid(rq, "ids", "must be UUIDs");
-        }
+        TRY(check_ids(rq, &ids));
         TRY(open_collection(rq, &found));
         TRY(pull_availability(request_db(rq), request_arena(rq), &found, &ids, &json));
         return reply_tagged(rq, json, NULL, caching(&found));
+}
+
+struct asked { struct texts ids; };
+static const struct field asked_fields[] = { FIELD(struct asked, ids, .required = true, .min = 1, .max = IDS_MAX) };
+static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
+
+/* More than an address holds. */
+enum problem post_pull_availability(struct request *rq)
+{
+        struct public_collection found;
+        struct asked asked;
+        const char *json;
+
+        TRY(request_json(rq, &asked_shape, &asked));
+        TRY(check_ids(rq, &asked.ids));
+        TRY(open_collection(rq, &found));
+        TRY(pull_availability(request_db(rq), request_arena(rq), &found, &asked.ids, &json));
+        return reply_text(rq, 200, json);
 }

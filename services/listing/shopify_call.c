@@ -26,7 +26,7 @@ static void back_off(struct shop *shop)
         shop->wait_ms = 1 + (int64_t)random_below((uint32_t)(longest < BACKOFF_MAX_MS ? longest : BACKOFF_MAX_MS));
 }
 
-static enum said later(struct shop *shop, const char *words)
+enum said shop_later(struct shop *shop, const char *words)
 {
         shop_closed(shop, "unreachable", words);
         back_off(shop);
@@ -52,7 +52,7 @@ static const struct closed closed[] = {
         { 423, "shop-locked", "The shop is locked, or was called too often and has to be asked for at Shopify." },
 };
 
-static enum said closed_by(struct shop *shop, int status)
+static enum said closed_by(struct shop *shop, int status, const char *where)
 {
         for (size_t i = 0; i < ARRAY_LEN(closed); i++)
                 if (closed[i].status == status) {
@@ -61,7 +61,12 @@ static enum said closed_by(struct shop *shop, int status)
                         shop->failures++;
                         return SAID_CLOSED;
                 }
-        return later(shop, arena_printf(shop->arena, "The shop answers %d.", status));
+        return shop_later(shop, arena_printf(shop->arena, "The shop answers %d%s.", status, where));
+}
+
+enum said shop_unanswered(struct shop *shop, const struct client_answer *answer, const char *where)
+{
+        return answer->status == 429 ? too_many(shop, answer) : closed_by(shop, answer->status, where);
 }
 
 /* What may be asked for at this moment: the bucket fills by restore_rate points a second. */
@@ -124,7 +129,7 @@ static enum said failed(struct shop *shop, const struct doc *body, struct reply 
         if (text_equal(code, "THROTTLED"))
                 return throttled(shop, body);
         if (text_equal(code, "INTERNAL_SERVER_ERROR") || text_equal(code, "TIMEOUT"))
-                return later(shop, arena_printf(shop->arena, "Shopify failed inside: %s.", code));
+                return shop_later(shop, arena_printf(shop->arena, "Shopify failed inside: %s.", code));
         return refused(shop, error, code, reply);
 }
 
@@ -151,12 +156,10 @@ static enum said understand(struct shop *shop, const struct client_answer *answe
 
         if (version)
                 shop->answered_version = version;
-        if (answer->status == 429)
-                return too_many(shop, answer);
         if (answer->status != 200)
-                return closed_by(shop, answer->status);
+                return shop_unanswered(shop, answer, "");
         if (doc_parse(shop->arena, answer->body, answer->length, &body, &fault) != PROBLEM_OK)
-                return later(shop, "The shop answers with what is no JSON.");
+                return shop_later(shop, "The shop answers with what is no JSON.");
         learn_cost(shop, body);
         return doc_count(doc_get(body, "errors")) ? failed(shop, body, reply) : read_data(shop, body, reply);
 }
@@ -180,7 +183,7 @@ static enum problem ask(struct shop *shop, const char *body, struct reply *reply
         TRY(shop_token(shop, false, &reply->said));
         for (bool again = false; reply->said == SAID_YES; again = true) {
                 if (send(shop, body, &answer) != PROBLEM_OK) {
-                        reply->said = later(shop, "The shop cannot be reached.");
+                        reply->said = shop_later(shop, "The shop cannot be reached.");
                 } else if (answer.status != 401) {
                         reply->said = understand(shop, &answer, reply);
                 } else if (again) {
@@ -193,8 +196,6 @@ static enum problem ask(struct shop *shop, const char *body, struct reply *reply
                 }
                 return PROBLEM_OK;
         }
-        if (reply->said == SAID_LATER)
-                back_off(shop);
         return PROBLEM_OK;
 }
 

@@ -52,6 +52,8 @@ bool shop_is_ready(struct shop *shop);   /* is it known where stock is kept and 
 
 /* Marks the connection as not working, in words. */
 void shop_closed(struct shop *shop, const char *problem, const char *words);
+enum said shop_later(struct shop *shop, const char *words);                                        /* unreachable: after a pause that grows */
+enum said shop_unanswered(struct shop *shop, const struct client_answer *answer, const char *where);   /* a status that says nothing of what was asked */
 const char *shop_url(const struct shop *shop, const char *path);
 const char *shop_seal_name(const struct shop *shop, const char *what);
 

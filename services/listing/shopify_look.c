@@ -2,6 +2,8 @@
 #include "listing_sql.h"
 #include "shopify_call.h"
 
+enum { LOOK_AGAIN_MS = 15 * 60000 };
+
 static struct texts scopes_of(struct arena *arena, const struct doc *data)
 {
         const struct doc *list = doc_get(data, "currentAppInstallation.accessScopes");
@@ -94,6 +96,7 @@ enum problem shop_look(struct shop *s, enum said *said)
         *said = reply.said;
         if (reply.said == SAID_NO) {
                 shop_closed(s, "scopes", arena_printf(s->arena, "The shop does not say what the token may do: %s", reply.words));
+                s->wait_ms = LOOK_AGAIN_MS;
                 *said = SAID_CLOSED;
         }
         if (reply.said != SAID_YES)

@@ -12,6 +12,8 @@ struct product {
         bool wanted, sent_tag, stock_known, published_known, sent_published, from_known, final_sale;
 
         const struct doc *offer;           /* the fragment */
+        bool pooled;
+        int64_t pieces;                    /* that can be bought: of a pool, how many; else one */
         const char *problem, *detail;
         int64_t wait_ms;                   /* until its next step; -1: none, a person has to mend it, or it is done */
 };
@@ -27,6 +29,9 @@ void product_refused(struct shop *shop, struct product *product, const struct re
 enum { SHOP_ATTEMPTS_MAX = 12 };
 int64_t pause_after(int64_t attempts, int64_t longest_ms);
 void product_goes_on(struct product *product, const char *step);
+
+/* Step "stock", and a stock of none. */
+enum problem stock_put(struct shop *shop, struct product *product, int64_t to, const char *next) MUST_USE;
 
 /* Steps "photos" and "files". */
 enum problem photos_upload(struct shop *shop, struct product *product) MUST_USE;

@@ -49,8 +49,8 @@ static enum problem work_off(struct shop *s)
         for (bool some = ready; some && goes_on(s, begun);)
                 TRY(product_turn(s, &some));
         if (ready && text_equal(s->state, "active") && goes_on(s, begun))
-                TRY(shop_read_step(s));
-        return text_equal(s->state, "leaving") ? db_exec(s->db, &sql_forget_shopify, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id)), NULL) : PROBLEM_OK;
+                return shop_read_step(s);
+        return PROBLEM_OK;
 }
 
 static enum problem take_turn(struct shop *s)
@@ -58,7 +58,8 @@ static enum problem take_turn(struct shop *s)
         TRY(look_if_due(s));
         if (!s->wait_ms && !s->broken)
                 TRY(work_off(s));
-        return shop_release(s);
+        TRY(shop_release(s));
+        return db_exec(s->db, &sql_forget_shopify, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id)), NULL);
 }
 
 struct place { struct uuid merchant_id, connection_id; };

@@ -103,6 +103,7 @@ static enum problem again_later(struct shop *s, const char *words)
 
 static enum problem judge(struct shop *s, const struct reading *r)
 {
+        TRY(db_exec(s->db, &sql_archive_shopify, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id)), NULL));
         return db_exec(s->db, &sql_judge_shopify_drift, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_instant(s->read_begun_at), db_uuid(&s->lease),
                                                                 db_int(r->products), db_int(r->products - r->known)), NULL);
 }

@@ -1,10 +1,10 @@
-/* A listing in a shop, step by step: photos, files, product, metafields, stock, publish; and back: stop, hide. */
+/* A listing in a shop, step by step: photos, files, product, metafields, stock, publish; and back: stop, hide; at last archive. */
 #include "listing_sql.h"
 #include "resale/crypto.h"
 #include "resale/id.h"
 #include "shopify_product.h"
 
-enum { LONGEST_MS = 12 * 3600 * 1000, LONGEST_OFF_MS = 300000, NOT_STOCKED_MS = 60000 };
+enum { LONGEST_MS = 12 * 3600 * 1000, LONGEST_OFF_MS = 300000 };
 
 static const struct field product_fields[] = {
         FIELD(struct product, listing_id),
@@ -53,7 +53,11 @@ enum problem product_next(struct shop *s, struct product *p)
         TRY(db_one(s->db, s->arena, &sql_next_shopify_product, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_bool(text_equal(s->state, "active"))),
                    &product_shape, p, PROBLEM_LISTING_NOT_FOUND));
         p->final_tag = p->final_tag ? p->final_tag : s->final_sale_tag;
-        return doc_parse(s->arena, p->fragment, strlen(p->fragment), &p->offer, &fault);
+        TRY(doc_parse(s->arena, p->fragment, strlen(p->fragment), &p->offer, &fault));
+        p->pooled = doc_is_true(doc_get(p->offer, "pooled"));
+        if (!p->pooled || !doc_integer(doc_get(p->offer, "quantity"), &p->pieces))
+                p->pieces = 1;
+        return PROBLEM_OK;
 }
 
 enum problem product_save(struct shop *s, const struct product *p)
@@ -133,11 +137,14 @@ static bool take_ids(struct product *p, const struct doc *product)
         return true;
 }
 
-/* Set by its handle, so that it is there once. Unless the shop is known to have it, it begins with a stock of none. */
+/*
+ * Set by its handle, so that it is there once. Unless the shop is known to have it as it was sent, it begins with a stock of none.
+ * sent_digest while it is uncertain: "" whether it is there, "?" what it says.
+ */
 static enum problem put_product(struct shop *s, struct product *p)
 {
         bool first = !p->sent_digest || !*p->sent_digest;
-        const char *files, *said;
+        const char *files, *said, *before;
         struct reply reply;
         char digest[65];
 
@@ -153,14 +160,15 @@ static enum problem put_product(struct shop *s, struct product *p)
                 product_goes_on(p, "metafields");
                 return PROBLEM_OK;
         }
-        if (first) {
-                p->sent_digest = "";
-                TRY(product_save(s, p));
-        }
+        before = p->sent_digest;
+        p->sent_digest = first ? "" : "?";
+        TRY(product_save(s, p));
         TRY(shop_ask(s, "product_set", product_input(s, p, files, first), &reply));
         if (reply.said == SAID_YES && !take_ids(p, doc_get(reply.data, "product")))
                 reply = (struct reply){ .said = SAID_NO, .code = "INTERNAL", .words = "Shopify answers without the product." };
         if (reply.said != SAID_YES) {
+                if (!(reply.said == SAID_LATER && s->problem))
+                        p->sent_digest = before;   /* nothing came of it */
                 product_refused(s, p, &reply);
                 return PROBLEM_OK;
         }
@@ -190,60 +198,6 @@ static enum problem put_metafields(struct shop *s, struct product *p)
         }
         p->sent_metafields = arena_copy(s->arena, digest, 64);
         product_goes_on(p, "stock");
-        return PROBLEM_OK;
-}
-
-static const char *stock_of(const struct shop *s, const struct product *p)
-{
-        const char *from = p->from_known ? arena_printf(s->arena, "%lld", (long long)p->stock_from) : "null";
-
-        return arena_printf(s->arena, "{\"key\":\"%s\",\"input\":{\"name\":\"available\",\"reason\":\"correction\",\"quantities\":[{\"inventoryItemId\":%s,\"locationId\":%s,"
-                                      "\"quantity\":%lld,\"changeFromQuantity\":%s}]}}", p->stock_key.text, json_quote(s->arena, p->item_gid), json_quote(s->arena, s->location_id),
-                            (long long)p->stock_to, from);
-}
-
-static void stock_refused(struct shop *s, struct product *p, struct reply *reply)
-{
-        if (text_equal(reply->code, "IDEMPOTENCY_KEY_PARAMETER_MISMATCH") || text_equal(reply->code, "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED"))
-                uuid_new(&p->stock_key);
-        if (text_equal(reply->code, "CHANGE_FROM_QUANTITY_STALE")) {
-                reply->words = arena_printf(s->arena, "The stock is not %lld as we left it: somebody changed it in Shopify. See why; pushing it again sets it to one.", (long long)p->stock_from);
-                p->stock_key = (struct uuid){ 0 };
-        }
-        if (text_equal(reply->code, "ITEM_NOT_STOCKED_AT_LOCATION") && p->wanted) {
-                p->sent_digest = "";
-                p->step = "product";
-        }
-        product_refused(s, p, reply);
-        if (text_equal(p->step, "product"))
-                p->wait_ms = NOT_STOCKED_MS;
-}
-
-/* The change, and the key under which it is repeated, are kept before it is asked for. To none it is set whatever it was. */
-static enum problem put_stock(struct shop *s, struct product *p, int64_t to, const char *next)
-{
-        struct reply reply = { .said = SAID_YES };
-
-        if (!(p->stock_known && p->sent_stock == to)) {
-                if (!uuid_is_set(&p->stock_key) || p->stock_to != to) {
-                        uuid_new(&p->stock_key);
-                        p->from_known = to > 0 && p->stock_known;
-                        p->stock_from = p->sent_stock;
-                        p->stock_to = to;
-                }
-                p->stock_known = false;
-                TRY(product_save(s, p));
-                TRY(shop_ask(s, "stock_set", stock_of(s, p), &reply));
-        }
-        if (reply.said != SAID_YES) {
-                stock_refused(s, p, &reply);
-                return PROBLEM_OK;
-        }
-        p->stock_known = true;
-        p->sent_stock = to;
-        p->stock_key = (struct uuid){ 0 };
-        p->stock_to = -1;
-        product_goes_on(p, next);
         return PROBLEM_OK;
 }
 
@@ -288,7 +242,7 @@ static enum problem stop(struct shop *s, struct product *p)
 {
         bool there = true;
 
-        if (!p->sent_digest) {
+        if (!p->sent_digest && !p->product_gid) {
                 product_goes_on(p, "ended");   /* never sent */
                 return PROBLEM_OK;
         }
@@ -296,7 +250,7 @@ static enum problem stop(struct shop *s, struct product *p)
                 TRY(look_for(s, p, &there));
         if (!there)
                 return PROBLEM_OK;
-        TRY(put_stock(s, p, 0, "hide"));
+        TRY(stock_put(s, p, 0, "hide"));
         if (!p->stock_known && p->problem && s->wait_ms == 0)
                 p->step = "hide";
         return PROBLEM_OK;
@@ -314,6 +268,21 @@ static enum problem hide(struct shop *s, struct product *p)
         return PROBLEM_OK;
 }
 
+/* Long off sale, it stands among what the merchant sells no more. Back on sale all of it is sent anew, with the status; one that is not there is as good as archived. */
+static enum problem archive(struct shop *s, struct product *p)
+{
+        struct reply reply;
+
+        TRY(shop_ask(s, "archive", arena_printf(s->arena, "{\"product\":{\"id\":%s,\"status\":\"ARCHIVED\"}}", json_quote(s->arena, p->product_gid)), &reply));
+        if (reply.said == SAID_YES || reply.said == SAID_NO) {
+                p->sent_digest = "archived";
+                product_goes_on(p, "ended");
+        } else {
+                product_refused(s, p, &reply);
+        }
+        return PROBLEM_OK;
+}
+
 enum problem product_step(struct shop *s, struct product *p)
 {
         if (text_equal(p->step, "photos"))
@@ -325,8 +294,10 @@ enum problem product_step(struct shop *s, struct product *p)
         if (text_equal(p->step, "metafields"))
                 return put_metafields(s, p);
         if (text_equal(p->step, "stock"))
-                return put_stock(s, p, 1, "publish");
+                return stock_put(s, p, p->pieces, "publish");
         if (text_equal(p->step, "publish"))
                 return put_published(s, p, true, "done");
+        if (text_equal(p->step, "archive"))
+                return archive(s, p);
         return text_equal(p->step, "stop") ? stop(s, p) : hide(s, p);
 }

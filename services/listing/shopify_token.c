@@ -51,10 +51,14 @@ static const char *body_of(const struct shop *shop)
         return out.text;
 }
 
-/* Kept before anything is done with it: of a refresh token that changed, the one before may be worth nothing. */
+/*
+ * Kept before anything is done with it. Until then the refresh token that was used stands in the database, and Shopify takes it again until its replacement is used:
+ * an answer that was lost, or could not be kept, is asked for again. The replacement of one that a person has changed meanwhile is not kept.
+ */
 static enum problem keep(struct shop *shop, const struct doc *answer, const char *token)
 {
         const char *refresh = doc_string(doc_get(answer, "refresh_token"));
+        const char *used = shop->sealed_refresh;
         int64_t seconds = USUAL_SECONDS;
 
         if (!doc_integer(doc_get(answer, "expires_in"), &seconds) || seconds < 1 || seconds > LONGEST_SECONDS)
@@ -64,7 +68,7 @@ static enum problem keep(struct shop *shop, const struct doc *answer, const char
         if (shop->sealed_refresh && refresh)
                 shop->sealed_refresh = seal(shop->arena, refresh, shop_seal_name(shop, "refresh"));
         TRY(db_exec_one(shop->db, &sql_save_shopify_token, DB_ARGS(db_uuid(&shop->merchant_id), db_uuid(&shop->connection_id), db_uuid(&shop->lease), db_text(shop->sealed_token),
-                                                                   db_instant(shop->token_until), db_text(shop->sealed_refresh)), PROBLEM_BUSY));
+                                                                   db_instant(shop->token_until), db_text(shop->sealed_refresh), db_text(used)), PROBLEM_BUSY));
         shop->token = token;
         return PROBLEM_OK;
 }
@@ -101,9 +105,8 @@ enum problem shop_token(struct shop *shop, bool anew, enum said *said)
         }
         body = body_of(shop);
         enum problem problem = client_call(shop->client, shop->arena, "POST", shop_url(shop, "/admin/oauth/access_token"), headers, body, strlen(body), &answer);
-        if (problem == PROBLEM_OK && answer.status != 429 && answer.status < 500)
+        if (problem == PROBLEM_OK && (answer.status == 200 || answer.status == 400 || answer.status == 401))
                 return granted(shop, &answer, said);
-        *said = SAID_LATER;
-        shop_closed(shop, "unreachable", problem == PROBLEM_OK ? arena_printf(shop->arena, "The shop answers %d where tokens are given.", answer.status) : "The shop cannot be reached.");
+        *said = problem == PROBLEM_OK ? shop_unanswered(shop, &answer, " where tokens are given") : shop_later(shop, "The shop cannot be reached.");
         return PROBLEM_OK;
 }

@@ -159,6 +159,38 @@ static void what_is_available_is_said_for_many_at_once(void **state)
         until_offers(shop.pull, PIECES);
 }
 
+static const char *ids_of(size_t count, const char *between)
+{
+        static char ids[501 * 39 + 1];
+        size_t length = 0;
+
+        for (size_t i = 0; i < count; i++)
+                length += (size_t)snprintf(ids + length, sizeof ids - length, "%s%s", i ? between : "", new_uuid());
+        return ids;
+}
+
+/* As many as an address holds, and all that may be asked for in a body. */
+static void five_hundred_are_asked_for_at_once(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *collection_id, *path = format("/listing/v1/collections/%s/availability", a_collection(&merchant, false, &collection_id)), *draft = unique("draft");
+
+        (void)state;
+        assert_int_equal(json_array_size(value_at(expect(200, NULL, "GET", format("%s?ids=%s", path, ids_of(300, ",")), NULL), "items")), 300);
+        json_t *many = expect(200, NULL, "POST", path, "{\"ids\":[\"%s\"]}", ids_of(500, "\",\""));
+        assert_int_equal(json_array_size(value_at(many, "items")), 500);
+        assert_true(json_is_true(value_at(many, "items.499.gone")));
+        expect_field(422, "ids", NULL, "POST", path, "{\"ids\":[\"%s\"]}", ids_of(501, "\",\""));
+        expect_field(422, "ids", NULL, "POST", path, "{\"ids\":[]}");
+        expect_field(422, "ids", NULL, "POST", path, "{\"ids\":[\"x\"]}");
+        expect_field(422, "ids", NULL, "POST", path, "{}");
+        expect(201, merchant.key, "POST", at(&merchant, "listing", "/collections"), "{\"handle\":\"%s\",\"name\":\"Soon\",\"navigation_label\":\"Soon\"}", draft);
+        path = format("/listing/v1/collections/%s/availability", draft);
+        expect_problem(404, "collection-not-found", NULL, "POST", path, "{\"ids\":[\"%s\"]}", new_uuid());
+        expect_problem(404, "collection-not-found", new_merchant().key, "POST", path, "{\"ids\":[\"%s\"]}", new_uuid());
+        expect(200, merchant.key, "POST", path, "{\"ids\":[\"%s\"]}", new_uuid());
+}
+
 static void what_is_forgotten_begins_anew(void **state)
 {
         static struct shop shop;
@@ -296,7 +328,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(what_is_asked_for_is_found), api_test(what_is_asked_wrongly_is_named), api_test(what_is_available_is_said_for_many_at_once),
-                api_test(what_is_forgotten_begins_anew), api_test(a_mirror_is_a_fresh_pull_whatever_happens_at_two_replicas),
+                api_test(five_hundred_are_asked_for_at_once), api_test(what_is_forgotten_begins_anew), api_test(a_mirror_is_a_fresh_pull_whatever_happens_at_two_replicas),
         };
 
         return API_MAIN(tests);

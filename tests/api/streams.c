@@ -113,6 +113,7 @@ static void what_changes_is_heard_and_goes_on_where_it_stopped(void **state)
 
         (void)state;
         hear(first, "text/event-stream");
+        hear(first, "Access-Control-Allow-Origin: *");
         hear(first, "X-Accel-Buffering: no");
         hear(first, "\nid: ");
         hear(second, "\nid: ");

@@ -122,6 +122,10 @@ const root = (at) => ({
         }) }),
         fileCreate: (given) => fileCreate(at, given),
         productSet: (given) => productSet(at, given),
+        productUpdate: ({ product: { id, status } }) => {
+                const product = [...at.products.values()].find((one) => one.id === id);
+                return product ? { product: Object.assign(product, { status }), userErrors: [] } : refusal('NOT_FOUND');
+        },
         metafieldsSet: ({ metafields }) => {
                 for (const one of metafields) at.metafields.set(`${one.ownerId} ${one.namespace}.${one.key}`, one.value);
                 return { metafields: [], userErrors: [] };

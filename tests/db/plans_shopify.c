@@ -45,6 +45,7 @@ static void a_shops_turn_reads_little(void **state)
                 { "listing", &sql_mark_shopify_variants, OF(T(merchant), T(one), T("{v7,v8}"), T("{8400,8400}"), T("{1,1}")), 200 },
                 { "listing", &sql_list_shopify_photos, OF(T(merchant), T(one), T(one)), 50 },
                 { "listing", &sql_push_shopify_again, OF(T(merchant), T(one), T(one)), 300 },
+                { "listing", &sql_archive_shopify, OF(T(merchant), T(one)), 100 },
                 { "listing", &sql_release_shopify, OF(T(merchant), T(one), T(one), T("false"), { 0 }, { 0 }, T("0"), T("false"), T("1000"), T("50"), T(now), T("x"), { 0 }, T("0")), 300 },
         };
         static const char *const large[] = { "unit", "listing", "edition", "shopify_product", "shopify_photo", NULL };

@@ -78,7 +78,7 @@ static void begin(struct pushed *p, const struct merchant *merchant)
 {
         a_listed_unit(merchant, false, &p->listing_id);
         p->connection = text_at(expect(201, merchant->key, "POST", at(merchant, "listing", "/shopify/connections"),
-                                       "{\"shop\":\"%s\",\"client_id\":\"app\",\"client_secret\":\"app secret\"}", p->shop), "connection_id");
+                                       "{\"shop\":\"%s\",\"client_id\":\"app\",\"client_secret\":\"app secret\",\"refresh_token\":\"shprt_first\"}", p->shop), "connection_id");
         assert_true(uuid_parse(merchant->id, &p->merchant_id) && uuid_parse(p->connection, &p->connection_id));
         for (int i = 0; i < 400 && !admin_product(p->admin, p->shop, p->listing_id).published; i++)
                 usleep(50000);
@@ -99,6 +99,7 @@ static void each_failure_of_the_database_is_survived(void **state)
         int n = 1;
 
         (void)state;
+        admin_tokens(p.admin, p.shop, 300, "shprt_first", false);   /* renewed for each call */
         begin(&p, &merchant);
         const char *products = at(&merchant, "listing", "/shopify/connections/%s/products", p.connection);
         for (; hit && n < 100; n++) {

@@ -45,7 +45,7 @@ static struct own_shop *shop_of(struct admin *admin, const char *name)
                 abort();
         struct own_shop *shop = &admin->shop[admin->count++];
         json_t **own[] = { &shop->products, &shop->files, &shop->collections, &shop->keys, &shop->counts, &shop->uploads, &shop->metafields };
-        *shop = (struct own_shop){ .token_seconds = 3600, .base = admin->base, .next_id = 1000, .version = "2026-07" };
+        *shop = (struct own_shop){ .token_seconds = 3600, .base = admin->base, .next_id = 1000, .most = 1, .version = "2026-07" };
         snprintf(shop->name, sizeof shop->name, "%s", name);
         for (size_t i = 0; i < ARRAY_LEN(own); i++)
                 *own[i] = json_object();
@@ -80,31 +80,6 @@ static void says(struct talk *talk, int status, json_t *json)
         talk->answer_length = strlen(text);
         free(text);
         json_decref(json);
-}
-
-/* --- tokens --- */
-
-static void give_token(struct talk *talk, struct own_shop *shop)
-{
-        json_t *asked = json_loadb(talk->body, talk->length, 0, NULL);
-        const char *grant = json_string_value(json_object_get(asked, "grant_type")), *refresh = json_string_value(json_object_get(asked, "refresh_token"));
-        bool rotates = text_equal(grant, "refresh_token");
-
-        if (shop->revoked || !text_equal(json_string_value(json_object_get(asked, "client_secret")), app_secret)) {
-                says(talk, 401, json_pack("{s:s,s:s}", "error", "invalid_client", "error_description", "The client is unknown"));
-        } else if (rotates && *shop->refresh && !text_equal(refresh, shop->refresh)) {
-                shop_breach(shop, "an old refresh token");
-                says(talk, 400, json_pack("{s:s}", "error", "invalid_grant"));
-        } else {
-                snprintf(shop->token, sizeof shop->token, "shpat_%d", ++shop->next_id);
-                snprintf(shop->refresh, sizeof shop->refresh, "shprt_%d", ++shop->next_id);
-                json_t *given = json_pack("{s:s,s:i,s:s}", "access_token", shop->token, "expires_in", shop->token_seconds, "scope", "write_products");
-                if (rotates)
-                        json_object_set_new(given, "refresh_token", json_string(shop->refresh));
-                says(talk, 200, given);
-                json_object_set_new(shop->counts, "token", json_integer(json_integer_value(json_object_get(shop->counts, "token")) + 1));
-        }
-        json_decref(asked);
 }
 
 /* --- documents --- */
@@ -149,6 +124,34 @@ static bool ends(struct talk *talk, const struct end *end)
                 talk->cut = end != NULL;
                 return false;
         }
+}
+
+static void give_token(struct talk *talk, struct own_shop *shop)
+{
+        json_t *asked = json_loadb(talk->body, talk->length, 0, NULL);
+        const char *grant = json_string_value(json_object_get(asked, "grant_type")), *refresh = json_string_value(json_object_get(asked, "refresh_token"));
+        bool rotates = text_equal(grant, "refresh_token"), again = rotates && *shop->used && text_equal(refresh, shop->used);
+        const struct end *end = scripted(shop, "token");
+
+        if (ends(talk, end)) {
+                ;
+        } else if (shop->revoked || !text_equal(json_string_value(json_object_get(asked, "client_secret")), app_secret)) {
+                says(talk, 401, json_pack("{s:s,s:s}", "error", "invalid_client", "error_description", "The client is unknown"));
+        } else if (rotates && !again && *shop->refresh && !text_equal(refresh, shop->refresh)) {
+                shop_breach(shop, "an old refresh token");
+                says(talk, 401, json_pack("{s:s,s:s}", "error", "invalid_request", "error_description", "This request requires an active refresh_token"));
+        } else {
+                if (rotates)
+                        snprintf(shop->used, sizeof shop->used, "%s", refresh);
+                snprintf(shop->token, sizeof shop->token, "shpat_%d", ++shop->next_id);
+                snprintf(shop->refresh, sizeof shop->refresh, "shprt_%d", ++shop->next_id);
+                json_t *given = json_pack("{s:s,s:i,s:s}", "access_token", shop->token, "expires_in", shop->token_seconds, "scope", "write_products");
+                if (rotates)
+                        json_object_set_new(given, "refresh_token", json_string(shop->refresh));
+                says(talk, 200, given);
+                json_object_set_new(shop->counts, "token", json_integer(json_integer_value(json_object_get(shop->counts, "token")) + 1));
+        }
+        json_decref(asked);
 }
 
 static void document(struct talk *talk, struct own_shop *shop)

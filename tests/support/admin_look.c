@@ -39,6 +39,7 @@ struct admin_product admin_product(struct admin *admin, const char *name, const 
                 seen.files = (int)json_array_size(json_object_get(input, "files"));
                 seen.metafields = metafields_of(shop, json_string_value(json_object_get(product, "id"))) + metafields_of(shop, json_string_value(json_object_get(product, "variant")));
                 seen.price = format("%s", json_string_value(json_object_get(product, "price")));
+                seen.status = format("%s", json_string_value(json_object_get(product, "status")));
                 seen.sku = format("%s", json_string_value(json_object_get(json_array_get(json_object_get(input, "variants"), 0), "sku")));
                 seen.variant = format("%s", json_string_value(json_object_get(product, "variant")));
                 seen.tags = format("%s", all);
@@ -116,5 +117,11 @@ int admin_at_once(struct admin *admin, const char *name)
 void admin_version(struct admin *admin, const char *name, const char *version)
 {
         snprintf(admin_lock(admin, name)->version, 20, "%s", version);
+        admin_unlock(admin);
+}
+
+void admin_pieces(struct admin *admin, const char *name, int most)
+{
+        admin_lock(admin, name)->most = most;
         admin_unlock(admin);
 }

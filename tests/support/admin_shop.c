@@ -145,6 +145,26 @@ static const char *wrong_product(struct own_shop *shop, const char *handle, json
         return NULL;
 }
 
+static bool has_tag(json_t *product, const char *wanted)
+{
+        json_t *tag;
+        size_t i;
+
+        json_array_foreach(json_object_get(json_object_get(product, "input"), "tags"), i, tag)
+                if (text_equal(json_string_value(tag), wanted))
+                        return true;
+        return false;
+}
+
+/* It could be bought at this moment, and returned. */
+static void watch(struct own_shop *shop, json_t *product)
+{
+        static const char count[] = "on sale without final-sale";
+
+        if (json_is_true(json_object_get(product, "published")) && json_integer_value(json_object_get(product, "stock")) > 0 && !has_tag(product, "final-sale"))
+                json_object_set_new(shop->counts, count, json_integer(json_integer_value(json_object_get(shop->counts, count)) + 1));
+}
+
 static json_t *product_set(struct own_shop *shop, json_t *variables)
 {
         json_t *input = json_object_get(variables, "input"), *variant = json_array_get(json_object_get(input, "variants"), 0);
@@ -159,9 +179,11 @@ static json_t *product_set(struct own_shop *shop, json_t *variables)
                 json_object_set_new(shop->products, handle, product);
         }
         json_object_set(product, "input", input);
+        json_object_set(product, "status", json_object_get(input, "status"));
         json_object_set(product, "price", json_object_get(variant, "price"));
         if (json_array_size(levels))
                 json_object_set(product, "stock", json_object_get(json_array_get(levels, 0), "quantity"));
+        watch(shop, product);
         return done("productSet", "product", as_answered(product));
 }
 
@@ -203,8 +225,9 @@ static json_t *change_stock(struct own_shop *shop, json_t *change)
         if (json_is_integer(from) && json_integer_value(from) != stock)
                 return refused("inventorySetQuantities", "CHANGE_FROM_QUANTITY_STALE", "The changeFromQuantity value does not match persisted value.");
         json_object_set(product, "stock", json_object_get(change, "quantity"));
-        if (json_integer_value(json_object_get(change, "quantity")) > 1)
-                shop_breach(shop, "more than one piece");
+        watch(shop, product);
+        if (json_integer_value(json_object_get(change, "quantity")) > shop->most)
+                shop_breach(shop, "more pieces than there are");
         return done("inventorySetQuantities", "inventoryAdjustmentGroup", json_pack("{s:o}", "id", new_gid(shop, "InventoryAdjustmentGroup")));
 }
 
@@ -229,6 +252,23 @@ static json_t *stock_set(struct own_shop *shop, const char *query, json_t *varia
         return answer;
 }
 
+static json_t *archive(struct own_shop *shop, json_t *input)
+{
+        json_t *product = find_id(shop->products, text(input, "id"));
+
+        if (!product)
+                return refused("productUpdate", "NOT_FOUND", "Product does not exist");
+        json_object_set(product, "status", json_object_get(input, "status"));
+        return done("productUpdate", NULL, NULL);
+}
+
+static json_t *stock_find(struct own_shop *shop, json_t *variables)
+{
+        json_t *product = of_item(shop, text(variables, "item"));
+
+        return product ? json_pack("{s:{s:{s:[{s:O}]}}}", "inventoryItem", "inventoryLevel", "quantities", "quantity", json_object_get(product, "stock")) : json_pack("{s:n}", "inventoryItem");
+}
+
 static json_t *publish(struct own_shop *shop, json_t *variables, bool on)
 {
         const char *id = text(variables, "id"), *name = on ? "publishablePublish" : "publishableUnpublish";
@@ -241,6 +281,7 @@ static json_t *publish(struct own_shop *shop, json_t *variables, bool on)
         if (!text_equal(text(json_array_get(json_object_get(variables, "input"), 0), "publicationId"), "gid://shopify/Publication/1"))
                 shop_breach(shop, "published elsewhere");
         json_object_set_new(thing, "published", json_boolean(on));
+        watch(shop, thing);
         return done(name, NULL, NULL);
 }
 
@@ -256,7 +297,7 @@ static json_t *bulk_begin(struct own_shop *shop, json_t *variables)
         FILE *lines = open_memstream(&out, &size);
         json_object_foreach(shop->products, handle, product) {
                 char *tags = json_dumps(json_object_get(json_object_get(product, "input"), "tags"), JSON_COMPACT);
-                fprintf(lines, "{\"id\":\"%s\",\"handle\":\"%s\",\"status\":\"ACTIVE\",\"tags\":%s,\"publishedOnPublication\":%s}\n", text(product, "id"), handle, tags,
+                fprintf(lines, "{\"id\":\"%s\",\"handle\":\"%s\",\"status\":\"%s\",\"tags\":%s,\"publishedOnPublication\":%s}\n", text(product, "id"), handle, text(product, "status"), tags,
                         json_is_true(json_object_get(product, "published")) ? "true" : "false");
                 fprintf(lines, "{\"id\":\"%s\",\"price\":\"%s\",\"inventoryItem\":{\"inventoryLevel\":{\"quantities\":[{\"quantity\":%d}]}},\"__parentId\":\"%s\"}\n", text(product, "variant"),
                         text(product, "price"), (int)json_integer_value(json_object_get(product, "stock")), text(product, "id"));
@@ -305,6 +346,10 @@ json_t *shop_answers(struct own_shop *shop, const char *document, const char *qu
                 return metafields_set(shop, json_object_get(variables, "metafields"));
         if (text_equal(document, "stock_set"))
                 return stock_set(shop, query, variables, errors);
+        if (text_equal(document, "archive"))
+                return archive(shop, json_object_get(variables, "product"));
+        if (text_equal(document, "stock_find"))
+                return stock_find(shop, variables);
         if (text_equal(document, "publish") || text_equal(document, "unpublish"))
                 return publish(shop, variables, text_equal(document, "publish"));
         if (text_equal(document, "bulk_begin"))

@@ -7,10 +7,10 @@
 /* What one shop of the stand-in has. All under the stand-in's lock. */
 struct end { char document[40]; int end, detail, times; };
 struct own_shop {
-        char name[80], token[60], refresh[60], version[20];
+        char name[80], token[60], refresh[60], used[60], version[20];   /* used: the refresh token before; good until the last is used */
         const char *base;                      /* "http://127.0.0.1:…" */
         json_t *products, *files, *collections, *keys, *counts, *uploads, *metafields;   /* objects by handle, filename, handle, key, document, path, owner */
-        int next_id, token_seconds, under_way, at_once;
+        int next_id, token_seconds, under_way, at_once, most;   /* most: pieces of one product */
         bool revoked;
         char breach[400];                      /* the first rule that was broken */
         struct end end[10];

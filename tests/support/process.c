@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +26,13 @@ static int free_port(void)
         assert_true(found >= 0 && bind(found, (struct sockaddr *)&address, size) == 0 && getsockname(found, (struct sockaddr *)&address, &size) == 0);
         close(found);
         return ntohs(address.sin_port);
+}
+
+/* Ends with the test, however that ends. The kernel watches the thread that forked: the first one, since it lives as long. */
+static void end_with(pid_t test)
+{
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != test)
+                _exit(127);
 }
 
 static void become(const struct process *process, int port, int (*program_here)(void))
@@ -59,16 +67,20 @@ static bool is_ready(const struct process *process)
 struct process process_start_this(const char *service, int (*program)(void))
 {
         struct process process = { .service = service, .before = getenv(variable_of(service)) };
+        pid_t test = getpid();
         int port = free_port();
 
+        assert_true(gettid() == test);
         assert_non_null(process.before);
         process.before = format("%s", process.before);
         process.url = format("http://127.0.0.1:%d", port);
         snprintf(process.log, sizeof process.log, "/tmp/resale-log.%d.%d", getpid(), port);
         process.pid = fork();
         assert_true(process.pid >= 0);
-        if (process.pid == 0)
+        if (process.pid == 0) {
+                end_with(test);
                 become(&process, port, program);
+        }
         setenv(variable_of(service), process.url, 1);
         if (!is_ready(&process))
                 fail_msg("%s does not start: %s", service, process_log(&process));
@@ -94,6 +106,14 @@ int process_stop(struct process *process)
         kill(process->pid, SIGKILL);
         fail_msg("%s does not end", process->service);
         return -1;
+}
+
+void process_kill(struct process *process)
+{
+        setenv(variable_of(process->service), process->before, 1);
+        kill(process->pid, SIGKILL);
+        assert_int_equal(waitpid(process->pid, NULL, 0), process->pid);
+        unlink(process->log);
 }
 
 const char *process_log(const struct process *process)

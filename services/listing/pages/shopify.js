@@ -114,7 +114,7 @@ const steps = { photos: 'Photos', files: 'Photos', product: 'Product', metafield
 function standing(p) {
         if (p.problem && !p.next_try_at) return state('failed', 'To mend');
         if (p.step === 'done') return state('live', 'On sale');
-        if (p.step === 'ended') return state('ended', 'Off sale');
+        if (p.step === 'ended' || p.step === 'archive') return state('ended', 'Off sale');
         return state('draft', `Next: ${steps[p.step].toLowerCase()}`);
 }
 

@@ -1,9 +1,12 @@
--- Forgotten at once when the shop was told of nothing, or cannot be told any more; else once all of it is off sale there.
+-- Forgotten at once when the shop was told of nothing, and nobody is about to; or when it cannot be told any more. Else once all of it is off sale there.
 with gone as (
         delete from listing.shopify_connection c
          where c.merchant_id = $1::uuid
            and c.connection_id = $2::uuid
-           and (c.state = 'broken' or c.checked_at is null or not exists (select from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.step <> 'ended'))
+           and (c.state = 'broken'
+                or (c.leased_until < now()
+                    and not exists (select from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.step not in ('ended', 'archive')
+                                                                             and (p.sent_digest is not null or p.product_gid is not null))))
         returning c.connection_id),
 leaving as (
         update listing.shopify_connection c

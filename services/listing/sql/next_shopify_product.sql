@@ -10,7 +10,7 @@ with next as (
 select p.listing_id, l.unit_id, p.handle, p.wanted, p.step, p.product_gid, p.variant_gid, p.item_gid, p.sent_digest, p.sent_metafields, p.sent_price,
        p.sent_tag, p.sent_stock is not null as stock_known, coalesce(p.sent_stock, 0) as sent_stock, p.sent_published is not null as published_known,
        coalesce(p.sent_published, false) as sent_published, p.stock_key, p.stock_from is not null as from_known, coalesce(p.stock_from, 0) as stock_from,
-       coalesce(p.stock_to, -1) as stock_to, p.again, p.attempts, coalesce(e.fragment, l.fragment) as fragment, l.price_amount, l.currency,
+       coalesce(p.stock_to, -1) as stock_to, p.again, p.attempts, coalesce(e.fragment, l.fragment) as fragment, coalesce(e.price_amount, l.price_amount) as price_amount, l.currency,
        coalesce(l.compare_at_amount, 0) as compare_at_amount, l.final_sale, l.return_days, l.grade, l.condition, l.condition_text, l.title, c.handle as collection_handle, u.lpn, t.final_sale_tag as final_tag
   from next n
   join listing.shopify_product p on p.merchant_id = $1::uuid and p.connection_id = $2::uuid and p.listing_id = n.listing_id

@@ -13,7 +13,10 @@ update listing.shopify_connection c
                    and c.state = 'active'),
                (select min(s.due_at) from listing.shopify_collection s where s.merchant_id = c.merchant_id and s.connection_id = c.connection_id and s.due_at is not null
                    and c.state = 'active'),
-               case when c.state = 'leaving' then now() + interval '1 second' when c.read_operation is not null then now() + interval '2 seconds' else c.read_due_at end)) end
+               case when c.state = 'leaving' then now() + interval '1 second'
+                    when c.state <> 'active' or c.checked_at is null or c.location_id is null or c.publication_id is null then coalesce(c.checked_at + interval '1 day', now())
+                    when c.read_operation is not null then now() + interval '2 seconds'
+                    else c.read_due_at end)) end
  where c.merchant_id = $1::uuid
    and c.connection_id = $2::uuid
    and c.lease = $3::uuid

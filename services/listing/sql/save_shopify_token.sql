@@ -3,3 +3,4 @@ update listing.shopify_connection
  where merchant_id = $1::uuid
    and connection_id = $2::uuid
    and lease = $3::uuid
+   and sealed_refresh is not distinct from $7::text
