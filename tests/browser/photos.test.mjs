@@ -251,10 +251,11 @@ test('a supervisor says which shots are wanted of a product type', async () => {
         await sheet(page).getByRole('button', { name: 'Remove this shot' }).last().click();
         await sheet(page).getByRole('button', { name: 'Add a shot' }).click();
         await page.keyboard.type('Sweatband');
+        await sheet(page).getByLabel('For us only: shoppers never see it').last().check();
         await sheet(page).getByRole('button', { name: 'Save' }).click();
         await page.getByText('Version 1 holds from now on.').waitFor();
         await sheet(page).getByText('Front, Inside, Tag, Sweatband').waitFor();
         const list = (await call('GET', of('intake', '/shot-lists'))).items.find((one) => one.product_type === type);
-        assert.deepEqual(list.shots.map((shot) => [shot.name, shot.outline, shot.optional]), [['Front', 'garment', false], ['Inside', 'garment', false], ['Tag', 'tag', false],
-                ['Sweatband', 'none', false]]);
+        assert.deepEqual(list.shots.map((shot) => [shot.name, shot.outline, shot.optional, shot.internal]), [['Front', 'garment', false, false], ['Inside', 'garment', false, false],
+                ['Tag', 'tag', false, false], ['Sweatband', 'none', false, true]]);
 });
