@@ -76,6 +76,7 @@ create table listing.shopify_collection (
         live          boolean     not null default false,
         gid           text,
         sent_digest   text,
+        sent_logo     text,
         published     boolean     not null default false,
         attempts      integer     not null default 0 check (attempts >= 0),
         due_at        timestamptz          default now(),
