@@ -55,3 +55,26 @@ begin atomic
           from stood s join (values (0), (1), (2), (3), (4), (5)) as b(band) on b.band between s.first_band and s.last_band;
 end;
 comment on function grading.demand_parts is 'How long a merchant''s units stood on offer, and which were sold: each offer in parts of one price (as a share of the price new, in steps of 5 %), age on offer (bands of thirty days, the last open) and month. A price that changed on the way counts for the days that it stood; what came of an offer counts in its last part.';
+
+-- How many identical pieces are on offer, for what one more would earn among them.
+create view intake.piece_view as
+select v.merchant_id, v.unit_id,
+       coalesce(v.sku, (select q.sku from intake.product q where q.merchant_id = v.merchant_id and q.variant_id = v.variant_id limit 1),
+                (select q.sku from intake.product q where q.merchant_id = v.merchant_id and q.gtin = lpad(v.barcode, 14, '0') order by q.catalogue_id limit 1),
+                v.variant_id, v.barcode) as product
+  from intake.unit_view v;
+comment on view intake.piece_view is 'What each unit is a piece of, under one name however it came: its SKU, else what it came with. Identical pieces have the same.';
+grant select on intake.piece_view to resale_listing, resale_grading;
+
+alter table listing.listing add column product text;
+comment on column listing.listing.product is 'What it is a piece of (intake.piece_view), as it was offered.';
+update listing.listing l set product = v.product from intake.piece_view v where v.merchant_id = l.merchant_id and v.unit_id = l.unit_id and l.state = 'live';
+create index listing_product on listing.listing (merchant_id, product, grade) where state = 'live';
+
+create view listing.on_offer_view as
+select l.merchant_id, l.product, l.grade, l.unit_id
+  from listing.listing l
+  join ledger.unit u on u.merchant_id = l.merchant_id and u.unit_id = l.unit_id and u.state = 'listed'
+ where l.state = 'live';
+comment on view listing.on_offer_view is 'The pieces that can be bought now, each with what it is a piece of, and its grade.';
+grant select on listing.on_offer_view to resale_grading;

@@ -83,7 +83,8 @@ begin atomic
 end;
 comment on function grading.is_blind is 'Must what a unit was graded be hidden from this person: it waits for a second look that they may be asked for, or that they have in hand?';
 revoke execute on function grading.is_blind from public;
-grant execute on function grading.is_blind to resale_grading, resale_intake, resale_listing;
+grant execute on function grading.is_blind to resale_grading, resale_intake;
+grant execute on function intake.wants_shot to resale_intake;
 
 create or replace function grading.blind_json(r grading.review) returns json language sql stable
         return (select json_build_object('merchant_id', r.merchant_id, 'review_id', r.review_id, 'unit_id', r.unit_id, 'lpn', u.lpn, 'title', u.title, 'sku', u.sku,

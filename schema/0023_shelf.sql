@@ -99,16 +99,18 @@ begin atomic
 end;
 comment on function listing.asked is 'The words of a question as the words of editions are compared with, as the collection was at a version (null: now).';
 
--- A page in its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
--- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, made of one text: such a statement is
+-- A page: one row, whose items are those shown, joined by commas; more says that others come after them, and key and id belong to the last shown.
+
+-- In its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
+-- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, now and as of a version, made of one text: such a statement is
 -- planned once for a connection. As the owner of the tables, so that the planner sees the indexes; the merchant is checked instead.
 do $make$
 declare
         statement text := $part$
-        if sorted = '{sorted}' and along = '{way}' then
+        if sorted = '{sorted}' and along = '{way}' and (as_of is null) = {now} then
                 return query
                 with now as materialized (
-                        select n.*, way.value
+                        select n.listing_id, n.at, n.fragment, way.value
                           from {ways} as way (value)
                          cross join lateral (
                                 select x.*
@@ -118,21 +120,11 @@ declare
                                            and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
                                          order by e.{column} {direction}, e.listing_id {direction}
                                          limit looked_at) x
-                                 where (as_of is null or x.version <= as_of) and (types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
+                                 where {as_it_was} (types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
                                    and (vendors is null or x.vendor = any (vendors)) and (grades is null or x.grade = any (grades))
                                    and (conditions is null or x.condition = any (conditions)) and (price_from is null or x.price_amount >= price_from)
                                    and (price_to is null or x.price_amount <= price_to) and (meant is null or x.words @@ meant)
-                                 limit wanted) n),
-                past as materialized (
-                        select e.listing_id, e.{column} as at, e.fragment
-                          from listing.edition e
-                         where as_of is not null and e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
-                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
-                           and (types is null or e.product_type = any (types)) and (sizes is null or e.size = any (sizes)) and (vendors is null or e.vendor = any (vendors))
-                           and (grades is null or e.grade = any (grades)) and (conditions is null or e.condition = any (conditions))
-                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to) and (meant is null or e.words @@ meant)
-                         order by e.{column} {direction}, e.listing_id {direction}
-                         limit wanted)
+                                 limit wanted) n){past}
                 select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0),
                        looked_at is not null and exists (
                                 select from {ways} as way (value)
@@ -142,11 +134,12 @@ declare
                                                   and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
                                                 order by e.{column} {direction}, e.listing_id {direction}
                                                offset looked_at limit 1) end),
-                       p.fragment, {key}, p.listing_id
-                  from (select) one
-                  left join (select n.listing_id, n.at, n.fragment from now n union all select * from past) p on true
-                 order by p.at {direction}, p.listing_id {direction}
-                 limit wanted;
+                       count(*) > shown, string_agg(p.fragment, ',') filter (where p.nth <= shown), max({key}) filter (where p.nth = shown),
+                       max(p.listing_id::text) filter (where p.nth = shown)::uuid
+                  from (select p.*, row_number() over (order by p.at {direction}, p.listing_id {direction}) as nth
+                          from (select n.listing_id, n.at, n.fragment from now n {and_past}) p
+                         order by nth
+                         limit wanted) p;
                 return;
         end if;
 $part$;
@@ -156,12 +149,25 @@ $part$;
                 'price-descending', 'price_amount', '<', 'desc', 'begin_price', 'and e.price_amount >= coalesce(price_from, 0)', 'p.at'];
         named constant text[] := array['{sorted}', '{column}', '{beyond}', '{direction}', '{begin}', '{bound}', '{key}'];
         ways constant text[] := array['all', '(values (null::text))', '', 'type', 'unnest(types)', 'and e.product_type = way.value', 'vendor', 'unnest(vendors)', 'and e.vendor = way.value'];
+        past constant text := $past$,
+                past as materialized (
+                        select e.listing_id, e.{column} as at, e.fragment
+                          from listing.edition e
+                         where e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
+                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                           and (types is null or e.product_type = any (types)) and (sizes is null or e.size = any (sizes)) and (vendors is null or e.vendor = any (vendors))
+                           and (grades is null or e.grade = any (grades)) and (conditions is null or e.condition = any (conditions))
+                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to) and (meant is null or e.words @@ meant)
+                         order by e.{column} {direction}, e.listing_id {direction}
+                         limit wanted)$past$;
         part text;
         body text := '';
 begin
         for o in 0..2 loop
                 for w in 0..2 loop
                         part := replace(replace(replace(statement, '{way}', ways[w * 3 + 1]), '{ways}', ways[w * 3 + 2]), '{of_way}', ways[w * 3 + 3]);
+                        part := replace(replace(replace(replace(part, '{now}', 'true'), '{as_it_was}', ''), '{past}', ''), '{and_past}', '')
+                             || replace(replace(replace(replace(part, '{now}', 'false'), '{as_it_was}', 'x.version <= as_of and'), '{past}', past), '{and_past}', 'union all select * from past');
                         for i in 1..7 loop
                                 part := replace(part, named[i], orders[o * 7 + i]);
                         end loop;
@@ -170,8 +176,8 @@ begin
         end loop;
         execute format($function$
 create function listing.page_in_order(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
-                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, wanted bigint, looked_at bigint)
-returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, looked_at bigint)
+returns table (version bigint, walk_from bigint, cut boolean, more boolean, items text, key bigint, id uuid) language plpgsql stable security definer
 set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off as %L $function$, $declare$
 declare
         along       text := case when vendors is not null then 'vendor' when types is not null then 'type' else 'all' end;
@@ -180,6 +186,7 @@ declare
         begin_price bigint := case when after is not null then after when sorted = 'price-ascending' then coalesce(price_from, 0) else coalesce(price_to, 9223372036854775807) end;
         begin_id    uuid := case when after is not null then after_id when sorted = 'price-ascending' then '00000000-0000-0000-0000-000000000000'::uuid
                                  else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end;
+        wanted      bigint := shown + 1;
         shelf       listing.shelf;
 begin
         perform ledger.check_merchant(merchant);
@@ -203,8 +210,8 @@ comment on function listing.expected is 'How many editions the planner expects t
 -- comparisons go before it, and that of words is none, so that the index would not be used. The merchant is checked instead. By relevance there are none when more than
 -- 5,000 are found: then they say nothing of relevance, and too_many says so.
 create function listing.find_editions(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
-                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, wanted bigint)
-returns table (version bigint, walk_from bigint, cut boolean, item text, key bigint, id uuid) language plpgsql stable security definer
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint)
+returns table (version bigint, walk_from bigint, cut boolean, more boolean, items text, key bigint, id uuid) language plpgsql stable security definer
 set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare
         upward boolean := sorted = 'price-ascending';
@@ -223,7 +230,7 @@ begin
         -- What the planner expects saves counting more words than that one by one.
         if sorted = 'relevance' then
                 if listing.expected(looked) > 10000 then
-                        return query select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), true, null::text, null::bigint, null::uuid;
+                        return query select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), true, false, null::text, null::bigint, null::uuid;
                         return;
                 end if;
         end if;
@@ -254,13 +261,15 @@ begin
                  where after is null or case when upward then (k.key, k.listing_id) > (after, after_id) else (k.key, k.listing_id) < (after, after_id) end
                  order by case when upward then k.key end, case when not upward then k.key end desc,
                           case when upward then k.listing_id end, case when not upward then k.listing_id end desc
-                 limit wanted)
-        select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), sorted = 'relevance' and (select count(*) from found) > 5000, e.fragment, p.key, p.listing_id
-          from (select) one
-          left join page p on true
-          left join listing.edition e on e.merchant_id = merchant and e.collection_id = collection and e.version = p.version
-         order by case when upward then p.key end, case when not upward then p.key end desc,
-                  case when upward then p.listing_id end, case when not upward then p.listing_id end desc;
+                 limit shown + 1)
+        select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0), sorted = 'relevance' and (select count(*) from found) > 5000, count(*) > shown,
+               string_agg(p.fragment, ',') filter (where p.nth <= shown), max(p.key) filter (where p.nth = shown), max(p.listing_id::text) filter (where p.nth = shown)::uuid
+          from (select p.key, p.listing_id, e.fragment,
+                       row_number() over (order by case when upward then p.key end, case when not upward then p.key end desc,
+                                                   case when upward then p.listing_id end, case when not upward then p.listing_id end desc) as nth
+                  from page p
+                  join listing.edition e on e.merchant_id = merchant and e.collection_id = collection and e.version = p.version
+                 order by nth) p;
 end $$;
 comment on function listing.find_editions is 'A page of the editions of a collection, now or as of a version, that are found by words, values and prices.';
 revoke execute on function listing.own_value, listing.own_words, listing.plain_words, listing.asked, listing.page_in_order, listing.expected, listing.find_editions from public;
@@ -304,3 +313,52 @@ select e.merchant_id, e.collection_id, w.word, min(e.version)
 insert into listing.shelf (merchant_id, collection_id, version)
 select c.merchant_id, c.collection_id, coalesce((select max(e.version) from listing.edition e where e.merchant_id = c.merchant_id and e.collection_id = c.collection_id), 0)
   from listing.collection c;
+
+-- What the staff looks for among all that was ever offered: by the words of its title, each merchant's by themselves, or by a plate.
+create function listing.title_words(merchant uuid, title text) returns tsvector language sql immutable parallel safe
+        return array_to_tsvector(listing.own_words(merchant, rp.plain_words(title)));
+comment on function listing.title_words is 'The words of a title as the index of a merchant''s listings holds them.';
+create index listing_words on listing.listing using gin (listing.title_words(merchant_id, title)) with (gin_pending_list_limit = 512);
+
+-- The newest first. Words that many have are found among the newest thousand, others by the index, and sorted. Runs as the owner of the tables, as find_editions does.
+create function listing.find_listings(merchant uuid, of_collection uuid, of_state text, said text, of_grade text, before timestamptz, before_id uuid, wanted bigint)
+returns table (listing_id uuid, published_at timestamptz) language plpgsql stable security definer
+set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+declare
+        of_plate uuid;
+        looked   tsquery;
+begin
+        perform ledger.check_merchant(merchant);
+        select u.unit_id into of_plate from ledger.unit u where u.merchant_id = merchant and u.lpn = rp.code(said);
+        if of_plate is not null then
+                return query
+                select l.listing_id, l.published_at from listing.listing l
+                 where l.merchant_id = merchant and l.unit_id = of_plate and (of_collection is null or l.collection_id = of_collection) and (of_state is null or l.state = of_state)
+                   and (of_grade is null or l.grade = of_grade) and (l.published_at, l.listing_id) < (before, before_id)
+                 order by l.published_at desc, l.listing_id desc limit wanted;
+                return;
+        end if;
+        select string_agg(quote_literal(right(merchant::text, 8) || '/' || h.word) || ':*', ' & ')::tsquery into looked
+          from unnest((string_to_array(rp.plain_words(said), ' '))[1:8]) h (word) where h.word <> '';
+        return query
+        with newest as materialized (
+                select l.listing_id, l.published_at, l.collection_id, l.state, l.grade, l.title from listing.listing l
+                 where l.merchant_id = merchant and (l.published_at, l.listing_id) < (before, before_id)
+                 order by l.published_at desc, l.listing_id desc limit 1000),
+        near as materialized (
+                select n.listing_id, n.published_at from newest n
+                 where listing.title_words(merchant, n.title) @@ looked and (of_collection is null or n.collection_id = of_collection) and (of_state is null or n.state = of_state)
+                   and (of_grade is null or n.grade = of_grade)
+                 limit wanted)
+        select n.listing_id, n.published_at from near n where (select count(*) from near) = wanted or (select count(*) from newest) < 1000
+         union all
+        (select l.listing_id, l.published_at from listing.listing l
+          where (select count(*) from near) < wanted and (select count(*) from newest) = 1000
+            and l.merchant_id = merchant and listing.title_words(l.merchant_id, l.title) @@ looked
+            and (of_collection is null or l.collection_id = of_collection) and (of_state is null or l.state = of_state) and (of_grade is null or l.grade = of_grade)
+            and (l.published_at, l.listing_id) < (before, before_id)
+          order by l.published_at desc, l.listing_id desc limit wanted);
+end $$;
+comment on function listing.find_listings is 'A merchant''s listings with words in their titles that begin so, or of one plate; newest first.';
+revoke execute on function listing.title_words, listing.find_listings from public;
+grant execute on function listing.title_words, listing.find_listings to resale_listing;

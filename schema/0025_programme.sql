@@ -171,18 +171,6 @@ select merchant_id, photo_id, unit_id, trip, shot, sha256, medium, small, width,
 comment on view intake.photo_file_view is 'The photos of units with the hashes of their files, those that were taken again too.';
 grant select on intake.product_view, intake.photo_view, intake.photo_file_view to resale_listing;
 
-create view grading.grade_words_view as
-select v.merchant_id, v.unit_id, v.grade_id, e.grade ->> 'name' as grade_name, e.grade ->> 'public' as grade_text
-  from grading.grade_view v
-  join grading.rubric r on r.merchant_id = v.merchant_id and r.rubric_id = v.rubric_id
- cross join lateral jsonb_array_elements(r.body -> 'grades') e (grade)
- where e.grade ->> 'code' = v.grade;
-comment on view grading.grade_words_view is 'The name and public wording of each unit''s latest grade, in the version of the rubric that it was graded by.';
-
-create view grading.work_view as select merchant_id, unit_id, trip, state from grading.work_order;
-comment on view grading.work_view is 'Refurbishment of each unit, trip by trip: open, done, failed or cancelled.';
-grant select on grading.grade_words_view, grading.work_view to resale_listing;
-
 -- Graded units with all that an offer of each says, and the terms and bounds it would be offered under: in this collection, else in the first that sells.
 create function listing.candidates(merchant uuid, of_collection uuid, units uuid[])
 returns table (unit_id uuid, collection_id uuid, collection_state text, lpn text, title text, slug text, product_type text, product_key text,
@@ -193,8 +181,8 @@ returns table (unit_id uuid, collection_id uuid, collection_state text, lpn text
 begin atomic
         select v.unit_id, c.collection_id, c.state, v.lpn, coalesce(n.title, v.title),
                coalesce(nullif(btrim(left(regexp_replace(replace(rp.plain_words(coalesce(n.title, v.title, '')), ' ', '-'), '[^a-z0-9-]', '', 'g'), 60), '-'), ''), 'offer'),
-               coalesce(v.product_type, n.product_type), coalesce(v.variant_id, n.variant_id, v.sku, v.barcode),
-               coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
+               coalesce(v.product_type, n.product_type),
+               (select o.product from intake.piece_view o where o.merchant_id = v.merchant_id and o.unit_id = v.unit_id), coalesce(v.price_amount, 0), coalesce(v.currency, ''), g.grade, g.condition, t.condition_text, coalesce(d.chosen, g.disposition), g.warranty_days, c.currency, c.version,
                r.return_days, r.final_sale, r.set_by, r.rule, c.auto_publish, coalesce(x.pool, false), c.min_price,
                coalesce((c.price_shares ->> g.grade)::bigint, (c.price_shares ->> '*')::bigint, 0), coalesce(d.planned_price, 0), coalesce(b.floor_amount, 0), coalesce(b.ceiling_amount, 0),
                coalesce(x.photo_grades && array[g.grade, '*'], false), f.photos,
@@ -241,6 +229,13 @@ begin atomic
                  order by a.place limit 1) n on true
          cross join lateral listing.terms_of(merchant, c.collection_id, c.version, coalesce(v.product_type, n.product_type), g.grade) r
          cross join lateral (
+                select array(select h.photo_id from intake.photo_view h
+                              where h.merchant_id = merchant and h.unit_id = v.unit_id and h.trip = v.trip and lower(h.shot) = any (s.names)
+                                and h.taken_at > coalesce(s.worked_at, '-infinity')) as photos
+                  from (select intake.public_shots(merchant, v.product_type) as names,
+                               (select max(k.finished_at) from grading.work_view k
+                                 where k.merchant_id = v.merchant_id and k.unit_id = v.unit_id and k.trip = v.trip and k.state in ('done', 'failed')) as worked_at) s) p
+         cross join lateral (
                 select count(*) as photos,
                        coalesce(json_agg(json_build_object('photo_id', h.photo_id, 'url', '/listing/v1/collections/' || c.handle || '/photos/' || h.photo_id || '/1280',
                                          'width', h.width, 'height', h.height, 'alt', concat_ws(', ', coalesce(n.title, v.title), h.shot)) order by h.taken_at, h.photo_id), '[]') as list,
@@ -249,12 +244,12 @@ begin atomic
                           from (select l.flaw, l.place,
                                        (select coalesce(jsonb_agg(s.pin order by s.nth), '[]')
                                           from jsonb_array_elements(l.flaw -> 'pins') with ordinality s (pin, nth)
-                                         where exists (select from intake.photo_view y where y.merchant_id = merchant and y.unit_id = v.unit_id and y.photo_id = (s.pin ->> 'photo_id')::uuid)) as pins
+                                         where (s.pin ->> 'photo_id')::uuid = any (p.photos)) as pins
                                   from jsonb_array_elements(t.flaws) with ordinality l (flaw, place)) e) as flaws
                   from intake.photo_view h
-                 where h.merchant_id = merchant and h.unit_id = v.unit_id and h.trip = v.trip) f;
+                 where h.merchant_id = merchant and h.unit_id = v.unit_id and h.photo_id = any (p.photos)) f;
 end;
-comment on function listing.candidates is 'Graded units with what an offer of each is made of. body: the members of its JSON that no price changes; photos are those of this trip, and pins those on photos that still hold.';
+comment on function listing.candidates is 'Graded units with what an offer of each is made of. body: the members of its JSON that no price changes. Photos are those of this trip that show the piece as it is: shots of its list that are not internal, taken since the last work on it ended; pins are those on these.';
 
 create function listing.until(fragment text, at timestamptz) returns text language sql stable
         return regexp_replace(fragment, ',"valid_until":("[^"]*"|null)}$', ',"valid_until":' || coalesce('"' || rp.iso(at) || '"', 'null') || '}');

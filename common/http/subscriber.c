@@ -125,9 +125,10 @@ bool stream_greet(struct stream *stream)
 {
         char head[400];
         size_t sent;
-        int length = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n"
-                              "X-Accel-Buffering: no\r\nAccess-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\n"
-                              "Connection: close\r\n\r\nretry: 2000\nid: %lld\n\n", (long long)stream->version);
+        int length = snprintf(head, sizeof head,
+                              "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n"
+                              "Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 2000\nid: %lld\n\n",
+                              (long long)stream->version);
 
         prepare(stream->socket);
         return push(stream, head, (size_t)length, &sent) && sent == (size_t)length;

@@ -46,12 +46,25 @@ static int64_t first_price(const struct earning_decision *decision)
         return best ? best->list_price : 0;
 }
 
+struct pieces { int64_t count; };
+static const struct field pieces_fields[] = { FIELD(struct pieces, count) };
+static const struct shape pieces_shape = SHAPE(struct pieces, pieces_fields);
+
+enum problem pieces_on_offer(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char *grade, int64_t *pieces)
+{
+        struct pieces found = { 0 };
+
+        TRY(db_one(db, arena, &sql_count_pieces_on_offer, DB_ARGS(db_uuid(merchant_id), db_uuid(unit_id), db_text(grade)), &pieces_shape, &found, PROBLEM_INTERNAL));
+        *pieces = found.count;
+        return PROBLEM_OK;
+}
+
 enum problem decision_weigh(struct arena *arena, const struct weighing *w, struct weighed *weighed)
 {
         struct earning_grade *grade = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *grade);
         struct demand *demand = arena_alloc(arena, EARNING_GRADES_MAX * sizeof *demand);
         struct earning_decision *decision = arena_alloc(arena, sizeof *decision);
-        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .factor = w->factor, .plan = w->choices.plan };
+        struct earning_inputs in = { .price = w->price, .work = w->work, .grade = grade, .demand = demand, .factor = w->factor, .pool = w->pool, .plan = w->choices.plan };
         struct beliefs beliefs;
 
         TRY(read_terms(arena, w->terms, &in.policy, &in.day, &beliefs));
@@ -154,6 +167,7 @@ enum problem decision_again(struct db *db, struct arena *arena, const struct uui
         if (doc_parse(arena, unit.rubric, strlen(unit.rubric), &weighing.rubric, &fault) != PROBLEM_OK)
                 return PROBLEM_INTERNAL;
         TRY(choices_again(db, arena, &keeping, &unit, &weighing));
+        TRY(pieces_on_offer(db, arena, merchant_id, unit_id, unit.grade, &weighing.pool));
         TRY(decision_weigh(arena, &weighing, &weighed));
         keeping.grade_id = unit.grade_id;
         TRY(decision_keep(db, &keeping, &weighed));

@@ -14,6 +14,7 @@ struct weighing {
         const char *product_type, *grade;
         int64_t price, work;                  /* new, 0: not known; spent on it already */
         int64_t factor;                       /* of its product, in thousandths: see product_factor */
+        int64_t pool;                         /* identical pieces on offer: pieces_on_offer */
         struct work_choices choices;          /* left out where the merchant has no policy, or another currency than it */
 };
 struct weighed {
@@ -25,6 +26,8 @@ struct weighed {
         const char *json;                     /* all of it, as earning_write writes it */
 };
 
+/* Pieces identical to a unit, and of this grade, that can be bought now; itself not among them. */
+enum problem pieces_on_offer(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, const char *grade, int64_t *pieces) MUST_USE;
 /* What earns most, by the merchant's policy and what was learned of its sales. INTERNAL: a grade that the rubric does not have. */
 enum problem decision_weigh(struct arena *arena, const struct weighing *weighing, struct weighed *weighed) MUST_USE;
 

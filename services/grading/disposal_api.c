@@ -45,12 +45,13 @@ enum problem post_disposition(struct request *rq)
 
 enum problem get_approvals(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct uuid merchant_id;
         struct page page;
 
         request_merchant(rq, &merchant_id);
         TRY(page_begin(rq, "infinity", &page));
-        return page_reply(rq, &page, &sql_list_approvals, DB_ARGS(db_uuid(&merchant_id), PAGE_ARGS(&page)));
+        return page_reply(rq, &page, &sql_list_approvals, DB_ARGS(db_uuid(&merchant_id), db_text(viewer.actor), db_bool(viewer.may_review), PAGE_ARGS(&page)));
 }
 
 static enum problem answer_to(struct request *rq, bool approved)

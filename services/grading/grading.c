@@ -59,10 +59,15 @@ const char *write_answers(struct arena *arena, const struct list *answers)
         return out.text;
 }
 
-enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *c, const struct work_choices *choices, struct verdict *verdict)
+enum problem verdict_reach(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct conclusion *c,
+                           const struct work_choices *choices, struct verdict *verdict)
 {
-        struct weighing weighing = { asked->terms, asked->rubric, asked->product_type, c->grade, asked->price_amount, asked->work_amount, asked->factor, *choices };
+        struct weighing weighing = {
+                .terms = asked->terms, .rubric = asked->rubric, .product_type = asked->product_type, .grade = c->grade, .price = asked->price_amount,
+                .work = asked->work_amount, .factor = asked->factor, .choices = *choices,
+        };
 
+        TRY(pieces_on_offer(db, arena, &grading->merchant_id, &grading->unit_id, c->grade, &weighing.pool));
         TRY(decision_weigh(arena, &weighing, &verdict->weighed));
         verdict->decision = verdict->weighed.json;
         verdict->disposition = verdict->weighed.chosen->disposition;
@@ -152,7 +157,7 @@ static enum problem grade_by(struct db *db, struct arena *arena, const struct gr
         TRY(conclude(arena, grading, asked, &c, fault));
         TRY(observations_check(db, arena, grading, asked, &c, fault));
         TRY(work_on_it(db, arena, grading, asked, &c, &choices));
-        TRY(verdict_reach(arena, asked, &c, &choices, &verdict));
+        TRY(verdict_reach(db, arena, grading, asked, &c, &choices, &verdict));
         verdict.condition = grading->sealed && c.saleable ? "new" : condition_of(&c, asked->work_finished);
         TRY(move_graded(db, arena, grading, &c, verdict.disposition));
         if (asked->work_open)

@@ -33,8 +33,8 @@ void conclude_sealed(struct arena *arena, const struct doc *rubric, int64_t vers
 /* A grade's row: what was concluded, and what is weighed to earn most. */
 /* What earns most, by the policy in force and what was learned; all of it is kept with the grade. */
 struct verdict { const char *condition, *disposition, *decision; struct weighed weighed; };
-enum problem verdict_reach(struct arena *arena, const struct asked *asked, const struct conclusion *conclusion, const struct work_choices *choices,
-                           struct verdict *verdict) MUST_USE;
+enum problem verdict_reach(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct conclusion *conclusion,
+                           const struct work_choices *choices, struct verdict *verdict) MUST_USE;
 /* answers: JSON. WORK_ORDER_STATE. */
 enum problem grade_insert(struct db *db, const struct grading *grading, const struct asked *asked, const struct conclusion *conclusion, const struct verdict *verdict,
                           const char *answers, const struct uuid *grade_id) MUST_USE;

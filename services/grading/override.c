@@ -10,6 +10,7 @@ struct standing {
         const char *grade, *capped_by, *sentence, *answers, *body, *flaws;
         int64_t version, trip, of_trip;
         bool sealed;
+        const struct doc *rubric;   /* body */
 };
 static const struct field standing_fields[] = {
         FIELD(struct standing, latest_id),
@@ -72,16 +73,16 @@ static const char *sentence_of(struct arena *arena, const struct overriding *o, 
         return out.length ? out.text : s->sentence;
 }
 
-static void conclude(struct arena *arena, const struct overriding *o, const struct standing *s, const struct doc *rubric, size_t rank, struct conclusion *c)
+static void conclude(struct arena *arena, const struct overriding *o, const struct standing *s, size_t rank, struct conclusion *c)
 {
-        const struct doc *grades = doc_get(rubric, "grades"), *grade = doc_item(grades, rank);
+        const struct doc *grades = doc_get(s->rubric, "grades"), *grade = doc_item(grades, rank);
 
         *c = (struct conclusion){
                 .grade = o->grade, .grade_name = doc_string(doc_get(grade, "name")), .rank = rank, .grades = doc_count(grades),
                 .saleable = !doc_get(grade, "saleable") || doc_is_true(doc_get(grade, "saleable")), .capped_by = s->capped_by,
                 .reason = arena_printf(arena, "%s by override of %s: %s", o->grade, s->grade, o->reason), .sentence = sentence_of(arena, o, s, grade),
         };
-        (void)doc_integer(doc_get(rubric, "warranty_days"), &c->warranty_days);
+        (void)doc_integer(doc_get(s->rubric, "warranty_days"), &c->warranty_days);
 }
 
 /* The note holds the unit's row: from then on it stays graded until this is done, or was not. */
@@ -111,7 +112,8 @@ static enum problem keep(struct db *db, struct arena *arena, const struct overri
         TRY(rubric_for_unit(db, arena, &o->merchant_id, &o->unit_id, &asked));
         asked.rubric_id = s->rubric_id;      /* by the version that it was graded by */
         asked.version = s->version;
-        TRY(verdict_reach(arena, &asked, c, &(struct work_choices){ 0 }, &verdict));   /* what was seen is not why it has this grade */
+        asked.rubric = s->rubric;
+        TRY(verdict_reach(db, arena, &grading, &asked, c, &(struct work_choices){ 0 }, &verdict));   /* what was seen is not why it has this grade */
         verdict.condition = condition_of(c, asked.work_finished);
         if (s->sealed && c->rank == 0)
                 verdict.condition = "new";
@@ -132,7 +134,6 @@ enum problem grade_override(struct db *db, struct arena *arena, const struct ove
 {
         struct approval_use use = { o->merchant_id, o->unit_id, "grade_override", o->approval, o->session };
         const char *approved_by = NULL;
-        const struct doc *rubric;
         struct conclusion c;
         struct standing s;
         struct unit unit;
@@ -144,10 +145,10 @@ enum problem grade_override(struct db *db, struct arena *arena, const struct ove
                 return PROBLEM_GRADE_STATE;
         if (!text_equal(unit.state, "graded") || s.trip != s.of_trip)
                 return PROBLEM_UNIT_STATE;
-        TRY(doc_parse(arena, s.body, strlen(s.body), &rubric, fault));
-        TRY(check(o, &s, doc_get(rubric, "grades"), &rank, &before, fault));
+        TRY(doc_parse(arena, s.body, strlen(s.body), &s.rubric, fault));
+        TRY(check(o, &s, doc_get(s.rubric, "grades"), &rank, &before, fault));
         if (rank < before)
                 TRY(approval_take(db, arena, &use, &approved_by));
-        conclude(arena, o, &s, rubric, rank, &c);
+        conclude(arena, o, &s, rank, &c);
         return keep(db, arena, o, &s, &c, approved_by, json);
 }

@@ -80,7 +80,7 @@ enum problem policy_add(struct db *db, struct arena *arena, const struct uuid *m
 
 enum { DAYS = 31, UNITS_MOST = 5000, EXAMPLES_MOST = 20, MOVES_MOST = 64 };
 
-struct decided { struct uuid rubric_id; const char *lpn, *title, *product_type, *grade, *chosen, *plans; int64_t price_new, work, predicted_net, day; };
+struct decided { struct uuid rubric_id; const char *lpn, *title, *product_type, *grade, *chosen, *plans; int64_t price_new, work, predicted_net, day, factor, pool; };
 static const struct field decided_fields[] = {
         FIELD(struct decided, rubric_id),
         FIELD(struct decided, lpn),
@@ -93,6 +93,8 @@ static const struct field decided_fields[] = {
         FIELD(struct decided, work),
         FIELD(struct decided, predicted_net),
         FIELD(struct decided, day),
+        FIELD(struct decided, factor),
+        FIELD(struct decided, pool),
 };
 static const struct shape decided_shape = SHAPE(struct decided, decided_fields);
 
@@ -182,7 +184,8 @@ static const struct alternative *weigh_again(struct weighing_again *w, const str
 {
         const struct rubric_grades *rubric = rubric_of(w, &unit->rubric_id);
         struct demand demand[EARNING_GRADES_MAX];
-        struct earning_inputs in = { .policy = w->policy, .price = unit->price_new, .work = unit->work, .day = unit->day, .demand = demand };
+        struct earning_inputs in = { .policy = w->policy, .price = unit->price_new, .work = unit->work, .factor = unit->factor, .day = unit->day, .pool = unit->pool,
+                                     .demand = demand };
 
         if (!rubric)
                 return NULL;
@@ -194,6 +197,8 @@ static const struct alternative *weigh_again(struct weighing_again *w, const str
                 return NULL;
         in.saleable = rubric->grade[in.rank].saleable;
         beliefs_demand(&w->beliefs, w->policy, unit->product_type, rubric->grade, rubric->count, demand);
+        for (size_t i = 0; i < in.grades; i++)
+                demand[i].hazard *= (double)unit->factor / PRODUCT_FACTOR_UNIT;
         read_plans(w, unit->plans, &in);
         earning_decide(&in, w->decision);
         return &w->decision->alternative[w->decision->chosen];

@@ -197,6 +197,7 @@ static enum problem weigh_again(struct arena *arena, const struct decided *d, st
         weighing.price = doc_is_true(doc_get(inputs, "price_known")) ? integer_of(inputs, "price", 0) : 0;
         weighing.work = integer_of(inputs, "work", 0);
         weighing.factor = integer_of(inputs, "product_factor", PRODUCT_FACTOR_UNIT);
+        weighing.pool = integer_of(inputs, "pool", 0);
         weighing.choices.currency = doc_string(doc_get(recorded, "currency"));
         read_plans(arena, doc_get(inputs, "plans"), &weighing.choices);
         return decision_weigh(arena, &weighing, weighed);

@@ -34,8 +34,9 @@ enum problem work_open(struct db *db, struct arena *arena, const struct uuid *me
 enum problem work_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *work_order_id, const struct viewer *viewer,
                        const char **json)
 {
-        return db_value(db, arena, &sql_select_work_order, DB_ARGS(db_uuid(merchant_id), db_uuid(work_order_id), db_text(viewer->actor), db_bool(viewer->may_review)), json,
-                        PROBLEM_WORK_ORDER_NOT_FOUND);
+        TRY(db_value(db, arena, &sql_select_work_order, DB_ARGS(db_uuid(merchant_id), db_uuid(work_order_id), db_text(viewer->actor), db_bool(viewer->may_review)), json,
+                     PROBLEM_WORK_ORDER_NOT_FOUND));
+        return **json ? PROBLEM_OK : PROBLEM_REVIEW_OPEN;
 }
 
 static enum problem brief(struct db *db, struct arena *arena, const struct work_act *act, const char **json)

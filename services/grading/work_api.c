@@ -54,13 +54,15 @@ enum problem post_work_orders(struct request *rq)
 
 enum problem get_work_orders(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct uuid merchant_id, unit_id;
         struct page page;
 
         request_merchant(rq, &merchant_id);
         TRY(request_uuid(rq, "unit_id", &unit_id));
         TRY(page_begin(rq, "infinity", &page));
-        return page_reply(rq, &page, &sql_list_work_orders, DB_ARGS(db_uuid(&merchant_id), db_uuid(&unit_id), PAGE_ARGS(&page)));
+        return page_reply(rq, &page, &sql_list_work_orders,
+                          DB_ARGS(db_uuid(&merchant_id), db_uuid(&unit_id), db_text(viewer.actor), db_bool(viewer.may_review), PAGE_ARGS(&page)));
 }
 
 enum problem get_work_order(struct request *rq)

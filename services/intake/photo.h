@@ -44,7 +44,7 @@ enum problem photo_find(struct db *db, struct arena *arena, const struct uuid *m
 
 /* --- shot lists --- */
 
-struct shot { const char *name, *hint; int outline; bool optional; };   /* optional: when there is such a thing, and then as often */
+struct shot { const char *name, *hint; int outline; bool optional, internal; };   /* optional: when there is such a thing, and then as often; internal: no offer shows it */
 extern const struct shape shot_shape;
 struct shot_list { const char *product_type; struct list shots; };   /* of struct shot */
 

@@ -85,6 +85,7 @@ enum problem put_photo_upload(struct request *rq)
 
 enum problem get_photos(struct request *rq)
 {
+        struct viewer viewer = request_viewer(rq);
         struct page page;
         struct path path;
         struct unit unit;
@@ -92,7 +93,8 @@ enum problem get_photos(struct request *rq)
         TRY(read_path(rq, &path));
         TRY(page_begin(rq, "-infinity", &page));
         TRY(ledger_unit(request_db(rq), request_arena(rq), &path.merchant_id, &path.unit_id, &unit));
-        return page_reply(rq, &page, &sql_list_photos, DB_ARGS(db_uuid(&path.merchant_id), db_uuid(&path.unit_id), PAGE_ARGS(&page)));
+        return page_reply(rq, &page, &sql_list_photos,
+                          DB_ARGS(db_uuid(&path.merchant_id), db_uuid(&path.unit_id), db_text(viewer.actor), db_bool(viewer.may_review), PAGE_ARGS(&page)));
 }
 
 /* What a photo's address shows never changes: a browser that was given it keeps it, for the one who asked only. */

@@ -48,18 +48,30 @@ static enum problem make(struct request *rq, enum place_kind kind, const struct 
 enum problem post_bins(struct request *rq) { return make(rq, PLACE_BIN, &bins_body); }
 enum problem post_totes(struct request *rq) { return make(rq, PLACE_TOTE, &totes_body); }
 
-static enum problem list(struct request *rq, const struct sql *sql)
+static enum problem read_list(struct request *rq, struct uuid *facility_id, struct page *page)
+{
+        TRY(query_uuid(rq, "facility_id", facility_id));
+        return page_begin(rq, "", page);
+}
+
+enum problem get_bins(struct request *rq)
 {
         struct uuid facility_id;
         struct page page;
 
-        TRY(query_uuid(rq, "facility_id", &facility_id));
-        TRY(page_begin(rq, "", &page));
-        return page_reply(rq, &page, sql, DB_ARGS(db_uuid(&facility_id), PAGE_ARGS(&page)));
+        TRY(read_list(rq, &facility_id, &page));
+        return page_reply(rq, &page, &sql_list_bins, DB_ARGS(db_uuid(&facility_id), PAGE_ARGS(&page)));
 }
 
-enum problem get_bins(struct request *rq) { return list(rq, &sql_list_bins); }
-enum problem get_totes(struct request *rq) { return list(rq, &sql_list_totes); }
+enum problem get_totes(struct request *rq)
+{
+        struct viewer viewer = request_viewer(rq);
+        struct uuid facility_id;
+        struct page page;
+
+        TRY(read_list(rq, &facility_id, &page));
+        return page_reply(rq, &page, &sql_list_totes, DB_ARGS(db_uuid(&facility_id), PAGE_ARGS(&page), db_text(viewer.actor), db_bool(viewer.may_review)));
+}
 
 static enum problem cards(struct request *rq, enum place_kind kind)
 {

@@ -10,6 +10,7 @@ static const struct field shot_fields[] = {
         FIELD(struct shot, hint, .max = 200),
         CHOICE(struct shot, outline, outlines),
         FIELD(struct shot, optional),
+        FIELD(struct shot, internal),
 };
 const struct shape shot_shape = SHAPE(struct shot, shot_fields);
 

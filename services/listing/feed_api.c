@@ -13,12 +13,16 @@ enum { PRODUCTS = 30, PRODUCTS_MOST = 250, PRODUCTS_DEEP = 25000 };   /* Shopify
 static enum problem open_feed(struct request *rq, const struct feed_format *format, struct public_collection *found, struct feed *feed)
 {
         struct programme programme;
+        const struct doc *categories;
+        struct json_fault fault;
 
         TRY(open_collection(rq, found));
         TRY(programme_read(request_db(rq), request_arena(rq), &found->merchant_id, &found->collection_id, &programme));
+        TRY(doc_parse(request_arena(rq), programme.google_categories.text, strlen(programme.google_categories.text), &categories, &fault));
         *feed = (struct feed){
                 .format = format, .merchant_id = found->merchant_id, .collection_id = found->collection_id, .from = NO_INSTANT, .to = NO_INSTANT,
-                .shop = { config_text(SETTING_RESALE_PUBLIC_URL), programme.handle, programme.name, programme.description, programme.final_sale_tag },
+                .shop = { config_text(SETTING_RESALE_PUBLIC_URL), programme.handle, programme.name, programme.description, programme.final_sale_tag,
+                          programme.countries.text, categories },
         };
         return PROBLEM_OK;
 }

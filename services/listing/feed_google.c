@@ -4,6 +4,8 @@
 #include "resale/money.h"
 #include "xml.h"
 
+#include <strings.h>
+
 enum { TITLE = 150, DESCRIPTION = 5000, BRAND = 70, PRODUCT_TYPE = 750, SIZE = 100, COLOR = 40, MORE_IMAGES = 10 };
 
 static void begin(struct buffer *out, const struct shop *shop)
@@ -38,6 +40,22 @@ static void add_images(struct buffer *out, const struct shop *shop, const struct
                 xml_element(out, n ? "g:additional_image_link" : "g:image_link", shop_photo(out->arena, shop, item, n));
 }
 
+/* What the merchant said that Google calls this type, else any other. */
+static const char *category_of(const struct shop *shop, const char *product_type)
+{
+        const char *other = NULL;
+
+        for (size_t i = 0; i < doc_count(shop->google_categories); i++) {
+                const struct doc *one = doc_item(shop->google_categories, i);
+                const char *type = doc_string(doc_get(one, "product_type")), *category = doc_string(doc_get(one, "category"));
+                if (product_type && strcasecmp(type, product_type) == 0)
+                        return category;
+                if (text_equal(type, "*"))
+                        other = category;
+        }
+        return other;
+}
+
 static void add(struct buffer *out, const struct shop *shop, const struct feed_item *item, const struct feed_row *row)
 {
         bool known = item->gtin && gtin_is_valid(item->gtin);
@@ -56,6 +74,7 @@ static void add(struct buffer *out, const struct shop *shop, const struct feed_i
         xml_element(out, "g:condition", item->google_condition);
         xml_element(out, "g:brand", text_within(out->arena, item->vendor, BRAND));
         xml_element(out, known ? "g:gtin" : "g:identifier_exists", known ? item->gtin : "no");
+        xml_element(out, "g:google_product_category", category_of(shop, item->product_type));
         xml_element(out, "g:product_type", text_within(out->arena, item->product_type, PRODUCT_TYPE));
         xml_element(out, "g:size", text_within(out->arena, item->size, SIZE));
         xml_element(out, "g:color", text_within(out->arena, item->color, COLOR));

@@ -6,7 +6,11 @@
 #include "resale/shape.h"
 
 /* What feeds say of a shop, and of one offer in it. Absent: NULL, 0, false; the texts live as long as what they were read from. */
-struct shop { const char *origin, *handle, *name, *description, *final_sale_tag; };   /* origin "https://resale.example", without a slash at its end */
+struct shop {
+        const char *origin, *handle, *name, *description, *final_sale_tag;   /* origin "https://resale.example", without a slash at its end */
+        const char *countries;                                               /* JSON: from which it takes returns */
+        const struct doc *google_categories;                                 /* of product types */
+};
 
 struct feed_item {
         const char *listing_id, *handle, *title, *text, *sku, *vendor, *product_type, *size, *color, *gtin, *grade, *condition, *item_condition, *google_condition,

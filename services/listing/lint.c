@@ -28,7 +28,8 @@ static void lint_words(struct arena *arena, const struct candidate *c, struct fa
         if (!c->title || !*c->title)
                 add(faults, "title-missing", "It has no title.", "Give the product a title in the catalogue, or name it when it is received.");
         if (c->needs_photo && !c->photos)
-                add(faults, "photo-missing", arena_printf(arena, "Grade %s is offered only with a photo of the unit itself, and there is none.", c->grade), "Take its photos at a station.");
+                add(faults, "photo-missing", arena_printf(arena, "Grade %s is offered only with a photo of the unit as it is, and there is none.", c->grade),
+                    "Take the shots of its list at a station; those from before its work do not count.");
 }
 
 static void lint_terms(struct arena *arena, const struct candidate *c, bool final_sale, struct faults *faults)

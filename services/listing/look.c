@@ -32,12 +32,12 @@ static struct colour mix(struct colour from, struct colour to, int share)
         return mixed;
 }
 
-/* The colour, or the nearest on the way to `toward` that stands out so far. */
-static struct colour readable(struct colour colour, struct colour ground, struct colour toward, int64_t least)
+/* The colour, or the nearest on the way to `toward` that stands out so far from both. */
+static struct colour readable(struct colour colour, struct colour ground, struct colour surface, struct colour toward, int64_t least)
 {
         for (int share = 0; share <= 100; share += 5) {
                 struct colour tried = mix(colour, toward, share);
-                if (contrast(tried.text, ground.text) >= least)
+                if (contrast(tried.text, ground.text) >= least && contrast(tried.text, surface.text) >= least)
                         return tried;
         }
         return toward;
@@ -48,15 +48,25 @@ static struct colour written_on(struct colour ground)
         return contrast(white.text, ground.text) >= CONTRAST_TEXT ? white : black;
 }
 
+/* A little of the ink, as long as the ink can still be read on it. */
+static struct colour surface_of(struct colour ground, struct colour ink)
+{
+        int share = 5;
+
+        while (share && contrast(ink.text, mix(ground, ink, share).text) < CONTRAST_TEXT)
+                share--;
+        return mix(ground, ink, share);
+}
+
 static struct look_colours follow(struct colour ground, struct colour ink, struct colour accent)
 {
         struct look_colours look = { .ground = ground, .ink = ink, .accent = accent };
 
-        look.surface = mix(ground, ink, 5);
+        look.surface = surface_of(ground, ink);
         look.line = mix(ground, ink, 15);
-        look.edge = readable(mix(ground, ink, 40), look.surface, ink, CONTRAST_ACCENT);
-        look.muted = readable(mix(ink, ground, 35), look.surface, ink, CONTRAST_TEXT);
-        look.link = readable(accent, look.surface, ink, CONTRAST_TEXT);
+        look.edge = readable(mix(ground, ink, 40), ground, look.surface, ink, CONTRAST_ACCENT);
+        look.muted = readable(mix(ink, ground, 35), ground, look.surface, ink, CONTRAST_TEXT);
+        look.link = readable(accent, ground, look.surface, ink, CONTRAST_TEXT);
         look.on_accent = written_on(accent);
         return look;
 }
@@ -77,8 +87,8 @@ const char *look_css(struct arena *arena, const struct programme *programme)
         buffer_printf(&out, ":root{color-scheme:%s;--logo-ground:%s;", is_light ? "light dark" : "dark", ground.text);
         add(&out, &own);
         if (is_light) {
-                struct colour night = mix((struct colour){ "#141414" }, ground, 3), ink = readable(mix(white, ground, 40), night, white, 1000);
-                struct look_colours dark = follow(night, ink, readable(accent, night, white, CONTRAST_TEXT));
+                struct colour night = mix((struct colour){ "#141414" }, ground, 3), ink = readable(mix(white, ground, 40), night, night, white, 1000);
+                struct look_colours dark = follow(night, ink, readable(accent, night, night, white, CONTRAST_TEXT));
                 buffer_text(&out, "@media (prefers-color-scheme:dark){:root{");
                 add(&out, &dark);
                 buffer_text(&out, "}");

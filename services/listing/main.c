@@ -13,6 +13,7 @@
 #include "templates.h"
 
 #define LISTERS (ROLE_LISTER | ROLE_SUPERVISOR)
+#define VIEWERS (ROLE_ANY & ~ROLE_GRADER)   /* of what says the grade of a unit: who only grades may be asked for a second look at it */
 #define M "/v1/merchants/{merchant_id}"
 #define SHOPIFY M "/shopify/connections"
 
@@ -22,11 +23,11 @@ static const struct route routes[] = {
         { "GET",   M "/collections/{collection_id}",           get_collection,        ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
         { "PATCH", M "/collections/{collection_id}",           patch_collection,      LISTERS, SCOPE_LISTING_WRITE, 16384, 0 },
         { "POST",  M "/collections/{collection_id}/policies",  post_policies,         LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
-        { "GET",   M "/listings",                              get_listings,          ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",   M "/listings",                              get_listings,          VIEWERS, SCOPE_LISTING_READ, 0, 0 },
         { "POST",  M "/listings",                              post_listings,         LISTERS, SCOPE_LISTING_WRITE, 8192, ROUTE_CREATES },
-        { "GET",   M "/listings/{listing_id}",                 get_listing,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",   M "/listings/{listing_id}",                 get_listing,           VIEWERS, SCOPE_LISTING_READ, 0, 0 },
         { "POST",  M "/listings/{listing_id}/withdraw",        post_withdraw,         LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
-        { "GET",   M "/listings/{listing_id}/prices",          get_prices,            ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",   M "/listings/{listing_id}/prices",          get_prices,            VIEWERS, SCOPE_LISTING_READ, 0, 0 },
         { "GET",   "/v1/collections/{handle}",                 get_public_collection, 0, 0, 0, ROUTE_KEPT },
         { "GET",   "/v1/collections/{handle}/listings",        get_pull,              0, 0, 0, ROUTE_KEPT },
         { "GET",   "/v1/collections/{handle}/listings/{listing_id}", get_pull_one,    0, 0, 0, ROUTE_KEPT },
@@ -64,12 +65,12 @@ static const struct route routes[] = {
         { "DELETE", SHOPIFY "/{connection_id}",                delete_shopify_connection, ROLE_SUPERVISOR, SCOPE_LISTING_WRITE, 0, 0 },
         { "POST",   SHOPIFY "/{connection_id}/check",          post_shopify_check,        LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
         { "POST",   SHOPIFY "/{connection_id}/read-back",      post_shopify_reading,      LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
-        { "GET",    SHOPIFY "/{connection_id}/products",       get_shopify_products,      ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    SHOPIFY "/{connection_id}/products",       get_shopify_products,      VIEWERS, SCOPE_LISTING_READ, 0, 0 },
         { "POST",   SHOPIFY "/{connection_id}/products/{listing_id}/push", post_shopify_push, LISTERS, SCOPE_LISTING_WRITE, 0, 0 },
 
         { "POST",   M "/listings/edits",                       post_edits,            LISTERS, SCOPE_LISTING_WRITE, 65536, ROUTE_CREATES },
-        { "GET",    M "/waiting",                              get_waiting,           ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
-        { "GET",    M "/contradictions",                       get_contradictions,    ROLE_ANY, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    M "/waiting",                              get_waiting,           VIEWERS, SCOPE_LISTING_READ, 0, 0 },
+        { "GET",    M "/contradictions",                       get_contradictions,    VIEWERS, SCOPE_LISTING_READ, 0, 0 },
 };
 
 static enum problem begin(struct db *db, struct arena *arena)

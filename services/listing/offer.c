@@ -9,6 +9,8 @@
 #include "resale/ledger.h"
 #include "shelf.h"
 
+enum { OFFERED_AT_ONCE = 50 };
+
 /* The bounds of the earning policy: above the ceiling nobody sells, below the floor only with a second person. *approved_by: who that was; NULL: nobody needs to. */
 static enum problem within_bounds(struct db *db, struct arena *arena, const struct offer *offer, const struct candidate *c, int64_t price, const char **why, const char **approved_by)
 {
@@ -121,14 +123,42 @@ enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uui
         return shelf_refresh_one(db, arena, merchant_id, listing_id);
 }
 
-enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id)
+/* Its price follows by rule, within the bounds. */
+static bool may_be_offered(struct arena *arena, const struct offer *offer, const struct candidate *c, int64_t price)
 {
-        struct offer offer = { .merchant_id = *merchant_id, .unit_id = *unit_id, .actor = "system:offer" };
-        struct uuid listing_id;
-        struct refusal refusal;
-        enum problem problem = publish(db, arena, &offer, &listing_id, &refusal);
+        struct faults faults;
 
-        return problem_info(problem)->status < 500 ? PROBLEM_OK : problem;
+        if (waits(offer, c))
+                return false;
+        lint_offer(arena, &(struct lint){ .c = c, .price = price }, &faults);
+        return !faults.count;
+}
+
+static enum problem offer_some(struct db *db, struct arena *arena, const struct offer *offer, const struct texts *unit_ids)
+{
+        struct list found;
+        size_t count = 0;
+
+        TRY(candidates_of(db, arena, &offer->merchant_id, &offer->collection_id, unit_ids, &found));
+        const struct candidate *c = found.item;
+        struct placing *placing = arena_alloc(arena, (found.count + 1) * sizeof *placing);
+        for (size_t i = 0; i < found.count; i++) {
+                int64_t price = price_by_rule(&c[i]);
+                if (may_be_offered(arena, offer, &c[i], price))
+                        placing[count++] = (struct placing){ .c = c[i], .price = price };
+        }
+        return count ? place(db, arena, &offer->merchant_id, offer->actor, placing, count) : PROBLEM_OK;
+}
+
+enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct texts *unit_ids)
+{
+        struct offer offer = { .merchant_id = *merchant_id, .actor = "system:offer" };
+
+        for (size_t at = 0; at < unit_ids->count; at += OFFERED_AT_ONCE) {
+                size_t left = unit_ids->count - at;
+                TRY(offer_some(db, arena, &offer, &(struct texts){ left < OFFERED_AT_ONCE ? left : OFFERED_AT_ONCE, unit_ids->item + at }));
+        }
+        return PROBLEM_OK;
 }
 
 /* What left the shelf is off the list: so the pull never walks over what was sold. Only an offer made before: a later trip has its own. */
@@ -137,12 +167,10 @@ static enum problem end_listing(struct db *db, const struct feed_event *event, c
         return db_exec(db, &sql_end_listing, DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&event->unit_id), db_text(state), db_instant(event->at)), NULL);
 }
 
-static enum problem take_event(struct db *db, struct arena *arena, const struct feed_event *event)
+static enum problem end_left(struct db *db, const struct feed_event *event)
 {
         static const char *const left[] = { "returned_to_merchant", "liquidated", "donated", "recycled", "destroyed", "missing" };
 
-        if (text_equal(event->event, "graded"))
-                return offer_by_rule(db, arena, &event->merchant_id, &event->unit_id);
         if (text_equal(event->to_state, "picked"))
                 return end_listing(db, event, "sold");
         for (size_t i = 0; i < ARRAY_LEN(left); i++)
@@ -151,10 +179,39 @@ static enum problem take_event(struct db *db, struct arena *arena, const struct 
         return PROBLEM_OK;
 }
 
+static bool names(const struct texts *texts, const char *text)
+{
+        for (size_t i = 0; i < texts->count; i++)
+                if (text_equal(texts->item[i], text))
+                        return true;
+        return false;
+}
+
+/* The units of one merchant that were graded, from this event on; each once. */
+static enum problem offer_graded(struct db *db, struct arena *arena, const struct feed_event *events, size_t first, size_t count)
+{
+        struct texts units = { 0, arena_alloc(arena, (count - first) * sizeof(char *)) };
+        const struct uuid *merchant_id = &events[first].merchant_id;
+
+        for (size_t i = first; i < count; i++)
+                if (text_equal(events[i].event, "graded") && uuid_equal(&events[i].merchant_id, merchant_id) && !names(&units, events[i].unit_id.text))
+                        units.item[units.count++] = events[i].unit_id.text;
+        return offer_by_rule(db, arena, merchant_id, &units);
+}
+
+/* What left first: a unit that came back and was graded again has an offer that is to end, and then a new one. */
 static enum problem take_events(struct db *db, struct arena *arena, const struct feed_event *events, size_t count)
 {
+        struct texts merchants = { 0, arena_alloc(arena, (count + 1) * sizeof(char *)) };
+
         for (size_t i = 0; i < count; i++)
-                TRY(take_event(db, arena, &events[i]));
+                TRY(end_left(db, &events[i]));
+        for (size_t i = 0; i < count; i++) {
+                if (!text_equal(events[i].event, "graded") || names(&merchants, events[i].merchant_id.text))
+                        continue;
+                merchants.item[merchants.count++] = events[i].merchant_id.text;
+                TRY(offer_graded(db, arena, events, i, count));
+        }
         TRY(check_follow(db, arena, events, count));
         return shelf_follow(db, arena, events, count);
 }

@@ -24,8 +24,8 @@ enum problem offer_publish(struct db *db, struct arena *arena, const struct offe
 enum problem offer_withdraw(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char *actor) MUST_USE;
 enum problem offer_find(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *listing_id, const char **json) MUST_USE;
 
-/* By rule: what may not be offered without a person simply waits. Its shelf is the caller's, for all that it offers in its transaction. */
-enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id) MUST_USE;
+/* By rule, fifty at once: what may not be offered without a person simply waits. Each unit is named once. The shelf is the caller's, for all that it offers in its transaction. */
+enum problem offer_by_rule(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct texts *unit_ids) MUST_USE;
 
 /* Background steps: a graded unit is offered by rule, when its merchant's policy allows, and a listing ends when its unit has left; */
 enum problem offer_step(struct db *db, struct arena *arena, bool *more) MUST_USE;

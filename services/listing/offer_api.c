@@ -19,8 +19,11 @@ enum problem get_listings(struct request *rq)
                 return request_invalid(rq, "collection_id", "must be an id");
         if (words && (strlen(words) > 200 || !*words))
                 return request_invalid(rq, "q", "must have 1 to 200 bytes");
-        return page_reply(rq, &page, &sql_list_listings, DB_ARGS(db_uuid(&merchant_id), db_uuid(&collection_id), db_text(state < 0 ? NULL : states[state]), db_text(words),
-                                                                 db_text(grade), PAGE_ARGS(&page)));
+        const char *of_state = state < 0 ? NULL : states[state];
+        if (words)
+                return page_reply(rq, &page, &sql_find_listings, DB_ARGS(db_uuid(&merchant_id), db_uuid(&collection_id), db_text(of_state), db_text(words), db_text(grade),
+                                                                         PAGE_ARGS(&page)));
+        return page_reply(rq, &page, &sql_list_listings, DB_ARGS(db_uuid(&merchant_id), db_uuid(&collection_id), db_text(of_state), db_text(grade), PAGE_ARGS(&page)));
 }
 
 enum problem get_listing(struct request *rq)

@@ -8,13 +8,14 @@ struct owner { struct uuid merchant_id; };
 static const struct field owner_fields[] = { FIELD(struct owner, merchant_id) };
 static const struct shape owner_shape = SHAPE(struct owner, owner_fields);
 
-struct passport { struct uuid collection_id; const char *barcode, *fragment; struct json_text known; bool open; };
+struct passport { struct uuid collection_id; const char *barcode, *fragment; struct json_text known; bool open, shown; };
 static const struct field passport_fields[] = {
         FIELD(struct passport, collection_id),
         FIELD(struct passport, barcode),
         FIELD(struct passport, fragment),
         FIELD(struct passport, known),
         FIELD(struct passport, open),
+        FIELD(struct passport, shown),
 };
 static const struct shape passport_shape = SHAPE(struct passport, passport_fields);
 
@@ -28,7 +29,8 @@ static bool is_of(const struct gtin *gtin, const char *barcode)
 static const char *page_of(struct arena *arena, const struct plate *plate, const struct passport *found, const struct programme *programme, const struct doc *offer)
 {
         struct shop shop = { .origin = "", .handle = programme->handle };
-        struct buffer out = { .arena = arena }, card = { .arena = arena };
+        struct buffer out = { .arena = arena }, piece = { .arena = arena };
+        bool pictured = found->open && found->shown && doc_count(doc_get(offer, "photos"));
         char printed[PLATE_PRINTED + 1];
 
         plate_print(plate, printed);
@@ -40,8 +42,9 @@ static const char *page_of(struct arena *arena, const struct plate *plate, const
         add_member(&out, "known", found->known.text);
         if (found->open)
                 add_shop(&out, programme);
-        add_card(&card, &shop, offer, 0);
-        add_member(&out, "offer", card.text);
+        add_member(&out, "pictured", pictured ? "true" : "false");
+        add_offer(&piece, &shop, offer);
+        add_member(&out, "offer", piece.text);
         buffer_text(&out, "}");
         return out.text;
 }

@@ -32,7 +32,7 @@ int64_t price_by_rule(const struct candidate *c)
 
 struct made {
         struct uuid listing_id, collection_id, unit_id;
-        const char *title, *grade, *condition, *condition_text, *currency, *final_sale_set_by, *fragment, *handle, *rule, *body;
+        const char *title, *grade, *condition, *condition_text, *currency, *final_sale_set_by, *fragment, *handle, *rule, *body, *product;
         int64_t price, compare_at, return_days, policy_version;
         bool final_sale;
         struct instant published_at;
@@ -51,6 +51,7 @@ static const struct field made_fields[] = {
         FIELD(struct made, handle),
         FIELD(struct made, rule),
         FIELD(struct made, body),
+        FIELD(struct made, product),
         FIELD(struct made, price),
         FIELD(struct made, compare_at),
         FIELD(struct made, return_days),
@@ -67,8 +68,8 @@ static const char *row(struct arena *arena, const struct placing *p, struct inst
         struct offered offered = { p->listing_id, arena_printf(arena, "%s-%s", c->slug, p->listing_id.text + 26), p->price, now, NO_INSTANT };
         struct made made = {
                 .listing_id = p->listing_id, .collection_id = c->collection_id, .unit_id = c->unit_id, .title = c->title, .grade = c->grade, .condition = c->condition,
-                .condition_text = c->sentence, .currency = c->currency, .final_sale_set_by = c->final_sale_set_by, .handle = offered.handle, .rule = c->rule, .body = c->body,
-                .price = p->price, .compare_at = fragment_compare_at(c, p->price), .return_days = c->return_days, .policy_version = c->policy_version,
+                .condition_text = c->sentence, .currency = c->currency, .final_sale_set_by = c->final_sale_set_by, .handle = offered.handle, .rule = c->rule,
+                .body = c->body, .product = c->product_key, .price = p->price, .compare_at = fragment_compare_at(c, p->price), .return_days = c->return_days, .policy_version = c->policy_version,
                 .final_sale = c->final_sale, .published_at = now, .fragment = fragment_render(arena, c, &offered),
         };
 

@@ -34,6 +34,9 @@ static const struct field programme_fields[] = {
         FIELD(struct programme, final_sale_tag),
         FIELD(struct programme, rules),
         FIELD(struct programme, photo_grades),
+        FIELD(struct programme, product_url),
+        FIELD(struct programme, countries),
+        FIELD(struct programme, google_categories),
 };
 static const struct shape programme_shape = SHAPE(struct programme, programme_fields);
 

@@ -20,6 +20,9 @@ struct programme {
         const char *warranty, *final_sale_tag;       /* in words; the merchant's tag of what cannot be returned; NULL: none */
         struct json_text rules;                      /* [{"product_type" or "grade", "return_days", "final_sale"}]; [] when there are none */
         struct json_text photo_grades;               /* ["C"]: grades that need a photo of the unit; "*": all */
+        const char *product_url;                     /* storefront.h; NULL: none */
+        struct json_text countries;                  /* ["US"]: from which returns are taken; NULL: nobody said */
+        struct json_text google_categories;          /* [{"product_type", "category"}]; [] when there are none */
 };
 
 enum problem programme_read(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *collection_id, struct programme *programme) MUST_USE;   /* COLLECTION_NOT_FOUND */

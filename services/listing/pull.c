@@ -9,11 +9,12 @@
 /* How many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead. */
 enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000 };
 
-struct row { int64_t version, walk_from, key; const char *item; struct uuid id; bool cut; };
-static const struct field row_fields[] = {
-        FIELD(struct row, version), FIELD(struct row, walk_from), FIELD(struct row, key), FIELD(struct row, item), FIELD(struct row, id), FIELD(struct row, cut),
+struct found { int64_t version, walk_from, key; const char *items; struct uuid id; bool cut, more; };
+static const struct field found_fields[] = {
+        FIELD(struct found, version), FIELD(struct found, walk_from), FIELD(struct found, key), FIELD(struct found, items), FIELD(struct found, id),
+        FIELD(struct found, cut), FIELD(struct found, more),
 };
-static const struct shape row_shape = SHAPE(struct row, row_fields);
+static const struct shape found_shape = SHAPE(struct found, found_fields);
 
 /* A page that is being made. asked NULL: no words. */
 struct making {
@@ -23,7 +24,7 @@ struct making {
         const struct pull_query *query;
         struct pull_place place;
         const char *asked;
-        struct list rows;
+        struct found found;
 };
 
 static struct db_arg any_of(struct arena *arena, const struct texts *values) { return values->count ? db_texts(arena, values) : db_null(); }
@@ -48,23 +49,21 @@ static enum problem page_by(struct making *m, const struct sql *sql, enum pull_s
         struct db_args args = DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(names[sort]),
                                       continues(m) ? db_int(m->place.key) : db_null(), db_uuid(&m->place.after), any_of(arena, &q->types), any_of(arena, &q->sizes),
                                       any_of(arena, &q->vendors), any_of(arena, &q->grades), any_of(arena, &q->conditions), price(q->price_min), price(q->price_max),
-                                      db_text(m->asked), db_int(q->limit + 1), looked_at ? db_int(looked_at) : db_null());
+                                      db_text(m->asked), db_int(q->limit), looked_at ? db_int(looked_at) : db_null());
 
         args.count -= sql == &sql_find_editions;   /* it looks at all */
-        return db_many(m->db, arena, sql, args, &row_shape, &m->rows);
+        return db_one(m->db, arena, sql, args, &found_shape, &m->found, PROBLEM_INTERNAL);
 }
 
 static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, filters(m) ? m->asked ? LOOKED_AT_FOR_WORDS : LOOKED_AT : 0); }
 static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
-static bool was_cut(const struct making *m) { return ((const struct row *)m->rows.item)->cut; }   /* there is a row always */
-
 static enum problem find(struct making *m)
 {
         enum pull_sort sort = (enum pull_sort)m->query->sort;
 
         if (sort == PULL_RELEVANCE && m->asked && !m->place.newest) {
                 TRY(by_words(m, sort));
-                if (!was_cut(m))
+                if (!m->found.cut)
                         return PROBLEM_OK;
         }
         if (sort == PULL_RELEVANCE) {
@@ -72,7 +71,7 @@ static enum problem find(struct making *m)
                 sort = PULL_NEWEST;
         }
         TRY(in_order(m, sort));
-        return was_cut(m) ? by_words(m, sort) : PROBLEM_OK;
+        return m->found.cut ? by_words(m, sort) : PROBLEM_OK;
 }
 
 struct asked { int64_t version; const char *terms; };
@@ -95,13 +94,8 @@ static enum problem ask(struct making *m)
 
 /* --- the body --- */
 
-/* Of a listing the fields that were asked for, and which one it is. */
-static enum problem pick(struct arena *arena, struct buffer *out, const char *item, const struct texts *fields)
+static void add_picked(struct arena *arena, struct buffer *out, const struct doc *listing, const struct texts *fields)
 {
-        struct json_fault fault;
-        const struct doc *listing;
-
-        TRY(doc_parse(arena, item, strlen(item), &listing, &fault));
         buffer_printf(out, "{\"listing_id\":%s", doc_text(arena, doc_get(listing, "listing_id")));
         for (size_t i = 0; i < fields->count; i++) {
                 const struct doc *value = doc_get(listing, fields->item[i]);
@@ -109,28 +103,40 @@ static enum problem pick(struct arena *arena, struct buffer *out, const char *it
                         buffer_printf(out, ",\"%s\":%s", fields->item[i], doc_text(arena, value));
         }
         buffer_text(out, "}");
+}
+
+/* Of each listing the fields that were asked for, and which one it is. */
+static enum problem pick(struct arena *arena, const struct texts *fields, const char **items)
+{
+        struct buffer out = { .arena = arena };
+        const char *all = arena_printf(arena, "[%s]", *items);
+        struct json_fault fault;
+        const struct doc *listings;
+
+        TRY(doc_parse(arena, all, strlen(all), &listings, &fault));
+        for (size_t i = 0; i < doc_count(listings); i++) {
+                buffer_text(&out, i ? "," : "");
+                add_picked(arena, &out, doc_item(listings, i), fields);
+        }
+        *items = out.text;
         return PROBLEM_OK;
 }
 
 static enum problem write_page(struct making *m, struct pull_page *page)
 {
-        const struct row *row = m->rows.item;
-        size_t count = uuid_is_set(&row->id) ? m->rows.count : 0, shown = count > (size_t)m->query->limit ? (size_t)m->query->limit : count;
+        const struct found *found = &m->found;
+        const char *items = found->items ? found->items : "";
         struct buffer out = { .arena = m->arena };
 
-        page->version = m->place.version ? m->place.version : row->version;
-        buffer_printf(&out, "{\"version\":%lld,\"items\":[", (long long)page->version);
-        for (size_t i = 0; i < shown; i++) {
-                buffer_text(&out, i ? "," : "");
-                if (m->query->fields.count)
-                        TRY(pick(m->arena, &out, row[i].item, &m->query->fields));
-                else
-                        buffer_text(&out, row[i].item);
-        }
-        if (count > shown) {
-                struct pull_place next = { page->version, row[shown - 1].key, row[shown - 1].id, m->place.newest };
+        page->version = m->place.version ? m->place.version : found->version;
+        if (m->query->fields.count && *items)
+                TRY(pick(m->arena, &m->query->fields, &items));
+        if (found->more) {
+                struct pull_place next = { page->version, found->key, found->id, m->place.newest };
                 page->next = pull_cursor_make(m->arena, m->collection, m->query, &next);
         }
+        buffer_printf(&out, "{\"version\":%lld,\"items\":[", (long long)page->version);
+        buffer_text(&out, items);
         buffer_printf(&out, "],\"next\":%s}", page->next ? json_quote(m->arena, page->next) : "null");
         page->json = out.text;
         return PROBLEM_OK;
@@ -145,8 +151,7 @@ enum problem pull_body(struct db *db, struct arena *arena, const struct public_c
                 return PROBLEM_INVALID_FIELD;
         TRY(ask(&m));
         TRY(find(&m));
-        const struct row *first = m.rows.item;
-        if (m.place.version && (m.place.version < first->walk_from || m.place.version > first->version))
+        if (m.place.version && (m.place.version < m.found.walk_from || m.place.version > m.found.version))
                 return PROBLEM_PULL_EXPIRED;
         return write_page(&m, page);
 }

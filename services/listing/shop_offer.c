@@ -95,9 +95,8 @@ enum problem shop_offer_page(struct db *db, struct arena *arena, const struct sh
         *page = (struct offer_page){ .gone = !offered.offered, .reserved = offered.reserved };
         if (page->gone)
                 return gone_json(db, arena, wish, &programme, offer, page);
-        struct shop shop = { .origin = wish->origin, .handle = programme.handle, .name = programme.merchant_name, .description = programme.description };
-        struct storefront storefront = { programme.merchant_id, programme.collection_id, NULL, NULL };
-        TRY(storefront_find(db, arena, &storefront));
-        page->json = offer_json(arena, &shop, &programme, &offered, offer, storefront_address(arena, &storefront, offer));
+        struct shop shop = { .origin = wish->origin, .handle = programme.handle, .name = programme.merchant_name, .description = programme.description,
+                             .countries = programme.countries.text };
+        page->json = offer_json(arena, &shop, &programme, &offered, offer, storefront_address(arena, programme.product_url, offer));
         return PROBLEM_OK;
 }

@@ -197,7 +197,7 @@ static void add_pins(struct buffer *out, const struct doc *flaws, const struct d
         struct pinned of = { number_at(photo, "width", 4), number_at(photo, "height", 3), .photo_id = doc_string(doc_get(photo, "photo_id")) };
         struct buffer list = { .arena = out->arena };
 
-        of.radius = (of.width > of.height ? of.width : of.height) / 40 + 1;
+        of.radius = (of.width > of.height ? of.width : of.height) / 32 + 1;
         for (size_t i = 0; i < doc_count(flaws); i++) {
                 const struct doc *flaw = doc_item(flaws, i), *pins = doc_get(flaw, "pins");
                 int64_t number = number_at(flaw, "number", (int64_t)i + 1);

@@ -3,31 +3,34 @@
 #include "listing_api.h"
 #include "storefront.h"
 
-static const struct field storefront_fields[] = { FIELD(struct storefront, product_url, .min = 1, .max = 500) };
-static const struct shape storefront_shape = SHAPE(struct storefront, storefront_fields);
+static enum problem read_path(struct request *rq, struct storefront *storefront)
+{
+        request_merchant(rq, &storefront->merchant_id);
+        return request_uuid(rq, "collection_id", &storefront->collection_id);
+}
 
 enum problem get_storefront(struct request *rq)
 {
-        struct storefront storefront = { 0 };
+        struct storefront which = { 0 };
+        const char *json;
 
-        request_merchant(rq, &storefront.merchant_id);
-        TRY(request_uuid(rq, "collection_id", &storefront.collection_id));
-        TRY(storefront_find(request_db(rq), request_arena(rq), &storefront));
-        return reply_json(rq, 200, &storefront_shape, &storefront);
+        TRY(read_path(rq, &which));
+        TRY(storefront_find(request_db(rq), request_arena(rq), &which, &json));
+        return reply_text(rq, 200, json);
 }
 
 enum problem put_storefront(struct request *rq)
 {
         struct storefront storefront = { 0 };
+        const char *json, *field, *why;
 
         TRY(request_json(rq, &storefront_shape, &storefront));
-        request_merchant(rq, &storefront.merchant_id);
-        TRY(request_uuid(rq, "collection_id", &storefront.collection_id));
-        if (storefront.product_url && !storefront_is_address(storefront.product_url))
-                return request_invalid(rq, "product_url", "must be an https address, with {handle}, {listing_id} or {product_id} where an offer's own stands");
+        TRY(read_path(rq, &storefront));
+        if (storefront_check(request_arena(rq), &storefront, &field, &why) != PROBLEM_OK)
+                return request_invalid(rq, field, "%s", why);
         storefront.actor = request_actor(rq);
-        TRY(storefront_set(request_db(rq), request_arena(rq), &storefront));
-        return reply_json(rq, 200, &storefront_shape, &storefront);
+        TRY(storefront_set(request_db(rq), request_arena(rq), &storefront, &json));
+        return reply_text(rq, 200, json);
 }
 
 enum problem get_embed(struct request *rq)

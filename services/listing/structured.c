@@ -18,12 +18,13 @@ static const char *images(struct arena *arena, const struct shop *shop, const st
 }
 
 /* What may be sent back, and until when. */
-static const char *return_policy(struct arena *arena, const struct feed_item *item)
+static const char *return_policy(struct arena *arena, const struct shop *shop, const struct feed_item *item)
 {
         struct buffer out = { .arena = arena };
         bool no = item->final_sale || !item->return_days;
 
         buffer_text(&out, "{\"@type\":\"MerchantReturnPolicy\"");
+        add_member(&out, "applicableCountry", shop->countries);
         add_text(&out, "returnPolicyCategory", no ? "https://schema.org/MerchantReturnNotPermitted" : "https://schema.org/MerchantReturnFiniteReturnWindow");
         if (!no) {
                 add_member(&out, "merchantReturnDays", arena_printf(arena, "%lld", (long long)item->return_days));
@@ -79,7 +80,7 @@ static const char *offer_of(struct arena *arena, const struct shop *shop, const 
         add_text(&out, "availability", "https://schema.org/InStock");
         add_text(&out, "itemCondition", item->item_condition);
         add_member(&out, "seller", named(arena, "Organization", shop->name, NULL));
-        add_member(&out, "hasMerchantReturnPolicy", return_policy(arena, item));
+        add_member(&out, "hasMerchantReturnPolicy", return_policy(arena, shop, item));
         add_member(&out, "warranty", warranty(arena, item->warranty_days));
         buffer_text(&out, "}");
         return out.text;

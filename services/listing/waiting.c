@@ -37,10 +37,9 @@ static enum problem offer_batch(struct db *db, void *context)
                     &cursor_shape, &units));
         const struct waiting *unit = units.item;
         struct texts offered = { units.count, arena_alloc(batch->arena, (BATCH + 1) * sizeof(char *)) };
-        for (size_t i = 0; i < units.count; i++) {
+        for (size_t i = 0; i < units.count; i++)
                 offered.item[i] = unit[i].unit_id.text;
-                TRY(offer_by_rule(db, batch->arena, &place->merchant_id, &unit[i].unit_id));
-        }
+        TRY(offer_by_rule(db, batch->arena, &place->merchant_id, &offered));
         TRY(shelf_refresh_units(db, batch->arena, &place->merchant_id, &offered));
         batch->more = units.count == BATCH;
         return save(db, place, batch->more ? &unit[units.count - 1] : NULL);

@@ -255,6 +255,11 @@ static void answers_for_a_state_it_has_left_are_refused(void **state)
         json_t *seen = expect(200, staff("grader"), "POST", bench_path(&merchant, piece.unit_id), "{}");
         const char *opened = text_at(seen, "unit.changed_at");
         hold(&merchant, piece.unit_id);
+        struct answer on_hold = call(staff("grader"), "POST", path, "%s", good);
+        assert_int_equal(on_hold.status, 409);
+        assert_string_equal(text_at(on_hold.json, "code"), "unit-state");
+        assert_non_null(strstr(text_at(on_hold.json, "detail"), "The unit is on hold: "));
+        assert_int_equal(count_of(merchant.key, path), 0);
         release_hold(&merchant, piece.unit_id);
         struct answer refused = call(staff("grader"), "POST", path, "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\"}],\"opened\":\"%s\"}", opened);
         assert_int_equal(refused.status, 409);
@@ -344,6 +349,10 @@ static void what_is_listed_is_withdrawn_before_its_grade_is_overridden(void **st
         assert_int_equal(refused.status, 409);
         assert_string_equal(text_at(refused.json, "detail"), "The unit was graded already and is listed: that grade stands until its listing is withdrawn.");
         expect(200, staff("lister"), "POST", at(&merchant, "listing", "/listings/%s/withdraw", listing_id), NULL);
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "%s",   /* it is still a grade of the version that it was graded by */
+               "{\"product_type\":\"*\",\"body\":{\"grades\":[{\"code\":\"1\",\"name\":\"One\"},{\"code\":\"2\",\"name\":\"Two\"}],\"questions\":[{\"code\":\"Q\",\"axis\":\"cosmetic\","
+               "\"text\":\"Is it worn?\",\"required\":true,\"answers\":[{\"code\":\"no\",\"text\":\"no\",\"public\":\"Fine.\"},"
+               "{\"code\":\"yes\",\"text\":\"yes\",\"public\":\"Worn.\",\"cap\":\"2\"}]}]}}");
         expect(201, staff("supervisor"), "POST", path, "%s", body);
 }
 

@@ -1,6 +1,7 @@
 /* What shoppers see: pages, photos, passports, the merchant's colours, the element for other sites. */
 #include "support/photos.h"
 #include "support/database.h"
+#include "support/work.h"
 
 #include <unistd.h>
 
@@ -52,25 +53,36 @@ static bool is_listed(const json_t *json, const void *unit_id)
         return text_equal(id, unit_id);
 }
 
+/* A shop that is to go live; its collection's id. */
+static const char *a_shop(const struct merchant *merchant, const char *handle, const char *terms)
+{
+        a_rubric(merchant);
+        const char *id = text_at(expect(201, merchant->key, "POST", at(merchant, "listing", "/collections"),
+                                        "{\"handle\":\"%s\",\"name\":\"Second & third life\",\"navigation_label\":\"Pre-loved\",\"description\":\"<b>Worn</b> before.\"}", handle),
+                                 "collection_id");
+        expect(201, merchant->key, "POST", at(merchant, "listing", "/collections/%s/policies", id), "{\"price_shares\":{\"*\":7000},\"auto_publish\":true,%s}", terms);
+        return id;
+}
+
+/* Graded with a small flaw, pinned on these photos; the offer that comes of it. */
+static json_t *offer_with_pins(const struct merchant *merchant, const char *handle, const char *unit_id, const char *pins)
+{
+        expect(201, staff("grader"), "POST", at(merchant, "grading", "/units/%s/grades", unit_id),
+               "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"small\"}],"
+               "\"observations\":[{\"question\":\"SG-3\",\"place\":\"left sleeve\",\"pins\":[%s]}]}", pins);
+        return value_at(eventually(NULL, format("/listing/v1/collections/%s/listings", handle), is_listed, unit_id), "items.0");
+}
+
 static struct shown a_shown_piece(const struct merchant *merchant, const char *terms)
 {
-        struct shown shown = { 0 };
-        const char *id;
+        struct shown shown = { .handle = unique("shop") };
+        const char *id = a_shop(merchant, shown.handle, terms);
 
-        a_rubric(merchant);
-        shown.handle = unique("shop");
-        id = text_at(expect(201, merchant->key, "POST", at(merchant, "listing", "/collections"),
-                            "{\"handle\":\"%s\",\"name\":\"Second & third life\",\"navigation_label\":\"Pre-loved\",\"description\":\"<b>Worn</b> before.\"}", shown.handle), "collection_id");
-        expect(201, merchant->key, "POST", at(merchant, "listing", "/collections/%s/policies", id), "{\"price_shares\":{\"*\":7000},\"auto_publish\":true,%s}", terms);
         shown.piece = a_received_unit(merchant);
         shown.photo = a_photo(merchant, shown.piece.unit_id, "Front", jpeg_quarters(test_memory, 1000, 800));
         shown.other = a_photo(merchant, shown.piece.unit_id, "Back", jpeg_quarters(test_memory, 200, 160));
-        expect(201, staff("grader"), "POST", at(merchant, "grading", "/units/%s/grades", shown.piece.unit_id),
-               "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"small\"}],"
-               "\"observations\":[{\"question\":\"SG-3\",\"place\":\"left sleeve\",\"pins\":[{\"photo_id\":\"%s\",\"x\":2500,\"y\":5000}]}]}", shown.photo);
         expect(200, merchant->key, "PATCH", at(merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
-        json_t *pull = eventually(NULL, format("/listing/v1/collections/%s/listings", shown.handle), is_listed, shown.piece.unit_id);
-        shown.json = value_at(pull, "items.0");
+        shown.json = offer_with_pins(merchant, shown.handle, shown.piece.unit_id, format("{\"photo_id\":\"%s\",\"x\":2500,\"y\":5000}", shown.photo));
         shown.listing_id = text_at(shown.json, "listing_id");
         shown.offer = format("/listing/shop/%s/p/%s", shown.handle, text_at(shown.json, "handle"));
         return shown;
@@ -196,6 +208,35 @@ static void photos_are_those_of_what_is_offered(void **state)
         expect_problem(404, "photo-not-found", NULL, "GET", format("%s/%s/320", photos, shown.photo), NULL);
 }
 
+/* Not what no list asks for, what the list keeps inside, what was photographed before the work or while it went on. */
+static void only_photos_that_show_the_piece_as_it_is_become_public(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *handle = unique("shop"), *id = a_shop(&merchant, handle, "\"return_days\":30"), *hidden[4];
+        struct jpeg jpeg = jpeg_quarters(test_memory, 200, 160);
+
+        (void)state;
+        expect(200, staff("supervisor"), "PUT", at(&merchant, "intake", "/shot-lists"), "{\"product_type\":\"*\",\"shots\":[{\"name\":\"Front\"},{\"name\":\"Back\"},"
+               "{\"name\":\"Parcel\",\"internal\":true}]}");
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
+        struct piece piece = a_received_unit(&merchant);
+        hidden[0] = a_photo(&merchant, piece.unit_id, "Front", jpeg);
+        const char *order = a_started_order(&merchant, piece.unit_id, "clean");
+        hidden[3] = a_photo(&merchant, piece.unit_id, "Back", jpeg);
+        expect(200, staff("technician"), "POST", order_path(&merchant, order, "/finish"), "{\"result\":\"done\"}");
+        hidden[1] = a_photo(&merchant, piece.unit_id, "Address label", jpeg);
+        hidden[2] = a_photo(&merchant, piece.unit_id, "Parcel", jpeg);
+        const char *front = a_photo(&merchant, piece.unit_id, "front", jpeg);
+        json_t *offer = offer_with_pins(&merchant, handle, piece.unit_id, format("{\"photo_id\":\"%s\",\"x\":1,\"y\":1},{\"photo_id\":\"%s\",\"x\":2,\"y\":2}", hidden[1], front));
+        assert_int_equal(json_array_size(value_at(offer, "photos")), 1);
+        assert_string_equal(text_at(offer, "photos.0.photo_id"), front);
+        assert_int_equal(json_array_size(value_at(offer, "flaws.0.pins")), 1);
+        assert_string_equal(text_at(offer, "flaws.0.pins.0.photo_id"), front);
+        assert_int_equal(page(NULL, format("/listing/v1/collections/%s/photos/%s/320", handle, front)).status, 200);
+        for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
+                expect_problem(404, "photo-not-found", NULL, "GET", format("/listing/v1/collections/%s/photos/%s/320", handle, hidden[i]), NULL);
+}
+
 static void a_passport_says_what_an_owner_may_know(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -209,6 +250,9 @@ static void a_passport_says_what_an_owner_may_know(void **state)
         assert_non_null(strstr(text, "Not yet"));
         hides(text, "84.00");   /* no price */
         hides(text, "grader");
+        assert_non_null(strstr(text, format("/collections/%s/photos/%s/640 640w", shown.handle, shown.photo)));
+        assert_non_null(strstr(text, "<circle cx=\"250\" cy=\"400\""));
+        assert_non_null(strstr(text, "left sleeve"));
         shows(200, format("/listing/u/%.2s-%.4s-%.6s-%s", shown.piece.plate, shown.piece.plate + 2, shown.piece.plate + 6, shown.piece.plate + 12), "Very good");
         shows(404, format("/listing/u/%s", unseen.plate), "There is no passport for this plate");
         snprintf(wrong, sizeof wrong, "%s", shown.piece.plate);
@@ -217,7 +261,42 @@ static void a_passport_says_what_an_owner_may_know(void **state)
         shows(404, "/listing/01/0123456789013/21/RP00000000000", "This is not a product number");
         shows(404, format("/listing/01/00123456789012/21/%s", shown.piece.plate), "There is no passport for this plate");   /* of another product */
         a_shipped_parcel(&merchant, an_order(&merchant, shown.listing_id, NULL), shown.piece.plate, unique("1Z"));
-        shows(200, path, "It has an owner");
+        assert_non_null(strstr(shows(200, path, "It has an owner"), shown.photo));   /* of the offer it was sold by */
+}
+
+/* GS1 Digital Link, as a label's QR code holds it. */
+static void a_digital_link_leads_to_the_passport(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *handle = unique("shop"), *id = a_shop(&merchant, handle, "\"return_days\":30");
+
+        (void)state;
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
+        json_t *shipment = expect(201, staff("receiver"), "POST", at(&merchant, "intake", "/shipments"), "{\"rma\":\"%s\",\"lines\":[{\"sku\":\"TF\",\"title\":\"Fleece\","
+                                  "\"product_type\":\"Fleece\",\"barcode\":\"4006381333931\",\"price\":{\"amount\":9000,\"currency\":\"USD\"}}]}", unique("RMA"));
+        json_t *unit = expect(201, staff("receiver"), "POST", at(&merchant, "intake", "/shipments/%s/receive", text_at(shipment, "shipment_id")),
+                              "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", text_at(shipment, "lines.0.line_id"), facility());
+        grade(&merchant, text_at(unit, "unit_id"), "none");
+        until_state(&merchant, text_at(unit, "unit_id"), "listed");
+        shows(200, format("/listing/01/04006381333931/21/%s", text_at(unit, "lpn")), "It is for sale now");
+        shows(404, format("/listing/01/00123456789012/21/%s", text_at(unit, "lpn")), "There is no passport for this plate");
+}
+
+/* What is not public any more is in no passport either. */
+static void a_passport_shows_no_photo_that_is_not_public(void **state)
+{
+        struct merchant merchant = new_merchant();
+        struct shown shown = a_shown_piece(&merchant, "\"return_days\":30");
+        const char *path = format("/listing/u/%s", shown.piece.plate), *id = text_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/collections"), NULL), "items.0.collection_id");
+
+        (void)state;
+        shows(200, path, shown.photo);
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"paused\"}");
+        hides(shows(200, path, "Very good"), shown.photo);
+        expect(200, merchant.key, "PATCH", at(&merchant, "listing", "/collections/%s", id), "{\"state\":\"live\"}");
+        shows(200, path, shown.photo);
+        expect(200, merchant.key, "POST", at(&merchant, "listing", "/listings/%s/withdraw", shown.listing_id), NULL);
+        hides(shows(200, path, "Very good"), shown.photo);
 }
 
 static void colours_follow_the_merchants(void **state)
@@ -250,15 +329,32 @@ static void a_storefront_is_where_the_button_leads(void **state)
         const char *path = at(&merchant, "listing", "/collections/%s/storefront", id);
         static const char *const wrong[] = { "http://shop.example/{handle}", "https://", "https:///x", "https://shop.example/{id}",
                                            "https://shop.example/\\\"x", "https://shop.example/a b", "javascript:1" };
+        static const struct { const char *field, *body; } wrong_more[] = {
+                { "countries[0]", "\"countries\":[\"us\"]" }, { "countries[1]", "\"countries\":[\"US\",\"US\"]" }, { "countries[0]", "\"countries\":[\"USA\"]" },
+                { "google_categories[0].category", "\"google_categories\":[{\"product_type\":\"Fleece\",\"category\":\"0\"}]" },
+                { "google_categories[0].category", "\"google_categories\":[{\"product_type\":\"Fleece\",\"category\":\"16o4\"}]" },
+                { "google_categories[0].category", "\"google_categories\":[{\"product_type\":\"Fleece\"}]" },
+                { "google_categories[1].product_type", "\"google_categories\":[{\"product_type\":\"Fleece\",\"category\":\"1604\"},{\"product_type\":\"fleece\",\"category\":\"1604\"}]" },
+        };
 
         (void)state;
         assert_true(json_is_null(value_at(expect(200, merchant.key, "GET", path, NULL), "product_url")));
         hides(shows(200, shown.offer, "left sleeve"), "class=\"buy\"");
         for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
                 expect_field(422, "product_url", merchant.key, "PUT", path, "{\"product_url\":\"%s\"}", wrong[i]);
-        done_once(200, merchant.key, "PUT", path, "%s", "{\"product_url\":\"https://shop.example/products/{handle}?ref={listing_id}\"}");
+        for (size_t i = 0; i < ARRAY_LEN(wrong_more); i++)
+                expect_field(422, wrong_more[i].field, merchant.key, "PUT", path, "{%s}", wrong_more[i].body);
+        done_once(200, merchant.key, "PUT", path, "%s", "{\"product_url\":\"https://shop.example/products/{handle}?ref={listing_id}\",\"countries\":[\"US\",\"CA\"],"
+                  "\"google_categories\":[{\"product_type\":\"FLEECE\",\"category\":\"5598\"},{\"product_type\":\"*\",\"category\":\"1604\"}]}");
         soon(200, shown.offer, format("href=\"https://shop.example/products/%s?ref=%s\"", text_at(shown.json, "handle"), shown.listing_id));
-        expect(200, staff("lister"), "PUT", path, "{\"product_url\":null}");
+        assert_non_null(strstr(page(NULL, shown.offer).text, "\"applicableCountry\":[\"US\", \"CA\"]"));
+        assert_non_null(strstr(page(NULL, format("/listing/v1/collections/%s/listings.jsonld", shown.handle)).text, "\"applicableCountry\":[\"US\", \"CA\"]"));
+        assert_non_null(strstr(page(NULL, format("/listing/v1/collections/%s/google.xml", shown.handle)).text, "<g:google_product_category>5598<"));
+        assert_string_equal(text_at(expect(200, staff("lister"), "PUT", path, "{\"google_categories\":[{\"product_type\":\"*\",\"category\":\"Apparel & Accessories > Clothing\"}]}"),
+                                    "google_categories.0.product_type"), "*");
+        soon(200, shown.offer, "MerchantReturnPolicy\",\"returnPolicyCategory");
+        assert_non_null(strstr(page(NULL, format("/listing/v1/collections/%s/google.xml", shown.handle)).text,
+                               "<g:google_product_category>Apparel &amp; Accessories &gt; Clothing<"));
         expect_problem(403, "not-allowed", staff("grader"), "PUT", path, "{}");
         expect_problem(403, "not-allowed", new_key(&merchant, "listing:read"), "PUT", path, "{}");
         expect_problem(404, "collection-not-found", other.key, "GET", at(&other, "listing", "/collections/%s/storefront", id), NULL);
@@ -273,7 +369,7 @@ static void the_element_comes_to_any_site(void **state)
         assert_int_equal(answer.status, 200);
         assert_string_equal(answer_header(&answer, "Access-Control-Allow-Origin"), "*");
         assert_non_null(strstr(answer_header(&answer, "Cache-Control"), "max-age=3600"));
-        assert_true(strlen(answer.text) < 6144);
+        assert_true(strlen(answer.text) < 7168);
         const char *headers[] = { format("If-None-Match: %s", answer_header(&answer, "ETag")), NULL };
         assert_int_equal(call_with(NULL, "GET", "/listing/embed/resale-collection.js", headers, NULL, 0).status, 304);
         expect_problem(404, "no-such-route", NULL, "GET", "/listing/embed/other.js", NULL);
@@ -283,7 +379,9 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_piece_is_shown_with_its_flaws_and_terms), api_test(the_shelf_is_filtered_by_what_its_form_sends), api_test(what_is_gone_says_so),
-                api_test(what_is_not_live_is_shown_to_its_own_only), api_test(photos_are_those_of_what_is_offered), api_test(a_passport_says_what_an_owner_may_know),
+                api_test(what_is_not_live_is_shown_to_its_own_only), api_test(photos_are_those_of_what_is_offered), api_test(only_photos_that_show_the_piece_as_it_is_become_public),
+                api_test(a_passport_says_what_an_owner_may_know),
+                api_test(a_digital_link_leads_to_the_passport), api_test(a_passport_shows_no_photo_that_is_not_public),
                 api_test(colours_follow_the_merchants), api_test(a_storefront_is_where_the_button_leads), api_test(the_element_comes_to_any_site),
         };
 

@@ -206,11 +206,47 @@ static void a_live_offer_that_contradicts_itself_is_found(void **state)
         assert_true(has_code(value_at(own, "contradictions"), "grade-differs"));
 }
 
+static const char *published_at(const struct merchant *merchant, const char *unit_id)
+{
+        json_t *items = value_at(expect(200, merchant->key, "GET", at(merchant, "listing", "/listings"), NULL), "items"), *one;
+        size_t i;
+
+        until_state(merchant, unit_id, "listed");
+        json_array_foreach(items, i, one)
+                if (text_equal(text_at(one, "unit_id"), unit_id))
+                        return text_at(one, "published_at");
+        return "";
+}
+
+static void what_waited_is_offered_at_once_and_what_is_wrong_with_one_keeps_no_other(void **state)
+{
+        struct merchant merchant = new_merchant();
+        struct piece piece[4];
+        const char *id;
+
+        a_rubric(&merchant);
+        a_collection(&merchant, false, &id);
+        expect(201, merchant.key, "POST", policies(&merchant, id), base, "\"price_shares\":{\"*\":5000},\"auto_publish\":false");
+        for (size_t i = 0; i < ARRAY_LEN(piece); i++) {
+                piece[i] = a_received_unit(&merchant);
+                if (i == 1)
+                        by_owner(state, &unname, piece[i].unit_id);
+                grade(&merchant, piece[i].unit_id, "none");
+                waits_because(&merchant, piece[i].unit_id, i == 1 ? "title-missing" : "by-hand");
+        }
+        expect(201, merchant.key, "POST", policies(&merchant, id), base, "\"price_shares\":{\"*\":5000},\"auto_publish\":true");
+        until_state(&merchant, piece[3].unit_id, "listed");
+        const char *at_once = published_at(&merchant, piece[0].unit_id);
+        assert_string_equal(published_at(&merchant, piece[2].unit_id), at_once);
+        assert_string_equal(published_at(&merchant, piece[3].unit_id), at_once);
+        waits_because(&merchant, piece[1].unit_id, "title-missing");
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(what_waits_says_why), api_test(a_piece_needs_a_title_and_one_currency), api_test(a_final_sale_needs_the_merchants_tag),
-                api_test(a_live_offer_that_contradicts_itself_is_found),
+                api_test(a_live_offer_that_contradicts_itself_is_found), api_test(what_waited_is_offered_at_once_and_what_is_wrong_with_one_keeps_no_other),
         };
 
         return API_MAIN(tests);

@@ -77,6 +77,29 @@ static void an_offer_says_what_is_known_of_product_and_unit(void **state)
         assert_string_equal(handle + 17, text_at(offer, "listing_id") + 26);
 }
 
+/* Words by their beginning, all of them; or a plate. */
+static void listings_are_found_by_words_of_their_title_and_by_plate(void **state)
+{
+        static const char *const found[] = { "fleece", "FLEE", "s%20fle", "Fl%C3%A9ece" }, *const not[] = { "leece", "kayak%20fleece", "%2D", "%27%20%3A%2A%20%26", "RP00000000000" };
+        struct merchant merchant = new_merchant(), other = new_merchant();
+        struct piece piece = a_graded_unit(&merchant);
+        const char *id;
+
+        (void)state;
+        a_collection(&merchant, true, &id);
+        until_state(&merchant, piece.unit_id, "listed");
+        for (size_t i = 0; i < ARRAY_LEN(found); i++) {
+                assert_int_equal(count_of(merchant.key, at(&merchant, "listing", "/listings?q=%s&state=live&grade=A&collection_id=%s", found[i], id)), 1);
+                assert_int_equal(count_of(merchant.key, at(&merchant, "listing", "/listings?q=%s&state=sold", found[i])), 0);
+                assert_int_equal(count_of(other.key, at(&other, "listing", "/listings?q=%s", found[i])), 0);
+        }
+        for (size_t i = 0; i < ARRAY_LEN(not); i++)
+                assert_int_equal(count_of(merchant.key, at(&merchant, "listing", "/listings?q=%s", not[i])), 0);
+        assert_int_equal(count_of(merchant.key, at(&merchant, "listing", "/listings?q=%s", piece.plate)), 1);
+        assert_int_equal(count_of(other.key, at(&other, "listing", "/listings?q=%s", piece.plate)), 0);
+        expect_field(422, "q", merchant.key, "GET", at(&merchant, "listing", "/listings?q="), NULL);
+}
+
 static void pins_follow_another_grade(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -91,7 +114,7 @@ static void pins_follow_another_grade(void **state)
         expect(200, merchant.key, "POST", at(&merchant, "listing", "/listings/%s/withdraw", first), NULL);
         const char *order = a_started_order(&merchant, piece.unit_id, "repack");
         expect(200, staff("technician"), "POST", order_path(&merchant, order, "/finish"), "{\"result\":\"done\"}");
-        grade_with_snag(&merchant, piece.unit_id, photo, 7000);
+        grade_with_snag(&merchant, piece.unit_id, take_photo(&merchant, piece.unit_id), 7000);   /* as it is after the work */
         json_t *offer = the_offer(collection);
         assert_string_not_equal(text_at(offer, "listing_id"), first);
         assert_int_equal(integer_at(offer, "flaws.0.x"), 7000);
@@ -127,7 +150,8 @@ static void the_most_specific_terms_win(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(an_offer_says_what_is_known_of_product_and_unit), api_test(pins_follow_another_grade), api_test(the_most_specific_terms_win),
+                api_test(an_offer_says_what_is_known_of_product_and_unit),
+                api_test(listings_are_found_by_words_of_their_title_and_by_plate), api_test(pins_follow_another_grade), api_test(the_most_specific_terms_win),
         };
 
         return API_MAIN(tests);

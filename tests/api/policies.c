@@ -85,6 +85,61 @@ static void a_unit_is_weighed_again_by_the_policy_of_now(void **state)
         expect_problem(403, "not-allowed", merchant.key, "POST", path, NULL);
 }
 
+static json_t *pool_of(const struct merchant *merchant, const char *unit_id)
+{
+        json_t *decision = value_at(expect(200, merchant->key, "GET", decision_path(merchant, unit_id), NULL), "decision"), *one;
+        size_t i;
+
+        json_array_foreach(value_at(decision, "alternatives"), i, one)
+                if (text_equal(text_at(one, "way"), "pool"))
+                        json_object_set(decision, "pool", one);
+        return decision;
+}
+
+static void claim_one(const struct merchant *merchant, const char *collection_id, const char *unit_id)
+{
+        json_t *items = value_at(expect(200, merchant->key, "GET", at(merchant, "listing", "/listings?collection_id=%s", collection_id), NULL), "items"), *one;
+        size_t i;
+
+        json_array_foreach(items, i, one)
+                if (text_equal(text_at(one, "unit_id"), unit_id))
+                        a_claim(merchant, text_at(one, "listing_id"));
+}
+
+/* Of the same merchant, product and grade, and what nobody has leased or bought; a decision keeps the count of its time. */
+static void a_pool_counts_the_identical_pieces_on_offer(void **state)
+{
+        struct merchant merchant = new_merchant(), other = new_merchant();
+        const char *collection_id, *listed[3], *preview = at(&merchant, "grading", "/earning-policies/preview");
+        struct piece piece;
+
+        (void)state;
+        a_collection(&other, false, &collection_id);
+        until_state(&other, a_graded_unit(&other).unit_id, "listed");
+        a_collection(&merchant, false, &collection_id);
+        a_rubric(&merchant);
+        for (size_t i = 0; i < ARRAY_LEN(listed); i++) {
+                piece = a_received_unit(&merchant);
+                grade(&merchant, piece.unit_id, i ? "none" : "small");   /* the first is a B */
+                assert_int_equal(integer_at(pool_of(&merchant, piece.unit_id), "inputs.pool"), i > 1 ? i - 1 : 0);
+                until_state(&merchant, listed[i] = piece.unit_id, "listed");
+        }
+        expect(201, staff("supervisor"), "POST", policies(&merchant), "%s", a_policy("\"pool_min\":2,\"pool_handling\":1,\"pool_visibility\":10000,", ""));
+        piece = a_received_unit(&merchant);
+        grade(&merchant, piece.unit_id, "none");
+        json_t *decision = pool_of(&merchant, piece.unit_id);
+        assert_int_equal(integer_at(decision, "inputs.pool"), 2);
+        assert_true(json_is_true(value_at(decision, "pool.chosen")));   /* its handling costs less */
+        json_t *draft = expect(200, staff("supervisor"), "POST", preview, "%s", a_policy("\"pool_min\":3,\"pool_handling\":1,\"pool_visibility\":10000,", ""));
+        assert_true(integer_at(draft, "net_after") < integer_at(draft, "net_before"));
+        until_state(&merchant, piece.unit_id, "listed");
+        claim_one(&merchant, collection_id, listed[1]);
+        expect(201, staff("supervisor"), "POST", decision_path(&merchant, piece.unit_id), NULL);   /* on offer itself, and not counted */
+        decision = pool_of(&merchant, piece.unit_id);
+        assert_int_equal(integer_at(decision, "inputs.pool"), 1);
+        assert_string_equal(text_at(decision, "pool.refused"), "no_pool");
+}
+
 static void a_preview_says_what_a_draft_would_have_decided(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -165,7 +220,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_policy_is_a_version_and_the_decision_keeps_its_own), api_test(a_decision_shows_every_sum), api_test(a_unit_is_weighed_again_by_the_policy_of_now),
-                api_test(a_preview_says_what_a_draft_would_have_decided), api_test(a_policy_that_cannot_be_is_refused_by_its_field), api_test(two_policies_at_once_are_two_versions),
+                api_test(a_pool_counts_the_identical_pieces_on_offer), api_test(a_preview_says_what_a_draft_would_have_decided),
+                api_test(a_policy_that_cannot_be_is_refused_by_its_field), api_test(two_policies_at_once_are_two_versions),
         };
 
         return API_MAIN(tests);

@@ -180,6 +180,35 @@ static void a_check_names_the_fault_or_says_what_it_concludes(void **state)
         expect_field(422, "answers[0].answer", boss, "POST", path, "{\"body\":{},\"answers\":[{\"question\":\"HY-1\"}]}");
 }
 
+/* By every way that a rubric comes in; what only shows in the whole is named by its member too. */
+static void a_rubric_that_leads_nowhere_is_refused_by_its_member(void **state)
+{
+        static const char yes_no[] = "\"answers\":[{\"code\":\"no\",\"text\":\"no\"},{\"code\":\"yes\",\"text\":\"yes\",\"cap\":\"%s\"}]";
+        static const char whole[] = "{\"grades\":[{\"code\":\"A\",\"name\":\"New\"},{\"code\":\"B\",\"name\":\"Worn\"}%s],\"questions\":["
+                                    "{\"code\":\"Q1\",\"axis\":\"cosmetic\",\"text\":\"Worn?\",\"required\":true%s,%s},"
+                                    "{\"code\":\"Q2\",\"axis\":\"cosmetic\",\"text\":\"Torn?\",\"required\":true,\"ask\":{\"question\":\"Q1\",\"answers\":[\"yes\"]},%s}]}";
+        const char *capped = format(yes_no, "B"), *round = ",\"ask\":{\"question\":\"Q2\",\"answers\":[\"no\"]}";
+        const struct { const char *field, *reason, *body; } wrong[] = {
+                { "questions[0].ask.question", "loop", format(whole, "", round, capped, capped) },
+                { "questions[0].ask.question", "loop", format(whole, "", ",\"ask\":{\"question\":\"Q1\",\"answers\":[\"no\"]}", capped, capped) },
+                { "grades[2]", "no answer leads to", format(whole, ",{\"code\":\"C\",\"name\":\"Torn\"}", "", capped, capped) },
+                { "questions[1].answers[1].cap", "", format(whole, "", "", capped, format(yes_no, "Z")) },
+        };
+        struct merchant merchant = new_merchant();
+        const char *boss = staff("supervisor"), *rubrics = at(&merchant, "grading", "/rubrics");
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+                json_t *refused = expect_field(422, wrong[i].field, boss, "POST", rubrics, "{\"product_type\":\"*\",\"body\":%s}", wrong[i].body);
+                assert_string_equal(text_at(refused, "code"), "rubric-invalid");
+                assert_non_null(strstr(text_at(refused, "detail"), wrong[i].reason));
+                expect_field(422, wrong[i].field, boss, "POST", at(&merchant, "grading", "/rubric-previews"), "{\"product_type\":\"*\",\"body\":%s}", wrong[i].body);
+                json_t *draft = expect(201, boss, "POST", drafts(&merchant), "{\"product_type\":\"*\",\"body\":%s}", wrong[i].body);
+                expect_field(422, wrong[i].field, boss, "POST", format("%s/publish", draft_path(&merchant, draft)), "{\"revision\":1}");
+        }
+        assert_int_equal(count_of(merchant.key, rubrics), 0);
+}
+
 static const char *perfect = "[{\"question\":\"OV-1\",\"answer\":\"new\"},{\"question\":\"OV-2\",\"answer\":\"clean\"},{\"question\":\"OV-3\",\"answer\":\"all\"}]";
 
 static void a_unit_is_graded_by_a_ready_rubric_and_told_in_the_words_of_others(void **state)
@@ -285,7 +314,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_version_holds_from_its_date), api_test(a_draft_is_saved_checked_and_published_once), api_test(a_draft_is_a_supervisor_s_and_its_merchant_s),
-                api_test(a_preview_says_what_last_month_would_have_been), api_test(a_check_names_the_fault_or_says_what_it_concludes),
+                api_test(a_preview_says_what_last_month_would_have_been), api_test(a_check_names_the_fault_or_says_what_it_concludes), api_test(a_rubric_that_leads_nowhere_is_refused_by_its_member),
                 api_test(a_unit_is_graded_by_a_ready_rubric_and_told_in_the_words_of_others), api_test(a_rubric_without_a_crosswalk_has_a_word_for_loop),
                 api_test(every_grade_is_concluded_again_by_its_own_version),
         };

@@ -44,7 +44,7 @@ test('colours are checked while they are chosen, mended at one press, and shown 
         await card(page, items[0].handle).getByRole('button', { name: 'Programme' }).click();
         const text = sheet(page).getByLabel('Text', { exact: true }), field = sheet(page).locator('.field', { has: page.getByLabel('Text', { exact: true }) });
         await text.fill('#bbbbbb');
-        await field.getByText('1.91 : 1 on the background; it needs 4.5 : 1.').waitFor();
+        await field.getByText('1.91:1, needs 4.5:1').waitFor();
         await field.getByRole('button', { name: 'Make it readable' }).click();
         await field.locator('.ratio.good').waitFor();
         assert.equal(await sheet(page).locator('.shop').evaluate((node) => getComputedStyle(node).color), await text.inputValue().then((colour) =>
@@ -55,6 +55,41 @@ test('colours are checked while they are chosen, mended at one press, and shown 
         await card(page, items[0].handle).locator('.swatch').first().waitFor();
         const { look } = await call('GET', of('listing', `/collections/${items[0].collection_id}`));
         assert.equal(look.logo.width, 60);
+});
+
+test('the storefront is set: where a piece is bought, with what becomes of it, and what search engines ask for', async () => {
+        const { items } = await call('GET', of('listing', '/collections')), unit = await listed(), page = await visit('/listing/?view=collections', { person: people.lister });
+        const open = () => card(page, items[0].handle).getByRole('button', { name: 'Programme' }).click(), address = sheet(page).getByLabel('Address of a piece');
+        page.allow = /422/;
+        await open();
+        await sheet(page).getByText('Without an address the page of a piece has no button.').waitFor();
+        await address.fill('https://shop.example/products/{title}');
+        await sheet(page).getByText('no other names in braces').waitFor();
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).locator('.field', { has: page.getByLabel('Address of a piece') }).locator('.error', { hasText: 'Must be an https address' }).waitFor();
+        await address.fill('https://shop.example/products/{handle}?of={listing_id}');
+        await sheet(page).getByLabel('Countries of returns').fill('us, canada');
+        for (const [type, category] of [['Jacket', '5598'], ['*', 'none">']]) {
+                await sheet(page).getByRole('button', { name: 'Add a category' }).click();
+                await sheet(page).getByLabel('Product type').last().fill(type);
+                await sheet(page).getByLabel('Google’s category').last().fill(category);
+        }
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).locator('.field', { has: page.getByLabel('Countries of returns') }).locator('.error', { hasText: 'Must be a country code' }).waitFor();
+        await sheet(page).getByLabel('Countries of returns').fill('us, ca');
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).locator('.category').last().locator('.error', { hasText: 'Must be a number of Google’s taxonomy'.replace('’', "'") }).waitFor();
+        await sheet(page).locator('.category').last().getByRole('button', { name: 'Remove' }).click();
+        await sheet(page).getByText(`https://shop.example/products/${unit.handle}?of=${unit.listing_id}`).waitFor();
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await page.getByText('The programme is saved.').waitFor();
+        assert.deepEqual(await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`)), { product_url: 'https://shop.example/products/{handle}?of={listing_id}',
+                countries: ['US', 'CA'], google_categories: [{ product_type: 'Jacket', category: '5598' }] });
+        await open();
+        await address.fill('');
+        await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await page.getByText('The programme is saved.').waitFor();
+        assert.equal((await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`))).product_url, null);
 });
 
 test('chosen offers change together: their price, what stands in the way, withdrawn and relisted', async () => {

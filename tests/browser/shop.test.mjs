@@ -123,7 +123,7 @@ test('a shopper filters, turns pages and opens a piece, without script and by ke
         for (let i = 0; i < 6 && !await opener.evaluate((node) => node === document.activeElement); i++) await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         await page.getByLabel('Type').selectOption('Shirt');
-        await page.getByLabel('from').fill('100');
+        await page.getByLabel('From').fill('100');
         await page.getByRole('button', { name: 'Show pieces' }).press('Enter');
         await page.getByRole('link', { name: /^Shirt.*remove this filter/ }).waitFor();
         assert.equal(await page.locator('.card').count(), 15);
@@ -143,11 +143,11 @@ test('a shopper filters, turns pages and opens a piece, without script and by ke
 test('the element shows the collection in a page of another origin, under a strict policy', async () => {
         await made();
         const policy = `default-src 'none'; script-src ${base}; connect-src ${base}; img-src ${base}`;
-        const html = (handle) => `<!doctype html><html lang="en"><head><title>A shop</title></head><body><main><h1>Our shop</h1>
-                <resale-collection handle="${handle}" limit="12" href="/products/{handle}"></resale-collection></main>
+        const html = (handle, more = '') => `<!doctype html><html lang="en"><head><title>A shop</title></head><body><main><h1>Our shop</h1>
+                <resale-collection handle="${handle}" limit="12" href="/products/{handle}"${more}></resale-collection></main>
                 <script type="module" src="${base}/embed/resale-collection.js"></script></body></html>`;
         const server = createServer((request, answer) => answer.writeHead(request.url === '/favicon.ico' ? 204 : 200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy })
-                .end(html(request.url === '/none' ? 'nothing-here' : shop.handle)));
+                .end(html(request.url === '/none' ? 'nothing-here' : shop.handle, request.url === '/empty' ? ' type="Kayak"' : '')));
         await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
         const context = await noScript.newContext({ viewport: { width: 1024, height: 900 } }), page = await context.newPage(), faults = [];
         page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
@@ -159,6 +159,14 @@ test('the element shows the collection in a page of another origin, under a stri
         await page.waitForFunction(() => document.querySelector('resale-collection').shadowRoot.querySelectorAll('li').length === 24);
         assert.match(await page.evaluate(() => document.querySelector('resale-collection').shadowRoot.activeElement.getAttribute('href')), /^\/products\/./);
         await axe(page, 'the element');
+        await page.goto(`http://127.0.0.1:${server.address().port}/empty`);
+        await page.getByText('Nothing is here right now. Look in again soon.').waitFor();
+        assert.equal(await cards.count(), 0);
+        assert.equal(await page.getByRole('button').count(), 0, 'there is nothing more to show');
+        await axe(page, 'the element of an empty collection');
+        await page.evaluate(() => document.querySelector('resale-collection').append(Object.assign(document.createElement('p'), { slot: 'empty', textContent: 'All sold. Thank you!' })));
+        await page.getByText('All sold. Thank you!').waitFor();
+        assert.equal(await page.getByText('Nothing is here right now.').isVisible(), false);
         assert.deepEqual(faults, []);
         await page.goto(`http://127.0.0.1:${server.address().port}/none`);
         await page.getByText('The collection cannot be shown at the moment.').waitFor();

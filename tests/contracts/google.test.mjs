@@ -48,6 +48,9 @@ test('size, color and GTIN are those of the merchant\'s own product', async () =
         const { text } = await feed('again', 'google.xml'), jacket = parser.parse(text).rss.channel.item.find((item) => item['g:gtin']);
         assert.deepEqual([jacket['g:size'], jacket['g:color'], jacket['g:identifier_exists']], ['M', 'Moss, "deep"', undefined]);
         assert.equal(jacket['g:additional_image_link'].length, 1);
+        assert.equal(jacket['g:google_product_category'], '5598');
+        const other = parser.parse(text).rss.channel.item.find((item) => !item['g:product_type']);
+        assert.equal(other['g:google_product_category'], 'Apparel & Accessories > Clothing');
         assert.equal(jacket['g:price'], '180.00 USD');
         assert.equal(jacket['g:sale_price'], '126.00 USD');
 });

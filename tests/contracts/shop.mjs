@@ -59,6 +59,8 @@ async function merchant(handle, currency, policy, name) {
         const { collection_id } = await call('POST', of('listing', '/collections'), { handle, name, navigation_label: 'Again', description: `Worn before & "good" <still>` });
         await call('POST', of('listing', `/collections/${collection_id}/policies`),
                 { return_days: 30, final_sale: false, price_shares: { A: 7000, '*': 3500 }, min_price: 0, auto_publish: true, ...policy });
+        await call('PUT', of('listing', `/collections/${collection_id}/storefront`), { countries: currency === 'JPY' ? ['JP'] : ['US', 'CA'],
+                google_categories: [{ product_type: 'Jacket', category: '5598' }, { product_type: '*', category: 'Apparel & Accessories > Clothing' }] });
         await call('PATCH', of('listing', `/collections/${collection_id}`), { state: 'live' });
         return { handle, of };
 }

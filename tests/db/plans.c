@@ -79,7 +79,7 @@ static const struct sql *const steps[] = { &begin_, &rollback_, &as_owner_, &gen
 struct hot { const char *statement, *values; bool page; };
 
 static const struct hot of_listing[] = {
-        { "list_listings", "{m}, null, null, null, null, now() - interval '9999 seconds', {270f}, 51", true },
+        { "list_listings", "{m}, null, null, null, now() - interval '9999 seconds', {270f}, 51", true },
         { "select_listing", "{m}, {64}", false },
         { "withdraw_listing", "{m}, {64}", false },
         { "end_listing", "{m}, {64}, 'sold', now()", false },

@@ -14,8 +14,8 @@ static const char *const filling[] = {
         "insert into ledger.merchant (merchant_id) values (" M ")",
         "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone) values (" M ", 'B', 'plans-bench', 'plus', true, 'USD', 'UTC')",
         "insert into ledger.unit (merchant_id, unit_id, lpn, state, sku, product_type, last_hash, created_at, changed_at) select " M ", " ID(i) ", 'RP00' || lpad(i::text, 8, '0') || 'B', "
-        "case when i % 400 = 0 then 'received' else 'graded' end, 'S' || i % 5000, 'Fleece', sha256(''), now(), now() from generate_series(1, 40000) i",
-        "insert into intake.unit_record (merchant_id, unit_id, trip, outcome, product_id, facility_id) select merchant_id, unit_id, 1, 'received', 'P' || sku, merchant_id from ledger.unit "
+        "case when i % 400 = 0 then 'received' when i % 10 = 0 then 'listed' else 'graded' end, 'S' || i % 5000, 'Fleece', sha256(''), now(), now() from generate_series(1, 40000) i",
+        "insert into intake.unit_record (merchant_id, unit_id, trip, outcome, sku, product_id, facility_id) select merchant_id, unit_id, 1, 'received', sku, 'P' || sku, merchant_id from ledger.unit "
         "where merchant_id = " M,
         "insert into intake.triage (merchant_id, unit_id, trip, sealed, next, because, decided_by) select merchant_id, unit_id, 1, false, 'to_grade', 'x', 'x' from ledger.unit where merchant_id = " M,
         "insert into intake.hold (merchant_id, hold_id, unit_id, reason, owner, released_at) select merchant_id, unit_id, unit_id, 'x', 'x', now() from ledger.unit where merchant_id = " M,
@@ -36,8 +36,11 @@ static const char *const filling[] = {
         "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency) values (" M ", " ID(1) ", 'plans-bench', 'B', 'B', 'USD')",
         "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by) values (" M ", " ID(1) ", 1, 30, false, '{}', 0, "
         "true, 'x')",
-        "analyze ledger.unit, intake.unit_record, intake.triage, intake.hold, intake.photo, grading.grade, grading.observation, grading.pin, grading.bench_lease, grading.recall, grading.hold, "
-        "grading.override, grading.seal",
+        "insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, state, title, grade, condition, condition_text, price_amount, currency, final_sale, return_days, "
+        "policy_version, fragment, product) select u.merchant_id, u.unit_id, " ID(1) ", u.unit_id, case u.state when 'listed' then 'live' else 'sold' end, 'B', 'A', 'used', 'x', 100, 'USD', "
+        "false, 30, 1, '{}', u.sku from ledger.unit u where u.merchant_id = " M,
+        "analyze ledger.unit, listing.listing, intake.unit_record, intake.triage, intake.hold, intake.photo, grading.grade, grading.observation, grading.pin, grading.bench_lease, grading.recall, "
+        "grading.hold, grading.override, grading.seal",
 };
 
 static const char merchant[] = "018f0000-0000-7000-8000-0000000000dd", unit[] = "018f0000-0000-7000-8000-000000000190", units[] = "{018f0000-0000-7000-8000-000000000190}";
@@ -45,6 +48,7 @@ static const char none[] = "00000000-0000-0000-0000-000000000000", last[] = "fff
 #define NIL { .text = NULL }
 
 static const struct explained asked[] = {
+        { "grading", &sql_count_pieces_on_offer, OF(T(merchant), T(unit), T("A")), BLOCKS },
         { "grading", &sql_list_bench_queue, OF(T("-infinity"), T(none), T("51")), BLOCKS },
         { "grading", &sql_take_lease, OF(T(merchant), T(unit), T("x"), T("true")), BLOCKS },
         { "grading", &sql_select_bench, OF(T(merchant), T(unit), T("x")), BLOCKS },
@@ -65,7 +69,7 @@ static const struct explained asked[] = {
         { "intake", &sql_keep_hold, OF(T(merchant), T(unit), T("{\"hold_id\":\"018f0000-0000-7000-8000-ffffffffffff\",\"reason\":\"x\",\"owner\":\"x\"}"), T("2026-01-01T00:00:00Z")), BLOCKS },
         { "listing", &sql_list_candidates, OF(T(merchant), NIL, T(units)), BLOCKS },
 };
-static const char *const large[] = { "unit", "unit_record", "triage", "hold", "photo", "grade", "observation", "pin", "bench_lease", "recall", NULL };
+static const char *const large[] = { "unit", "unit_record", "triage", "hold", "photo", "grade", "observation", "pin", "bench_lease", "recall", "listing", NULL };
 
 static void the_bench_asks_by_indexes(void **state)
 {

@@ -75,13 +75,13 @@ static void watch_work(size_t from)
         static const struct db_arg unit[] = { { .text = some }, { .text = some } }, order[] = { { .text = some }, { .text = some }, { .text = "staff:x" }, { .text = "true" } };
         static const struct db_arg board[] = { { 0 }, { .text = "staff:x" }, { .text = "true" } };
         static const struct db_arg plans[] = { { .text = "018f0000-0000-7000-8000-00000000aaaa" }, { .text = "[[{\"operation\":\"clean\"}]]" } };
-        static const struct db_arg of_unit[] = { { .text = some }, { .text = some }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg of_unit[] = { { .text = some }, { .text = some }, { .text = "staff:x" }, { .text = "true" }, { .text = "infinity" }, { .text = none }, { .text = "51" } };
         const struct watched all[] = {
                 { "grading", &sql_select_work_board, { 3, board } },
                 { "grading", &sql_select_planning, { 2, unit } },
                 { "grading", &sql_select_open_work, { 2, unit } },
                 { "grading", &sql_select_work_order, { 4, order } },
-                { "grading", &sql_list_work_orders, { 5, of_unit } },
+                { "grading", &sql_list_work_orders, { 7, of_unit } },
                 { "grading", &sql_select_work_pricing, { 2, unit } },
                 { "grading", &sql_select_weighing, { 2, unit } },
                 { "grading", &sql_count_work_results, { 2, plans } },
@@ -97,7 +97,7 @@ static void watch_all(void)
         static const struct db_arg unit[] = { { .text = merchant }, { .text = some } }, line[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "received" }, { .text = some } };
         static const struct db_arg numbers[] = { { .text = "{1Z777}" } }, code[] = { { .text = "R777" } }, product[] = { { .text = "00000000000300" }, { .text = "SR300" } };
         static const struct db_arg page[] = { { .text = "-infinity" }, { .text = none }, { .text = "51" } }, plate[] = { { .text = "7" }, { .text = "RP0000000400A" } }, token[] = { { .text = hash } };
-        static const struct db_arg of_unit[] = { { .text = merchant }, { .text = some }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
+        static const struct db_arg of_unit[] = { { .text = merchant }, { .text = some }, { .text = "staff:x" }, { .text = "true" }, { .text = "-infinity" }, { .text = none }, { .text = "51" } };
         static const struct db_arg photo[] = { { .text = merchant }, { .text = some }, { .text = some } };
         static const struct db_arg upload[] = { { .text = merchant }, { .text = some }, { .text = some }, { .text = "Front" }, { .text = NULL }, { .text = "9" }, { .text = NULL }, { .text = "x" },
                                                 { .text = "40" } };
@@ -130,7 +130,7 @@ static void watch_all(void)
                 { "intake", &sql_select_upload, { 3, photo } },
                 { "intake", &sql_lease_upload, { 0, NULL } },
                 { "intake", &sql_select_photo, { 3, photo } },
-                { "intake", &sql_list_photos, { 5, of_unit } },
+                { "intake", &sql_list_photos, { 7, of_unit } },
                 { "intake", &sql_select_unit_shots, { 2, unit } },
                 { "intake", &sql_select_floor, { 1, everywhere } },
                 { "intake", &sql_list_exceptions, { 4, exceptions } },

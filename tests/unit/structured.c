@@ -3,7 +3,7 @@
 
 #include "support/unit.h"
 
-static const struct shop shop = { "https://resale.example", "again", "Again & \"Again\"", "Worn before.", NULL };
+static const struct shop shop = { "https://resale.example", "again", "Again & \"Again\"", "Worn before.", NULL, "[\"US\"]", NULL };
 
 static const struct doc *parsed(const char *json)
 {
@@ -45,6 +45,7 @@ static void an_offer_says_what_a_sale_would_freeze(void **state)
         is(offers, "seller.name", "Again & \"Again\"");
         is(offers, "hasMerchantReturnPolicy.returnPolicyCategory", "https://schema.org/MerchantReturnFiniteReturnWindow");
         assert_string_equal(doc_text(test_memory, doc_get(offers, "hasMerchantReturnPolicy.merchantReturnDays")), "30");
+        assert_string_equal(doc_text(test_memory, doc_get(offers, "hasMerchantReturnPolicy.applicableCountry")), "[\"US\"]");
         assert_string_equal(doc_text(test_memory, doc_get(offers, "warranty.durationOfWarranty.value")), "365");
 }
 

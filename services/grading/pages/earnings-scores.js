@@ -2,7 +2,7 @@
 import { el, empty, money, table } from './kit/kit.js';
 import { percent, svg } from './earnings-unit.js';
 
-const side = 300, pad = { left: 68, right: 16, top: 16, bottom: 44 };
+const side = 300, pad = { left: 68, right: 16, top: 16, bottom: 52 };
 let count = 0;
 
 /** Round marks from the least to the most. */
@@ -18,8 +18,8 @@ function plot(tenths, text, title) {
         const all = tenths.flatMap((t) => [t.predicted, t.actual]), least = Math.min(0, ...all), most = Math.max(1, ...all), id = `plot-${++count}`;
         const x = (value) => pad.left + (value - least) / (most - least) * side, y = (value) => pad.top + side - (value - least) / (most - least) * side;
         const grid = marks(least, most).flatMap((at) => [svg('path', { d: `M${x(at)} ${pad.top}V${pad.top + side}M${pad.left} ${y(at)}H${pad.left + side}`, class: 'faint' }),
-                svg('text', { x: x(at), y: pad.top + side + 16, 'text-anchor': 'middle', class: 'small' }, text(at)),
-                svg('text', { x: pad.left - 8, y: y(at) + 4, 'text-anchor': 'end', class: 'small' }, text(at))]);
+                svg('text', { x: x(at), y: pad.top + side + 24, 'text-anchor': 'middle', class: 'small' }, text(at)),
+                svg('text', { x: pad.left - 12, y: y(at) + 4, 'text-anchor': 'end', class: 'small' }, text(at))]);
         const points = tenths.map((t) => svg('g', {}, svg('circle', { cx: x(t.predicted), cy: y(t.actual), r: 9, class: 'point' }),
                 svg('text', { x: x(t.predicted), y: y(t.actual) + 4, 'text-anchor': 'middle' }, String(t.decile))));
         return svg('svg', { viewBox: `0 0 ${pad.left + side + pad.right} ${pad.top + side + pad.bottom}`, class: 'chart', role: 'img', 'aria-labelledby': id },
@@ -27,7 +27,7 @@ function plot(tenths, text, title) {
                 svg('path', { d: `M${pad.left} ${pad.top}V${pad.top + side}H${pad.left + side}`, class: 'axis' }),
                 svg('path', { d: `M${x(least)} ${y(least)}L${x(most)} ${y(most)}`, class: 'ideal' }),
                 svg('path', { d: tenths.map((t, i) => `${i ? 'L' : 'M'}${x(t.predicted)} ${y(t.actual)}`).join(''), class: 'points' }), points,
-                svg('text', { x: pad.left + side, y: pad.top + side + 36, 'text-anchor': 'end' }, 'Predicted →'), svg('text', { x: pad.left + 8, y: pad.top + 12 }, '↑ Actual'));
+                svg('text', { x: pad.left + side, y: pad.top + side + 44, 'text-anchor': 'end' }, 'Predicted →'), svg('text', { x: pad.left + 8, y: pad.top + 12 }, '↑ Actual'));
 }
 
 const date = (iso) => new Date(iso).toLocaleDateString('en-US', { dateStyle: 'long' });
@@ -45,8 +45,9 @@ const group = (m) => `${m.product_type === '*' ? 'Without a type' : m.product_ty
 const off = (m) => m.closed ? money({ amount: m.actual_net.amount - m.predicted_net.amount, currency: m.actual_net.currency }) : '';
 
 const months = (list) => table([
-        ['Month', (m) => new Date(`${m.month}-15`).toLocaleDateString('en-US', { month: 'short', year: 'numeric' })], ['Group', group], ['Units', (m) => String(m.units), 'number'],
-        ['Closed', (m) => String(m.closed), 'number'], ['Predicted', (m) => m.closed ? money(m.predicted_net) : '', 'number'], ['Actual', (m) => m.closed ? money(m.actual_net) : '', 'number'],
+        ['Month', (m) => new Date(`${m.month}-15`).toLocaleDateString('en-US', { month: 'short', year: 'numeric' }).replace(' ', '\u00a0')], ['Group', group],
+        ['Units', (m) => String(m.units), 'number'], ['Closed', (m) => String(m.closed), 'number'],
+        ['Predicted', (m) => m.closed ? money(m.predicted_net) : '', 'number'], ['Actual', (m) => m.closed ? money(m.actual_net) : '', 'number'],
         ['Off by', off, 'number'], ['Open, predicted', (m) => m.units > m.closed ? money(m.open_predicted_net) : '', 'number'],
         ['Open, so far', (m) => m.units > m.closed ? money(m.open_actual_net) : '', 'number'],
 ], list, { caption: 'Net of units by the month they were decided in. Closed: sold and the time to return it is over, returned, or gone otherwise. Open: as of now.' });

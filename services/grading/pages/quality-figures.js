@@ -38,7 +38,7 @@ export function heat({ categories, matrix, n }, label) {
 }
 
 export const measures = ({ kappa, n }) => n ? facts(['Kappa, linear weights', kappaText(kappa.linear)], ['Quadratic weights', kappaText(kappa.quadratic)], ['Unweighted', kappaText(kappa.unweighted)],
-        ['At most, with these totals', kappa.most === null ? '' : two(kappa.most)]) : '';
+        ['Unweighted at most, with these totals', kappa.most === null ? '' : two(kappa.most)]) : '';
 
 const ends = { expired: 'nobody had time for', gone: 'sold or gone', changed: 'changed', graded_again: 'graded again', not_found: 'not found', retired: 'retired' };
 

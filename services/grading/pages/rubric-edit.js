@@ -6,6 +6,7 @@ import { axes, crosswalks, free, pictureNames, renameAnswer, renameGrade, rename
 /** edit(draft, changed): the node; draft.body is changed in place and changed() called. node.tell(field, reason) says a fault beside its member; without a field it is cleared. */
 export function edit(draft, changed) {
         const { body } = draft, node = el('div', { class: 'stack' }), opened = new Set();
+        const limits = () => body.grades.slice(1).map(({ code, name }) => [code, name ? `${code}: ${name}` : code]);
         const gradeOptions = () => [['', 'No limit'], ...body.grades.slice(1).map(({ code, name }) => [code, `${code} at best${name ? `: ${name}` : ''}`])];
 
         const valueOf = (text, as) => as === 'list' ? text.split(',').map((one) => one.trim()).filter(Boolean) : as === 'number' && /^\d+$/.test(text) ? Number(text) : text;
@@ -60,15 +61,15 @@ export function edit(draft, changed) {
                 return fold(path, [el('span', { class: 'grade' }, one.code), el('span', {}, one.name || ''), el('span', { class: 'muted' }, what)],
                         el('div', { class: 'pair' }, input(one, 'code', path, 'Letter', { after: (from, to) => renameGrade(body, from, to) }), input(one, 'name', path, 'Name')),
                         input(one, 'public', path, 'What a shopper reads', { hint: 'With it, the sentence of a grade names every flaw.' }), sale,
-                        el('details', {}, el('summary', {}, 'In the words of others'), el('div', { class: 'pair' }, crosswalks.map(([name, label, options]) =>
-                                input(words_, name, `${path}.crosswalk`, label, { options: [['', 'No word'], ...options.map((o) => [o, words(o)])] })))),
+                        el('details', {}, el('summary', {}, 'In the words of others'), el('div', { class: 'pair wide' }, crosswalks.map(([name, label, options]) =>
+                                input(words_, name, `${path}.crosswalk`, label, { options: [['', 'No word'], ...options.map((o) => Array.isArray(o) ? o : [o, words(o)])] })))),
                         moves(body.grades, i, `Grade ${one.code}`, 'grades'));
         }
 
         function limit(measure, one, i, path) {
                 const at = `${path}.caps[${i}]`, kind = 'under' in measure.caps[0] ? 'under' : 'over';
                 return el('div', { class: 'pair' }, input(one, kind, at, kind === 'over' ? 'Over' : 'Under', { as: 'number', inputmode: 'numeric' }),
-                        input(one, 'cap', at, 'At best', { options: gradeOptions().slice(1) }),
+                        input(one, 'cap', at, 'At best', { options: limits() }),
                         el('div', { class: 'moves end' }, button('Remove', `Limit ${i + 1}: remove`, () => { measure.caps.splice(i, 1); draw(); changed(); }, 'stop')));
         }
 

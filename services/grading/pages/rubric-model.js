@@ -3,8 +3,10 @@ export const axes = [['cosmetic', 'Cosmetic: how it looks'], ['functional', 'Fun
 
 export const crosswalks = [
         ['loop', 'Loop', ['grade_a', 'grade_b', 'grade_c', 'grade_d', 'junk']],
-        ['r2_function', 'R2v3 function', ['F1', 'F2', 'F3', 'F4', 'F5', 'F6']],
-        ['r2_cosmetic', 'R2v3 cosmetic', ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9']],
+        ['r2_function', 'R2v3 function', [['F1', 'F1 collectible or specialty'], ['F2', 'F2 verified specialty electronics'], ['F3', 'F3 key functions working'],
+                ['F4', 'F4 hardware functional'], ['F5', 'F5 refurbished'], ['F6', 'F6 like new']]],
+        ['r2_cosmetic', 'R2v3 cosmetic', [['C1', 'C1 damaged'], ['C2', 'C2 used poor'], ['C3', 'C3 used fair'], ['C4', 'C4 used good'], ['C5', 'C5 used very good'],
+                ['C6', 'C6 used excellent'], ['C7', 'C7 certified pre-owned'], ['C8', 'C8 unused'], ['C9', 'C9 new open box']]],
         ['back_market', 'Back Market', ['premium', 'excellent', 'good', 'fair']],
         ['google', 'Google, at best', ['new', 'refurbished', 'used']],
         ['schema_org', 'schema.org, at best', ['NewCondition', 'RefurbishedCondition', 'UsedCondition', 'DamagedCondition']],

@@ -9,6 +9,7 @@ function shotFields(shot = {}) {
         const node = el('fieldset', { class: 'stack' }, el('legend', { class: 'hidden' }, 'A shot'),
                 el('div', { class: 'pair' }, field('name', 'Shot', { value: shot.name || '', maxlength: 60 }), field('outline', 'Outline', { options: outlineNames, value: shot.outline || 'none' })),
                 field('hint', 'Hint', { required: false, value: shot.hint || '', maxlength: 200 }), check('optional', 'Only when there is such a thing, and then of each', shot.optional),
+                check('internal', 'For us only: shoppers never see it', shot.internal),
                 el('div', {}, action('Remove this shot', async () => node.remove())), el('hr'));
         return node;
 }
@@ -34,7 +35,7 @@ function change(merchant_id, list, then) {
         }))], 'Save', async ({ product_type }) => {
                 number([...rows.children]);
                 const shots = [...rows.children].map((node) => ({ name: valueOf(node, 'name'), hint: valueOf(node, 'hint') || undefined, outline: valueOf(node, 'outline'),
-                        optional: inputOf(node, 'optional').checked }));
+                        optional: inputOf(node, 'optional').checked, internal: inputOf(node, 'internal').checked }));
                 const saved = await api('PUT', `/intake/v1/merchants/${merchant_id}/shot-lists`, { product_type, shots });
                 made.close();
                 await then();
@@ -57,6 +58,7 @@ export async function shotLists() {
                 ], items), el('div', {}, action('Add a product type', async () => change(input.value, { product_type: '', shots: usual.shots }, show))));
         };
         input.addEventListener('change', show);
-        sheet('Shot lists', el('p', { class: 'muted' }, 'What is photographed of each piece. A change holds from then on; photos that were taken stay as they are.'), select, place);
+        sheet('Shot lists', el('p', { class: 'muted' }, 'What is photographed of each piece, and what its offer shows: other photos stay inside. ',
+                'A change holds from then on; photos that were taken stay as they are.'), select, place);
         await show();
 }

@@ -57,7 +57,7 @@ function card(c, about) {
                 el('a', { href: `/listing/v1/collections/${c.handle}/listings` }, 'as pulled'));
         const actions = may && el('div', { class: 'row' }, ready && action(label, () => move(c, about, to), c.state === 'live' ? 'quiet' : ''),
                 c.state === 'draft' && c.policy && action('Go live', () => move(c, about, 'live')), action('New policy', async () => newPolicy({ ...about, collection: c })),
-                action('Programme', async () => editProgramme({ ...about, collection: c })));
+                action('Programme', () => editProgramme({ ...about, collection: c })));
         return el('article', { class: 'collection' }, head, links, terms(c), actions);
 }
 

@@ -1,6 +1,7 @@
 // The programme of a collection: its names, look and terms, with a preview as a shopper sees it.
 import { action, api, check, el, field, form, icon, minor, money, Problem, say, sheet } from './kit/kit.js';
 import { contrast, isColour, readable } from './contrast.js';
+import { readStorefront, saveStorefront, storefrontFields } from './storefront.js';
 
 const usual = { background: '#ffffff', text: '#1d211f', accent: '#1f5c45' };
 const least = { text: 4.5, accent: 3 };
@@ -22,7 +23,7 @@ function colourField(name, label, value, changed) {
 function tell(part, ground, name, changed) {
         const ratio = contrast(part.input.value, ground), enough = ratio >= least[name];
         part.ratio.className = `ratio ${enough ? 'good' : 'stop'}`;
-        part.ratio.replaceChildren(icon(enough ? 'good' : 'stop'), el('span', {}, `${ratio.toFixed(2)} : 1 on the background; it needs ${least[name]} : 1.`));
+        part.ratio.replaceChildren(icon(enough ? 'good' : 'stop'), el('span', {}, `${ratio.toFixed(2)}:1, needs ${least[name]}:1`));
         if (enough) return;
         part.ratio.append(action('Make it readable', async () => {
                 part.input.value = part.well.value = readable(part.input.value, ground, least[name]);
@@ -62,7 +63,8 @@ async function sendLogo(at, collection, file) {
         if (!answer.ok) throw new Problem(answer.status, { ...body, field: 'logo' });
 }
 
-export function editProgramme({ at, merchant, collection, refresh }) {
+export async function editProgramme({ at, merchant, collection, refresh }) {
+        const { storefront, offer } = await readStorefront(at, collection), store = storefrontFields(storefront, offer);
         const look = collection.look || { ...usual, logo: null }, shown = preview(collection, merchant.currency), parts = {};
         let node, chosen = look.logo?.url;
         const changed = () => {
@@ -82,12 +84,13 @@ export function editProgramme({ at, merchant, collection, refresh }) {
                 field('name', 'Name', { value: collection.name, maxlength: 200 }), field('navigation_label', 'In the site’s navigation', { value: collection.navigation_label, maxlength: 60 }),
                 field('description', 'Description', { area: true, required: false, value: collection.description || '', maxlength: 5000 }),
                 el('h3', {}, 'Look'), el('div', { class: 'pair' }, Object.values(parts).map((part) => part.node)), file,
-                look.logo && check('drop_logo', 'Take the logo away'),
-        ], 'Save the programme', async ({ background, text, accent, logo, drop_logo, ...names }, filled) => {
+                look.logo && check('drop_logo', 'Take the logo away'), store.parts,
+        ], 'Save the programme', async ({ background, text, accent, logo, drop_logo, name, navigation_label, description = '' }, filled) => {
+                await saveStorefront(at, collection, store.read());
                 await api('PUT', `${at}/collections/${collection.collection_id}/look`, { background, text, accent });
                 if (drop_logo) await api('DELETE', `${at}/collections/${collection.collection_id}/logo`);
                 else if (logo) await sendLogo(at, collection, filled.elements.logo.files[0]);
-                await api('PATCH', `${at}/collections/${collection.collection_id}`, { ...names, description: names.description || '' });
+                await api('PATCH', `${at}/collections/${collection.collection_id}`, { name, navigation_label, description });
                 open.close();
                 await refresh();
                 say('The programme is saved.', 'good');

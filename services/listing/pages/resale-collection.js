@@ -11,7 +11,7 @@ sheet.replaceSync([
         'li:hover a{text-decoration:underline}a:focus-visible{outline:none}a:focus-visible::after,button:focus-visible{outline:3px solid var(--resale-accent,currentColor);outline-offset:2px}',
         '.frame{aspect-ratio:var(--resale-ratio,4/5);overflow:hidden;margin-bottom:8px;border-radius:var(--resale-radius,6px);background:var(--resale-surface,rgb(128 128 128/.14))}',
         'img{display:block;width:100%;height:100%;object-fit:cover}p{margin:2px 0 0}s{margin-left:.4em;opacity:.8}i{position:absolute;clip-path:inset(50%)}',
-        'button{display:block;margin:24px auto 0;min-height:44px;padding:0 20px;font:inherit;font-weight:600;cursor:pointer}',
+        'button:not([hidden]){display:block}button{margin:24px auto 0;min-height:44px;padding:0 20px;font:inherit;font-weight:600;cursor:pointer}',
         'button{color:var(--resale-on-accent,inherit);background:var(--resale-accent,none);border:1px solid;border-radius:var(--resale-radius,6px)}',
         '.word{padding:24px 0}',
 ].join(''));

@@ -2,7 +2,7 @@
 with given as materialized (
         select * from jsonb_to_recordset($2::jsonb)
             as g (listing_id uuid, collection_id uuid, unit_id uuid, title text, grade text, condition text, condition_text text, price bigint, currency text, compare_at bigint,
-                  final_sale boolean, final_sale_set_by text, return_days integer, policy_version integer, fragment text, published_at timestamptz, handle text, rule text, body text)),
+                  final_sale boolean, final_sale_set_by text, return_days integer, policy_version integer, fragment text, published_at timestamptz, handle text, rule text, body text, product text)),
 retired as (
         update listing.listing l set state = 'withdrawn', changed_at = clock_timestamp()
           from given g
@@ -10,9 +10,9 @@ retired as (
         returning l.listing_id),
 made as (
         insert into listing.listing (merchant_id, listing_id, collection_id, unit_id, title, grade, condition, condition_text, price_amount, currency, compare_at_amount,
-                                     final_sale, final_sale_set_by, return_days, policy_version, fragment, published_at)
+                                     final_sale, final_sale_set_by, return_days, policy_version, fragment, published_at, product)
         select $1::uuid, g.listing_id, g.collection_id, g.unit_id, g.title, g.grade, g.condition, g.condition_text, g.price, g.currency, nullif(g.compare_at, 0),
-               g.final_sale, g.final_sale_set_by, g.return_days, g.policy_version, g.fragment, g.published_at
+               g.final_sale, g.final_sale_set_by, g.return_days, g.policy_version, g.fragment, g.published_at, g.product
           from given g
          where (select count(*) from retired) >= 0),   -- the old ones first
 swept as (

@@ -1,9 +1,10 @@
 -- A unit that was offered at some time, with its last offer and what may be known of it. Trips, work and sales are those of this unit alone: few rows, by its own keys.
-select l.collection_id, l.fragment, v.barcode, c.state = 'live' as open,
+select l.collection_id, l.fragment, v.barcode, c.state = 'live' as open, l.state in ('live', 'sold') as shown,
        json_build_object(
                'offered', l.state = 'live' and u.state = 'listed' and c.state = 'live', 'reserved', l.state = 'live' and u.state = 'claimed',
                'owned', u.state in ('sold', 'picked', 'packed', 'shipped', 'delivered'), 'returning', u.state = 'returning',
                'left', u.state in ('returned_to_merchant', 'liquidated', 'donated', 'recycled', 'destroyed', 'missing'), 'since', to_char(u.created_at at time zone 'UTC', 'FMMonth YYYY'),
+               'pictured', to_char(l.published_at at time zone 'UTC', 'FMMonth YYYY'),
                'sales', (select case count(*) when 0 then 'Not yet' when 1 then 'Once' else count(*) || ' times' end
                            from ledger.event e where e.merchant_id = u.merchant_id and e.unit_id = u.unit_id and e.to_state = 'delivered'),
                'trips', (select json_agg(json_build_object(

@@ -1,5 +1,5 @@
 // What Loop is told: where its interface is, each grade and disposition, and what came of the call.
-import { action, api, ask, check, el, field, form, list, plate, say, sheet, state, time, words } from './kit/kit.js';
+import { action, api, ask, check, el, field, form, grade, list, plate, say, sheet, state, time, words } from './kit/kit.js';
 
 const stateOf = (r) => r.state === 'not_sendable' ? state('draft', 'Not sendable') : r.state === 'dead' ? state('failed', 'Refused') : r.state === 'past' ? state('ended', 'Past')
         : state({ pending: 'waiting', sent: 'done', superseded: 'ended' }[r.state],
@@ -40,8 +40,10 @@ export async function loopPanels(at, { setter, sees, refresh }) {
         const box = el('div', {}), rows = (filter) => list({ path: `${at}/loop-reports${filter ? `?state=${filter}` : ''}`,
                 empty: filter === 'dead' ? 'Loop has refused nothing.' : filter ? 'Everything has a word of Loop’s.'
                         : 'No grade or disposition for Loop yet. They appear as units of Loop returns are graded.', columns: [
-                        ['Unit', (r) => plate(r.lpn)], ['Return', (r) => `${r.provider_return_id}, line ${r.line_item_id}`], ['What', (r) => r.kind === 'grade' ? `Grade ${r.ours}` : words(r.ours)],
-                        ['Loop’s word', (r) => r.word ? el('span', { class: 'code' }, r.word) : '–'], ['State', stateOf], ['Why', why], ['When', (r) => time(r.at)],
+                        ['Unit', (r) => plate(r.lpn)], ['Return', (r) => el('div', {}, el('div', {}, r.provider_return_id), el('div', { class: 'small muted' }, `line\u00a0${r.line_item_id}`))],
+                        ['What', (r) => r.kind === 'grade' ? grade(r.ours) : words(r.ours)],
+                        ['Loop’s word', (r) => r.word ? el('span', { class: 'code' }, r.word) : '–'],
+                        ['State', (r) => el('div', {}, stateOf(r), el('div', { class: 'small muted' }, time(r.at)))], ['Why', why],
                         ['Actions', (r) => r.state === 'dead' && !r.superseded && action('Send again', async () => {
                                 await api('POST', `${at}/loop-reports/${r.report_id}/send-again`);
                                 await show();
