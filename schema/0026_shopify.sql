@@ -76,6 +76,7 @@ create table listing.shopify_collection (
         live          boolean     not null default false,
         gid           text,
         sent_digest   text,
+        sent_logo     text,
         published     boolean     not null default false,
         attempts      integer     not null default 0 check (attempts >= 0),
         due_at        timestamptz          default now(),
@@ -129,7 +130,7 @@ comment on table listing.shopify_product is 'A listing in a shop. step: what com
 create index shopify_product_due on listing.shopify_product (merchant_id, connection_id, wanted, due_at) where due_at is not null;
 create index shopify_product_problem on listing.shopify_product (merchant_id, connection_id, listing_id) where problem is not null;
 create index shopify_product_drift on listing.shopify_product (merchant_id, connection_id, listing_id) where drift is not null;
-create index shopify_product_ended on listing.shopify_product (merchant_id, connection_id, sent_at) where step = 'ended' and sent_digest <> 'archived' and product_gid is not null;
+create index shopify_product_ended on listing.shopify_product (merchant_id, connection_id, sent_at) where step = 'ended' and sent_digest is distinct from 'archived' and product_gid is not null;
 create index shopify_product_gid on listing.shopify_product (merchant_id, connection_id, product_gid) where product_gid is not null;
 create index shopify_product_listing on listing.shopify_product (merchant_id, listing_id);
 create index shopify_product_variant on listing.shopify_product (merchant_id, variant_gid) where variant_gid is not null;

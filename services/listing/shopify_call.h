@@ -4,6 +4,7 @@
 #include "resale/client.h"
 #include "resale/db.h"
 #include "resale/json.h"
+#include "resale/store.h"
 
 #define SHOPIFY_VERSION "2026-07"
 
@@ -43,6 +44,11 @@ enum problem shop_release(struct shop *shop) MUST_USE;
 /* A document of shopify/<name>.graphql with its variables (JSON). The answer of a problem is the database's only. */
 enum problem shop_ask(struct shop *shop, const char *name, const char *variables, struct reply *reply) MUST_USE;
 const char *shop_document(struct arena *arena, const char *name);
+
+/* Files: variables of "staged_uploads", and one posted to its target; what it is called from then on, or NULL and the status. */
+struct staged { const char *name, *media_type; struct blob blob; };
+const char *shop_staging(struct arena *arena, const char *resource, const struct staged *file, size_t count);
+const char *shop_upload(struct shop *shop, const struct doc *target, const struct staged *file, int *status);
 
 /* A token that is good for the next minutes, in shop->token; `anew`: whatever it says of itself. SAID_CLOSED with shop->broken when none can be had. */
 enum problem shop_token(struct shop *shop, bool anew, enum said *said) MUST_USE;

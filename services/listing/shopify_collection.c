@@ -7,7 +7,7 @@ enum { LONGEST_MS = 3600000 };
 
 struct gathered {
         struct uuid collection_id;
-        const char *kind, *gid, *sent_digest, *handle, *name, *description, *final_tag;
+        const char *kind, *gid, *sent_digest, *handle, *name, *description, *final_tag, *logo, *logo_type, *sent_logo;
         int64_t attempts;
         bool published;
 
@@ -19,7 +19,8 @@ static const struct field gathered_fields[] = {
         FIELD(struct gathered, collection_id), FIELD(struct gathered, kind),      FIELD(struct gathered, gid),
         FIELD(struct gathered, sent_digest),   FIELD(struct gathered, published), FIELD(struct gathered, attempts),
         FIELD(struct gathered, handle),        FIELD(struct gathered, name),      FIELD(struct gathered, description),
-        FIELD(struct gathered, final_tag),
+        FIELD(struct gathered, final_tag),     FIELD(struct gathered, logo),      FIELD(struct gathered, logo_type),
+        FIELD(struct gathered, sent_logo),
 };
 static const struct shape gathered_shape = SHAPE(struct gathered, gathered_fields);
 
@@ -27,7 +28,7 @@ static enum problem save(struct shop *s, const struct gathered *g)
 {
         return db_exec(s->db, &sql_save_shopify_collection,
                        DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_uuid(&g->collection_id), db_text(g->kind), db_text(g->gid), db_text(g->sent_digest),
-                               db_bool(g->published), db_int(g->attempts), db_text(g->problem), db_text(g->detail), g->wait_ms >= 0 ? db_int(g->wait_ms) : db_null()), NULL);
+                               db_bool(g->published), db_int(g->attempts), db_text(g->problem), db_text(g->detail), g->wait_ms >= 0 ? db_int(g->wait_ms) : db_null(), db_text(g->sent_logo)), NULL);
 }
 
 static void refused(struct shop *s, struct gathered *g, const struct reply *reply)
@@ -120,6 +121,47 @@ static enum problem update(struct shop *s, struct gathered *g)
         return PROBLEM_OK;
 }
 
+/* The logo as an image that the shop can take; NULL where there is none. */
+static enum problem stage_logo(struct shop *s, const struct gathered *g, const char **image, struct reply *reply)
+{
+        struct staged file = { .name = arena_printf(s->arena, "%s.%s", g->logo, text_equal(g->logo_type, "image/png") ? "png" : "jpg"), .media_type = g->logo_type };
+        int status;
+
+        *image = "null";
+        if (!g->logo)
+                return PROBLEM_OK;
+        if (store_get(s->arena, g->logo, &file.blob) != PROBLEM_OK) {
+                *reply = (struct reply){ .said = SAID_NO, .code = "LOGO", .words = "The logo cannot be read here." };
+                return PROBLEM_OK;
+        }
+        TRY(shop_ask(s, "staged_uploads", shop_staging(s->arena, "COLLECTION_IMAGE", &file, 1), reply));
+        if (reply->said != SAID_YES)
+                return PROBLEM_OK;
+        const char *source = shop_upload(s, doc_item(doc_get(reply->data, "stagedTargets"), 0), &file, &status);
+        if (source)
+                *image = arena_printf(s->arena, "{\"src\":%s,\"altText\":%s}", json_quote(s->arena, source), json_quote(s->arena, g->name));
+        else
+                reply->said = shop_later(s, arena_printf(s->arena, "The logo could not be uploaded (%d).", status));
+        return PROBLEM_OK;
+}
+
+static enum problem put_logo(struct shop *s, struct gathered *g)
+{
+        struct reply reply = { .said = SAID_YES };
+        const char *image;
+
+        if (g->final_sale || text_equal(g->logo, g->sent_logo))
+                return PROBLEM_OK;
+        TRY(stage_logo(s, g, &image, &reply));
+        if (reply.said == SAID_YES)
+                TRY(shop_ask(s, "collection_update", arena_printf(s->arena, "{\"collection\":{\"id\":%s,\"image\":%s}}", json_quote(s->arena, g->gid), image), &reply));
+        if (reply.said == SAID_YES)
+                g->sent_logo = g->logo;
+        else
+                refused(s, g, &reply);
+        return PROBLEM_OK;
+}
+
 static enum problem publish(struct shop *s, struct gathered *g)
 {
         struct reply reply = { .said = SAID_YES };
@@ -150,5 +192,7 @@ enum problem shop_collection_step(struct shop *s)
                 TRY(update(s, &g));
         if (g.gid && !g.problem && !s->wait_ms)
                 TRY(publish(s, &g));
+        if (g.gid && !g.problem && !s->wait_ms)
+                TRY(put_logo(s, &g));
         return save(s, &g);
 }

@@ -23,80 +23,48 @@ static enum problem save(const struct shop *s, const struct product *p, const st
                                                                db_text(photo->source), db_text(photo->gid), db_bool(photo->ready)), NULL);
 }
 
-/* The form that the upload's target asks for: its parameters in their order, the file last. */
-static struct buffer form_of(struct arena *arena, const struct doc *target, const char *boundary, const struct photo *photo, const struct blob *blob)
-{
-        const struct doc *parameters = doc_get(target, "parameters");
-        struct buffer out = { .arena = arena };
-
-        for (size_t i = 0; i < doc_count(parameters); i++)
-                buffer_printf(&out, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", boundary, doc_string(doc_get(doc_item(parameters, i), "name")),
-                              doc_string(doc_get(doc_item(parameters, i), "value")));
-        buffer_printf(&out, "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n", boundary, photo->photo_id.text);
-        buffer_add(&out, blob->bytes, blob->length);
-        buffer_printf(&out, "\r\n--%s--\r\n", boundary);
-        return out;
-}
-
 /* A target that fails is asked for anew, later: what is uploaded already stays. */
-static enum problem upload(struct shop *s, struct product *p, const struct doc *target, struct photo *photo, const struct blob *blob)
+static enum problem upload(struct shop *s, struct product *p, const struct doc *target, struct photo *photo, const struct staged *file)
 {
-        const char *url = doc_string(doc_get(target, "url")), *resource = doc_string(doc_get(target, "resourceUrl")), *boundary = arena_printf(s->arena, "resale-%s", photo->photo_id.text);
-        const char *headers[] = { arena_printf(s->arena, "Content-Type: multipart/form-data; boundary=%s", boundary), NULL };
-        struct client_answer answer = { 0 };
+        int status;
 
-        if (!url || !resource) {
-                product_refused(s, p, &(struct reply){ .code = "INTERNAL", .words = "Shopify names no place to upload a photo to." });
-                return PROBLEM_OK;
-        }
-        struct buffer form = form_of(s->arena, target, boundary, photo, blob);
-        enum problem problem = client_call(s->client, s->arena, "POST", url, headers, form.text, form.length, &answer);
-        s->calls++;
-        if (problem != PROBLEM_OK || answer.status < 200 || answer.status > 299) {
-                product_refused(s, p, &(struct reply){ .code = "INTERNAL", .words = arena_printf(s->arena, "A photo could not be uploaded (%d).", answer.status) });
-                return PROBLEM_OK;
-        }
-        photo->source = resource;
-        return save(s, p, photo);
-}
-
-struct missing { struct photo *photo[PHOTOS_MAX]; struct blob blob[PHOTOS_MAX]; size_t count; };
-
-static enum problem find_missing(struct shop *s, const struct list *photos, struct missing *missing)
-{
-        struct photo *photo = photos->item;
-
-        for (size_t i = 0; i < photos->count && missing->count < PHOTOS_MAX; i++)
-                if (!photo[i].source && !photo[i].gid) {
-                        TRY(store_get(s->arena, photo[i].sha256, &missing->blob[missing->count]));
-                        missing->photo[missing->count++] = &photo[i];
-                }
+        photo->source = shop_upload(s, target, file, &status);
+        if (photo->source)
+                return save(s, p, photo);
+        product_refused(s, p, &(struct reply){ .code = "INTERNAL", .words = arena_printf(s->arena, "A photo could not be uploaded (%d).", status) });
         return PROBLEM_OK;
 }
 
-static const char *wanted_targets(struct arena *arena, const struct missing *missing)
-{
-        struct buffer out = { .arena = arena };
+struct missing { struct photo *photo[PHOTOS_MAX]; struct staged file[PHOTOS_MAX]; size_t count; };
 
-        buffer_text(&out, "{\"input\":[");
-        for (size_t i = 0; i < missing->count; i++)
-                buffer_printf(&out, "%s{\"resource\":\"IMAGE\",\"filename\":\"%s.jpg\",\"mimeType\":\"image/jpeg\",\"httpMethod\":\"POST\",\"fileSize\":\"%zu\"}", i ? "," : "",
-                              missing->photo[i]->photo_id.text, missing->blob[i].length);
-        buffer_text(&out, "]}");
-        return out.text;
+/* One that the store has lost keeps back this product only. */
+static void find_missing(struct shop *s, struct product *p, const struct list *photos, struct missing *missing)
+{
+        struct photo *photo = photos->item;
+
+        for (size_t i = 0; i < photos->count && missing->count < PHOTOS_MAX; i++) {
+                struct staged *file = &missing->file[missing->count];
+                if (photo[i].source || photo[i].gid)
+                        continue;
+                *file = (struct staged){ .name = arena_printf(s->arena, "%s.jpg", photo[i].photo_id.text), .media_type = "image/jpeg" };
+                if (store_get(s->arena, photo[i].sha256, &file->blob) == PROBLEM_OK)
+                        missing->photo[missing->count++] = &photo[i];
+                else
+                        product_refused(s, p, &(struct reply){ .said = SAID_NO, .code = "PHOTO", .words = "A photo cannot be read here. Take it again, or push the listing again when it can." });
+        }
 }
 
 static enum problem send_missing(struct shop *s, struct product *p, struct missing *missing)
 {
         struct reply reply;
 
-        TRY(shop_ask(s, "staged_uploads", wanted_targets(s->arena, missing), &reply));
+        TRY(shop_ask(s, "staged_uploads", shop_staging(s->arena, "IMAGE", missing->file, missing->count), &reply));
         if (reply.said != SAID_YES) {
                 product_refused(s, p, &reply);
                 return PROBLEM_OK;
         }
         for (size_t i = 0; i < missing->count && !p->problem; i++)
-                TRY(upload(s, p, doc_item(doc_get(reply.data, "stagedTargets"), i), missing->photo[i], &missing->blob[i]));
+                TRY(upload(s, p, doc_item(doc_get(reply.data, "stagedTargets"), i), missing->photo[i], &missing->file[i]));
         return PROBLEM_OK;
 }
 
@@ -107,8 +75,8 @@ enum problem photos_upload(struct shop *s, struct product *p)
 
         TRY(db_exec(s->db, &sql_take_shopify_photos, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id), db_uuid(&p->listing_id), db_text(p->fragment)), NULL));
         TRY(photos_of(s, p, &photos));
-        TRY(find_missing(s, &photos, &missing));
-        if (missing.count)
+        find_missing(s, p, &photos, &missing);
+        if (missing.count && !p->problem)
                 TRY(send_missing(s, p, &missing));
         if (!p->problem && s->wait_ms == 0)
                 product_goes_on(p, photos.count ? "files" : "product");

@@ -5,6 +5,7 @@
 
 #include "resale/id.h"
 
+#include <ftw.h>
 #include <unistd.h>
 
 STATEMENT(pass_a_week, 1, "update listing.shopify_product set sent_at = sent_at - interval '8 days' where merchant_id = $1::uuid and step = 'ended'");
@@ -267,6 +268,55 @@ static void what_was_off_sale_for_a_week_is_archived(void **state)
         db_close(owner);
 }
 
+static int lose(const char *path, const struct stat *stat, int type, struct FTW *walk)
+{
+        (void)stat, (void)walk;
+        return type == FTW_F ? unlink(path) : 0;
+}
+
+static void a_photo_that_is_lost_keeps_back_its_listing_only(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *other = NULL, *shop = a_shop_name();
+        struct piece piece;
+        const char *listing_id = with_photo(&merchant, false, &piece);
+
+        (void)state;
+        assert_int_equal(nftw(getenv("RESALE_STORE"), lose, 8, FTW_PHYS), 0);
+        a_listed_unit(&merchant, false, &other);
+        const char *connection = connect_shop(&merchant, shop, "");
+        until(&merchant, connection, listing_id, "problem", "PHOTO");
+        until(&merchant, connection, other, "step", "done");
+}
+
+static void until_images(const struct merchant *merchant, const char *connection, const char *shop, int count)
+{
+        expect(202, merchant->key, "POST", format("%s/check", one_of(merchant, connection)), NULL);
+        for (int i = 0; i < 400 && admin_things(admin, shop, "images") != count; i++)
+                usleep(50000);
+        assert_int_equal(admin_things(admin, shop, "images"), count);
+}
+
+static void the_logo_is_the_collections_image(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id = NULL, *shop = a_shop_name();
+        struct jpeg jpeg = jpeg_quarters(test_memory, 300, 200);
+
+        (void)state;
+        a_listed_unit(&merchant, true, &listing_id);
+        const char *id = text_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/collections"), NULL), "items.0.collection_id");
+        const char *logo = at(&merchant, "listing", "/collections/%s/logo", id), *connection = connect_shop(&merchant, shop, "");
+        until(&merchant, connection, listing_id, "step", "done");
+        is_on_sale(shop, listing_id, true);
+        admin_ends(admin, shop, "collection_update", ADMIN_CUT_AFTER, 0, 1);
+        assert_int_equal(call_with(merchant.key, "PUT", logo, NULL, jpeg.bytes, jpeg.length).status, 200);
+        until_images(&merchant, connection, shop, 1);
+        expect(200, merchant.key, "DELETE", logo, NULL);
+        until_images(&merchant, connection, shop, 0);
+        assert_int_equal(admin_things(admin, shop, "collections"), 2);
+}
+
 static void drift_is_found_and_mended(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -303,7 +353,8 @@ int main(void)
                 shop_test(a_listing_goes_on_sale_and_off_it), shop_test(what_a_shop_sells_is_sold), shop_test(a_pool_has_as_many_pieces_in_the_shop),
                 shop_test(a_price_that_was_taken_back_is_not_left_in_the_shop), shop_test(what_is_cut_off_is_done_once),
                 shop_test(a_shop_that_asks_for_time_gets_it), shop_test(what_shopify_refuses_is_shown_on_the_listing),
-                shop_test(drift_is_found_and_mended), shop_test(what_was_off_sale_for_a_week_is_archived),
+                shop_test(the_logo_is_the_collections_image), shop_test(a_photo_that_is_lost_keeps_back_its_listing_only), shop_test(drift_is_found_and_mended),
+                shop_test(what_was_off_sale_for_a_week_is_archived),
         };
 
         return API_MAIN(tests);

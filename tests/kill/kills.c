@@ -72,15 +72,18 @@ static void graded(struct player *p)
 
 static void until(struct player *p, const char *state) { insist_until(&p->duty, stage.merchant.key, of(p, "intake", TEXT(p, "/units/%s", p->unit)), "state", state); }
 
-/* `wanted` of the item of a list in which `member` is `value`; it must be there. */
+/* `wanted` of the item of a list in which `member` is `value`; it must be there within 5 s: kept answers may be 2 s behind when the database was away. */
 static const char *find(struct player *p, const char *as, const char *path, const char *member, const char *value, const char *wanted)
 {
-        const json_t *list = insist_on(&p->duty, as, "GET", path, NULL), *one;
+        const json_t *one;
         size_t i;
 
-        json_array_foreach(json_object_get(list, "items"), i, one)
-                if (text_equal(json_string_value(json_object_get(one, member)), value))
-                        return insist_text(one, wanted);
+        for (int n = 0; n < 50; n++, usleep(100000)) {
+                const json_t *list = insist_on(&p->duty, as, "GET", path, NULL);
+                json_array_foreach(json_object_get(list, "items"), i, one)
+                        if (text_equal(json_string_value(json_object_get(one, member)), value))
+                                return insist_text(one, wanted);
+        }
         fprintf(stderr, "%s %s is not in %s\n", member, value, path);
         exit(EXIT_FAILURE);
 }

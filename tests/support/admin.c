@@ -175,8 +175,10 @@ static void upload(struct talk *talk, struct own_shop *shop)
 {
         const char *key = memmem(talk->body, talk->length, "name=\"key\"", 10), *file = memmem(talk->body, talk->length, "name=\"file\"", 11);
 
-        if (!key || !file || file < key || !memmem(file, talk->length - (size_t)(file - talk->body), "\xff\xd8\xff", 3))
-                shop_breach(shop, "an upload without its parameters, or with no JPEG last");
+        size_t rest = file ? talk->length - (size_t)(file - talk->body) : 0;
+
+        if (!key || !file || file < key || (!memmem(file, rest, "\xff\xd8\xff", 3) && !memmem(file, rest, "\x89PNG", 4)))
+                shop_breach(shop, "an upload without its parameters, or with no image last");
         json_object_set_new(shop->uploads, arena_printf(talk->arena, "%s%s", shop->base, talk->path), json_true());
         json_object_set_new(shop->counts, "upload", json_integer(json_integer_value(json_object_get(shop->counts, "upload")) + 1));
         talk->status = 201;

@@ -23,7 +23,7 @@ struct admin_product {
 };
 struct admin_product admin_product(struct admin *admin, const char *shop, const char *listing_id);
 int admin_count(struct admin *admin, const char *shop, const char *document);      /* calls that had their effect; moments "on sale without final-sale" */
-int admin_things(struct admin *admin, const char *shop, const char *kind);          /* "products", "files", "collections", "published collections" */
+int admin_things(struct admin *admin, const char *shop, const char *kind);          /* "products", "files", "collections", "published collections", "images" of collections */
 void admin_meddle(struct admin *admin, const char *shop, const char *listing_id, const char *price, int stock, bool published);   /* somebody changes it in the shop */
 void admin_tokens(struct admin *admin, const char *shop, int seconds, const char *refresh_token, bool revoked);   /* how long new tokens live; the one it takes next; NULL: any */
 void admin_pieces(struct admin *admin, const char *shop, int most);                 /* that a product may have: one, unless a test pools */

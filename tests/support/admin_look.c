@@ -65,7 +65,9 @@ int admin_things(struct admin *admin, const char *name, const char *kind)
         int count = 0;
 
         json_object_foreach(all, key, one)
-                count += !text_equal(kind, "published collections") || json_is_true(json_object_get(one, "published"));
+                count += text_equal(kind, "published collections") ? json_is_true(json_object_get(one, "published"))
+                         : text_equal(kind, "images")             ? json_is_true(json_object_get(one, "image"))
+                                                                  : 1;
         admin_unlock(admin);
         return count;
 }

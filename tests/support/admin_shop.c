@@ -69,6 +69,19 @@ static json_t *collection_create(struct own_shop *shop, json_t *input)
         return done("collectionCreate", "collection", json_pack("{s:o}", "id", id));
 }
 
+static json_t *collection_update(struct own_shop *shop, json_t *input)
+{
+        json_t *collection = find_id(shop->collections, text(input, "id")), *image = json_object_get(input, "image");
+
+        if (!collection)
+                return refused("collectionUpdate", "NOT_FOUND", "Collection does not exist");
+        if (json_is_object(image) && !json_object_get(shop->uploads, text(image, "src")))
+                shop_breach(shop, "an image that was not uploaded");
+        if (image)
+                json_object_set_new(collection, "image", json_boolean(json_is_object(image)));
+        return done("collectionUpdate", NULL, NULL);
+}
+
 static json_t *staged_uploads(struct own_shop *shop, json_t *input)
 {
         json_t *targets = json_array(), *one;
@@ -333,7 +346,7 @@ json_t *shop_answers(struct own_shop *shop, const char *document, const char *qu
         if (text_equal(document, "collection_create"))
                 return collection_create(shop, json_object_get(variables, "collection"));
         if (text_equal(document, "collection_update"))
-                return done("collectionUpdate", NULL, NULL);
+                return collection_update(shop, json_object_get(variables, "collection"));
         if (text_equal(document, "staged_uploads"))
                 return staged_uploads(shop, json_object_get(variables, "input"));
         if (text_equal(document, "file_create"))

@@ -3,7 +3,7 @@ update listing.shopify_product p
    set step = 'archive', attempts = 0, due_at = now() + interval '2 seconds' * o.place
   from (select e.listing_id, row_number() over (order by e.sent_at) as place
           from (select listing_id, sent_at from listing.shopify_product
-                 where merchant_id = $1::uuid and connection_id = $2::uuid and step = 'ended' and sent_digest <> 'archived' and product_gid is not null
+                 where merchant_id = $1::uuid and connection_id = $2::uuid and step = 'ended' and sent_digest is distinct from 'archived' and product_gid is not null
                    and sent_at < now() - interval '7 days'
                  order by sent_at
                  limit 2000) e) o
