@@ -10,6 +10,13 @@ static const int64_t PRICE_MAX = 1000000000000;
 
 /* --- the query --- */
 
+static enum problem read_prices(struct request *rq, struct pull_query *query)
+{
+        TRY(request_query_int(rq, "price_min", 0, PRICE_MAX, &query->price_min));
+        TRY(request_query_int(rq, "price_max", 0, PRICE_MAX, &query->price_max));
+        return query->price_max >= 0 && query->price_max < query->price_min ? request_invalid(rq, "price_max", "must not be below price_min") : PROBLEM_OK;
+}
+
 static enum problem read_filters(struct request *rq, struct pull_query *query)
 {
         TRY(request_queries(rq, "type", VALUES_MAX, &query->types));
@@ -17,10 +24,7 @@ static enum problem read_filters(struct request *rq, struct pull_query *query)
         TRY(request_queries(rq, "vendor", VALUES_MAX, &query->vendors));
         TRY(request_queries(rq, "grade", VALUES_MAX, &query->grades));
         TRY(request_queries(rq, "condition", VALUES_MAX, &query->conditions));
-        TRY(request_query_int(rq, "price_min", 0, PRICE_MAX, &query->price_min));
-        TRY(request_query_int(rq, "price_max", 0, PRICE_MAX, &query->price_max));
-        if (query->price_max >= 0 && query->price_max < query->price_min)
-                return request_invalid(rq, "price_max", "must not be below price_min");
+        TRY(read_prices(rq, query));
         query->q = request_query(rq, "q");
         if (query->q && (!*query->q || strlen(query->q) > 200))
                 return request_invalid(rq, "q", "must be a text of 1 to 200 bytes");
