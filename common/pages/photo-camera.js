@@ -49,6 +49,9 @@ function endWith(node, stream) {
         return end;
 }
 
+/** The next picture, where the browser tells of it; a busy one may not tell for long, and what the camera shows then is as good. */
+const frame = (video) => video.requestVideoFrameCallback && new Promise((resolve) => { video.requestVideoFrameCallback(resolve); setTimeout(resolve, 1000); });
+
 /**
  * The camera inside a page: scans go on beside it. shots: what can be taken; take(shot, photo) keeps one and resolves to the shot that is wanted next;
  * file(shot): from a file instead. show(shot) opens it; node is where.
@@ -69,7 +72,7 @@ export function camera({ shots, take, file }) {
                         ghost.replaceChildren(outline(shot.outline, 'ghost'));
                 };
                 const shoot = action('Take photo', async () => {
-                        await new Promise((resolve) => { if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve); else resolve(); });
+                        await frame(video);
                         const shot = select.value, next = await take(shot, await shrunk(video, video.videoWidth, video.videoHeight));
                         said.textContent = `${shot} is taken.${next ? ` Next: ${next}.` : ' Every shot of the list is taken.'}`;
                         if (next) choose(next);

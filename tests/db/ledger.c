@@ -1,5 +1,6 @@
 /* The life of a unit: edges, races, the chain, and its readers. */
 #include <pthread.h>
+#include <unistd.h>
 
 #include "resale/config.h"
 #include "resale/feed.h"
@@ -173,6 +174,16 @@ static void read_all(struct db *db, const char *name)
                 assert_int_equal(feed_step(db, test_memory, name, hear, &more), PROBLEM_OK);
 }
 
+/* What the database does for itself, such as analysing a table, is a transaction that readers wait for as well. */
+static void read_until(struct db *db, const char *name, int count)
+{
+        for (int i = 0; i < 500 && heard < count; i++) {
+                read_all(db, name);
+                usleep(heard < count ? 20000 : 0);
+        }
+        assert_int_equal(heard, count);
+}
+
 /* A lock is a write of the row, and so a record in the log of the database. */
 static void a_reader_with_nothing_to_read_writes_nothing(void **state)
 {
@@ -213,16 +224,14 @@ static void the_feed_skips_nothing_that_commits_out_of_order(void **state)
         (void)state;
         watched = unit;
         heard = 0;
-        read_all(reader, name);
-        assert_int_equal(heard, 1);
+        read_until(reader, name, 1);
         assert_int_equal(db_exec(late, &begin_, DB_NO_ARGS, NULL), PROBLEM_OK);
         assert_int_equal(db_exec(late, &put, DB_ARGS(db_uuid(&merchant), db_uuid(&merchant), db_text("graded")), NULL), PROBLEM_OK);   /* a transaction with an id, still running */
         struct uuid held = a_unit(&merchant);
         assert_int_equal(move(early, &merchant, &unit, "received", "graded"), PROBLEM_OK);
         (void)held;
         assert_int_equal(db_exec(late, &commit_, DB_NO_ARGS, NULL), PROBLEM_OK);
-        read_all(reader, name);
-        assert_int_equal(heard, 2);
+        read_until(reader, name, 2);
         read_all(reader, name);
         assert_int_equal(heard, 2);   /* and once */
         db_close(reader);
