@@ -39,6 +39,15 @@ static void a_shop_that_was_never_reached_is_left_at_once(void **state)
         assert_int_equal(admin_things(admin, shop, "products") + admin_things(admin, shop, "collections") + admin_things(admin, shop, "files"), 0);
 }
 
+/* A shop where one piece is on sale; its connection. more: of connect_shop. */
+static const char *a_shop_with_a_piece(const struct merchant *merchant, const char *shop, const char *more, const char **listing_id)
+{
+        a_listed_unit(merchant, false, listing_id);
+        const char *connection = connect_shop(merchant, shop, more);
+        until(merchant, connection, *listing_id, "step", "done");
+        return connection;
+}
+
 /* However it is left: whatever the shop was told of goes off sale first. */
 static void what_was_sent_goes_off_sale_before_a_shop_is_forgotten(void **state)
 {
@@ -46,9 +55,7 @@ static void what_was_sent_goes_off_sale_before_a_shop_is_forgotten(void **state)
         const char *listing_id = NULL, *shop = a_shop_name();
 
         (void)state;
-        a_listed_unit(&merchant, false, &listing_id);
-        const char *connection = connect_shop(&merchant, shop, ""), *path = one_of(&merchant, connection);
-        until(&merchant, connection, listing_id, "step", "done");
+        const char *connection = a_shop_with_a_piece(&merchant, shop, "", &listing_id), *path = one_of(&merchant, connection);
         expect(200, merchant.key, "PATCH", path, "{\"state\":\"paused\",\"final_sale_tag\":\"other\"}");
         expect(202, merchant.key, "POST", format("%s/products/%s/push", path, listing_id), NULL);
         assert_int_equal(call(merchant.key, "DELETE", path, NULL).status, 202);
@@ -75,9 +82,7 @@ static void a_paused_shop_takes_things_off_sale_and_is_left_alone(void **state)
         const char *listing_id = NULL, *shop = a_shop_name();
 
         (void)state;
-        a_listed_unit(&merchant, false, &listing_id);
-        const char *connection = connect_shop(&merchant, shop, ""), *path = one_of(&merchant, connection);
-        until(&merchant, connection, listing_id, "step", "done");
+        const char *connection = a_shop_with_a_piece(&merchant, shop, "", &listing_id), *path = one_of(&merchant, connection);
         expect(200, merchant.key, "PATCH", path, "{\"state\":\"paused\"}");
         expect(202, merchant.key, "POST", format("%s/products/%s/push", path, listing_id), NULL);
         expect(202, merchant.key, "POST", format("%s/read-back", path), NULL);
@@ -96,9 +101,7 @@ static void tokens_are_renewed_before_they_end_and_a_lost_one_is_shown(void **st
         admin_ends(admin, shop, "token", ADMIN_CUT_AFTER, 0, 2);   /* given, and lost on the way */
         admin_ends(admin, shop, "token", ADMIN_STATUS, 520, 1);
         admin_tokens(admin, shop, 301, "shprt_first", false);   /* good for one second more than is asked for */
-        a_listed_unit(&merchant, false, &listing_id);
-        const char *connection = connect_shop(&merchant, shop, ",\"refresh_token\":\"shprt_first\""), *path = one_of(&merchant, connection);
-        until(&merchant, connection, listing_id, "step", "done");
+        const char *connection = a_shop_with_a_piece(&merchant, shop, ",\"refresh_token\":\"shprt_first\"", &listing_id), *path = one_of(&merchant, connection);
         is_on_sale(shop, listing_id, false);
         admin_tokens(admin, shop, 3600, NULL, true);
         expect(202, merchant.key, "POST", format("%s/products/%s/push", path, listing_id), NULL);
