@@ -7,8 +7,8 @@ build=$1
 dir=$(mktemp -d /tmp/resale-up.XXXXXX)
 chmod 755 "$dir"
 export RESALE_VAR=$dir/var
-while :; do
-        RESALE_HTTP_PORT=$((40000 + RANDOM % 10000)) port_base=$((RESALE_HTTP_PORT + 20)) RESALE_DB_PORT=$((RESALE_HTTP_PORT + 30))
+while :; do   # below those that outgoing connections are given, like all ports of tests that are chosen before they are used
+        RESALE_HTTP_PORT=$((10000 + RANDOM % 4900)) port_base=$((RESALE_HTTP_PORT + 20)) RESALE_DB_PORT=$((RESALE_HTTP_PORT + 30))
         for ((p = RESALE_HTTP_PORT; p <= RESALE_DB_PORT; p++)); do port_is_free $p || continue 2; done
         break
 done

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sodium.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -17,15 +18,20 @@ static const char *variable_of(const char *service)
         return name;
 }
 
+/* Below those that outgoing connections are given: nobody takes it before the service listens. */
 static int free_port(void)
 {
-        struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-        socklen_t size = sizeof address;
-        int found = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        int port, found, taken;
 
-        assert_true(found >= 0 && bind(found, (struct sockaddr *)&address, size) == 0 && getsockname(found, (struct sockaddr *)&address, &size) == 0);
-        close(found);
-        return ntohs(address.sin_port);
+        do {
+                port = 15000 + (int)randombytes_uniform(4900);
+                found = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+                assert_true(found >= 0);
+                taken = bind(found, (struct sockaddr *)&(struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
+                             sizeof(struct sockaddr_in));
+                close(found);
+        } while (taken);
+        return port;
 }
 
 /* Ends with the test, however that ends. The kernel watches the thread that forked: the first one, since it lives as long. */
