@@ -16,6 +16,8 @@ static const struct field found_fields[] = {
 };
 static const struct shape found_shape = SHAPE(struct found, found_fields);
 
+struct pull_ahead { struct public_collection collection; struct found found; };
+
 /* A page that is being made. asked NULL: no words. */
 struct making {
         struct db *db;
@@ -24,6 +26,7 @@ struct making {
         const struct pull_query *query;
         struct pull_place place;
         const char *asked;
+        bool ahead;   /* found already, in its order */
         struct found found;
 };
 
@@ -40,22 +43,32 @@ static bool filters(const struct making *m)
         return m->asked || q->types.count || q->sizes.count || q->vendors.count || q->grades.count || q->conditions.count || (q->sort == PULL_NEWEST && prices);
 }
 
-/* As $1 to $15 of both statements. */
-static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t looked_at)
+enum { PAGE_ARGS = 16 };
+
+/* $1 and $2, which name the collection, are not among them. */
+static void set_page_args(const struct making *m, enum pull_sort sort, int64_t looked_at, struct db_arg arg[PAGE_ARGS])
 {
         static const char *const names[] = { "newest", "price-ascending", "price-descending", "relevance" };
         const struct pull_query *q = m->query;
         struct arena *arena = m->arena;
-        struct db_args args = DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(names[sort]),
-                                      continues(m) ? db_int(m->place.key) : db_null(), db_uuid(&m->place.after), any_of(arena, &q->types), any_of(arena, &q->sizes),
-                                      any_of(arena, &q->vendors), any_of(arena, &q->grades), any_of(arena, &q->conditions), price(q->price_min), price(q->price_max),
-                                      db_text(m->asked), db_int(q->limit), looked_at ? db_int(looked_at) : db_null());
+        const struct db_arg set[PAGE_ARGS - 2] = { as_of(m), db_text(names[sort]), continues(m) ? db_int(m->place.key) : db_null(), db_uuid(&m->place.after),
+                                                   any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors), any_of(arena, &q->grades),
+                                                   any_of(arena, &q->conditions), price(q->price_min), price(q->price_max), db_text(m->asked), db_int(q->limit),
+                                                   looked_at ? db_int(looked_at) : db_null() };
 
-        args.count -= sql == &sql_find_editions;   /* it looks at all */
-        return db_one(m->db, arena, sql, args, &found_shape, &m->found, PROBLEM_INTERNAL);
+        memcpy(arg + 2, set, sizeof set);
 }
 
-static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, filters(m) ? m->asked ? LOOKED_AT_FOR_WORDS : LOOKED_AT : 0); }
+static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t looked_at)
+{
+        struct db_arg arg[PAGE_ARGS] = { db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id) };
+
+        set_page_args(m, sort, looked_at, arg);
+        return db_one(m->db, m->arena, sql, (struct db_args){ (size_t)sql->args, arg }, &found_shape, &m->found, PROBLEM_INTERNAL);
+}
+
+static int64_t looked_at(const struct making *m) { return filters(m) ? m->asked ? LOOKED_AT_FOR_WORDS : LOOKED_AT : 0; }
+static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, looked_at(m)); }
 static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
 static enum problem find(struct making *m)
 {
@@ -70,7 +83,8 @@ static enum problem find(struct making *m)
                 m->place.newest = true;
                 sort = PULL_NEWEST;
         }
-        TRY(in_order(m, sort));
+        if (!m->ahead)
+                TRY(in_order(m, sort));
         return m->found.cut ? by_words(m, sort) : PROBLEM_OK;
 }
 
@@ -142,10 +156,13 @@ static enum problem write_page(struct making *m, struct pull_page *page)
         return PROBLEM_OK;
 }
 
-enum problem pull_body(struct db *db, struct arena *arena, const struct public_collection *collection, const struct pull_query *query, struct pull_page *page)
+enum problem pull_body(struct db *db, struct arena *arena, const struct public_collection *collection, const struct pull_query *query, const struct pull_ahead *ahead,
+                       struct pull_page *page)
 {
-        struct making m = { .db = db, .arena = arena, .collection = collection, .query = query, .place = query->place };
+        struct making m = { .db = db, .arena = arena, .collection = collection, .query = query, .place = query->place, .ahead = ahead };
 
+        if (ahead)
+                m.found = ahead->found;
         *page = (struct pull_page){ 0 };
         if (!pull_cursor_is_of(arena, collection, query))
                 return PROBLEM_INVALID_FIELD;
@@ -154,6 +171,31 @@ enum problem pull_body(struct db *db, struct arena *arena, const struct public_c
         if (m.place.version && (m.place.version < m.found.walk_from || m.place.version > m.found.version))
                 return PROBLEM_PULL_EXPIRED;
         return write_page(&m, page);
+}
+
+static const struct field ahead_fields[] = {
+        FIELD(struct pull_ahead, collection.merchant_id), FIELD(struct pull_ahead, collection.collection_id), FIELD(struct pull_ahead, collection.state),
+        FIELD(struct pull_ahead, collection.version), FIELD(struct pull_ahead, collection.since_from),
+        FIELD(struct pull_ahead, found.version), FIELD(struct pull_ahead, found.walk_from), FIELD(struct pull_ahead, found.key), FIELD(struct pull_ahead, found.items),
+        FIELD(struct pull_ahead, found.id), FIELD(struct pull_ahead, found.cut), FIELD(struct pull_ahead, found.more),
+};
+static const struct shape ahead_shape = SHAPE(struct pull_ahead, ahead_fields);
+
+enum problem pull_open(struct db *db, struct arena *arena, const char *handle, const struct pull_query *query, struct public_collection *collection, const struct pull_ahead **ahead)
+{
+        struct making m = { .db = db, .arena = arena, .query = query, .place = query->place };
+        struct pull_ahead *opened = arena_alloc(arena, sizeof *opened);
+        struct db_arg arg[PAGE_ARGS] = { [1] = db_text(handle) };
+
+        *ahead = NULL;
+        if (query->q)
+                return collection_by_handle(db, arena, handle, collection);
+        set_page_args(&m, (enum pull_sort)query->sort, looked_at(&m), arg);
+        TRY(db_one(db, arena, &sql_open_page, (struct db_args){ PAGE_ARGS - 1, arg + 1 }, &ahead_shape, opened, PROBLEM_COLLECTION_NOT_FOUND));
+        db_see_merchant(db, &opened->collection.merchant_id);
+        *collection = opened->collection;
+        *ahead = opened;
+        return PROBLEM_OK;
 }
 
 enum problem pull_one(struct db *db, struct arena *arena, const struct public_collection *collection, const struct uuid *listing_id, const char **json)

@@ -33,8 +33,15 @@ bool pull_cursor_parse(struct arena *arena, const char *cursor, struct pull_quer
 
 /* json: {"version","items":[listing…],"next":cursor|null}; version of the shelf that it shows; next NULL: the last page. */
 struct pull_page { const char *json, *next; int64_t version; };
-/* INVALID_FIELD: the cursor is another query's. PULL_EXPIRED: what was on offer when the walk began is not known any more. */
-enum problem pull_body(struct db *db, struct arena *arena, const struct public_collection *collection, const struct pull_query *query, struct pull_page *page) MUST_USE;
+/*
+ * A collection by its handle (collection_by_handle), and in the same trip what its page will show, so that a page that nobody asked for before costs one question
+ * to the database. ahead NULL: words are looked up by themselves. Whether the caller may see it is still to be said. COLLECTION_NOT_FOUND.
+ */
+struct pull_ahead;
+enum problem pull_open(struct db *db, struct arena *arena, const char *handle, const struct pull_query *query, struct public_collection *collection, const struct pull_ahead **ahead) MUST_USE;
+/* ahead: of pull_open with the same query, or NULL. INVALID_FIELD: the cursor is another query's. PULL_EXPIRED: what was on offer when the walk began is not known any more. */
+enum problem pull_body(struct db *db, struct arena *arena, const struct public_collection *collection, const struct pull_query *query, const struct pull_ahead *ahead,
+                       struct pull_page *page) MUST_USE;
 
 /* One listing that can be bought now: its fragment. LISTING_NOT_FOUND. */
 enum problem pull_one(struct db *db, struct arena *arena, const struct public_collection *collection, const struct uuid *listing_id, const char **json) MUST_USE;

@@ -73,11 +73,11 @@ enum problem pull_since_read(struct request *rq, struct pull_since *since)
 
 /* --- answers --- */
 
-enum problem open_collection(struct request *rq, struct public_collection *found)
+/* Everybody into what is live, the merchant and the staff into what is not. */
+static enum problem let_in(struct request *rq, const struct public_collection *found)
 {
         const struct caller *caller = request_caller(rq);
 
-        TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
         if (text_equal(found->state, "live"))
                 reply_header(rq, "Access-Control-Allow-Origin", "*");   /* for pages of the merchant's own site */
         if (text_equal(found->state, "live"))
@@ -86,6 +86,12 @@ enum problem open_collection(struct request *rq, struct public_collection *found
                 return PROBLEM_OK;
         bool own = caller->kind == CALLER_KEY && (caller->scopes & SCOPE_LISTING_READ) && strcmp(caller->merchant_id.text, found->merchant_id.text) == 0;
         return own ? PROBLEM_OK : PROBLEM_COLLECTION_NOT_FOUND;
+}
+
+enum problem open_collection(struct request *rq, struct public_collection *found)
+{
+        TRY(collection_by_handle(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), found));
+        return let_in(rq, found);
 }
 
 const char *caching(const struct public_collection *found)
@@ -122,11 +128,13 @@ enum problem get_pull(struct request *rq)
 {
         struct public_collection found;
         struct pull_query query;
+        const struct pull_ahead *ahead;
         struct pull_page page;
 
         TRY(pull_query_parse(rq, &query));
-        TRY(open_collection(rq, &found));
-        TRY(explained(rq, pull_body(request_db(rq), request_arena(rq), &found, &query, &page)));
+        TRY(pull_open(request_db(rq), request_arena(rq), request_parameter(rq, "handle"), &query, &found, &ahead));
+        TRY(let_in(rq, &found));
+        TRY(explained(rq, pull_body(request_db(rq), request_arena(rq), &found, &query, ahead, &page)));
         link_on(rq, query.limit, &page);
         return reply_tagged(rq, page.json, NULL, caching(&found));
 }

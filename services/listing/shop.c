@@ -55,7 +55,7 @@ enum problem shop_pull(struct db *db, struct arena *arena, const struct shop_wis
         struct pull_page page;
         const struct doc *body;
 
-        TRY(pull_body(db, arena, wish->collection, query, &page));
+        TRY(pull_body(db, arena, wish->collection, query, NULL, &page));
         TRY(doc_parse(arena, page.json, strlen(page.json), &body, &fault));
         *offers = doc_get(body, "items");
         *next = page.next;

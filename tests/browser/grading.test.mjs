@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axe, row, says, settled, sheet, strip, test, visit, wedge } from './harness.mjs';
+import { axe, row, says, settled, sheet, strip, test, until, visit, wedge } from './harness.mjs';
 import { admin, call, demo, of, people, received, shipment } from './seed.mjs';
 
 /** A fleece: its rubric asks whether it is like new first, and the details only when it is not. */
@@ -79,7 +79,7 @@ test('single keys answer, Backspace goes back, and a scan between two keys is a 
         await page.keyboard.press('Enter');
         await says(page, 'Grade C');
         await verdict(page).getByText('C because: faint smell at 20 cm (HY-1, rubric v1)').waitFor();
-        await page.waitForFunction(() => document.activeElement.closest('.verdict') && scrollY === 0);   /* to be read, whatever the width */
+        await until(page, () => document.activeElement.closest('.verdict') && scrollY === 0);   /* to be read, whatever the width */
         await verdict(page).getByText('What each alternative would earn').click();
         await verdict(page).locator('tr', { hasText: 'Resell' }).getByText('Chosen').waitFor();
 });

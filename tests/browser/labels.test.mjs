@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { axe, base, row, says, sheet, strip, test, visit, wedge } from './harness.mjs';
+import { axe, base, row, says, sheet, strip, test, until, visit, wedge } from './harness.mjs';
 import { admin, call, demo, next, of, people, received, shipment } from './seed.mjs';
 
 const lines = (page) => page.getByRole('region', { name: 'Shipment' }).locator('table').first();
@@ -170,7 +170,7 @@ test('with a printer a piece is three scans and no click: the parcel, the piece,
         await says(page, 'Label checked');
         assert.deepEqual(await events(line.unit_id), ['received', 'label_printed first', 'label_checked']);
         await page.reload();
-        await page.waitForFunction((id) => document.getElementById('labels')?.value === id && !document.querySelector('[aria-busy]'), printer.printer_id);
+        await until(page, (id) => document.getElementById('labels')?.value === id && !document.querySelector('[aria-busy]'), printer.printer_id);
         await page.waitForTimeout(900);   /* the same code again is a scan of its own */
         await page.getByLabel('Print on receipt').uncheck();
         await wedge(page, parcel.tracking_number);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { row, sheet, test, visit } from './harness.mjs';
+import { row, sheet, test, until, visit } from './harness.mjs';
 import { call, listed, next, of, people } from './seed.mjs';
 
 const card = (page, text) => page.locator('article', { hasText: text }).first();
@@ -125,7 +125,7 @@ test('chosen offers change together: their price, what stands in the way, withdr
 test('offers are filtered by state, grade, words and plate, and the address says so', async () => {
         const unit = await listed(), page = await visit('/listing/?view=offers', { person: people.lister });
         await page.getByLabel('Title or plate').fill(grouped(unit.lpn));
-        await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+        await until(page, () => document.querySelectorAll('tbody tr').length === 1);
         await row(page, grouped(unit.lpn)).getByText('On offer').waitFor();
         assert.match(page.url(), /q=RP/);
         await page.getByLabel('State', { exact: true }).selectOption('withdrawn');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axe, row, sheet, test, visit } from './harness.mjs';
+import { axe, row, sheet, test, until, visit } from './harness.mjs';
 import { people } from './seed.mjs';
 
 const panel = (page, name) => page.getByRole('region', { name, exact: true });
@@ -86,7 +86,7 @@ test('what is wrong is named, and told beside its field', async () => {
         await panel(page, 'Publish').locator('.error', { hasText: 'must be a text' }).waitFor();
         await question(page, 'BT-1').click();
         await panel(page, 'Draft').getByRole('button', { name: 'Go there' }).click();
-        await page.waitForFunction(() => document.activeElement.name === 'questions[9].measure.unit');
+        await until(page, () => document.activeElement.name === 'questions[9].measure.unit');
         await page.keyboard.type('%');
         await panel(page, 'Draft').getByText('Nothing is wrong with it.').waitFor();
         await box(page, 'questions[9].ask.question').selectOption({ label: 'Always' });
@@ -108,11 +108,11 @@ test('by keyboard alone: a question is moved, a draft is found again and discard
         await page.locator('#main').focus();
         await to('Add a question');
         await page.keyboard.press('Enter');
-        await page.waitForFunction(() => document.activeElement.name === 'questions[1].code');
+        await until(page, () => document.activeElement.name === 'questions[1].code');
         await to('Question Q-2: up');
         await page.keyboard.press('Enter');
-        await page.waitForFunction(() => document.activeElement.dataset.name === 'Question Q-2: down');
-        await page.waitForFunction(() => document.querySelectorAll('details.entry[data-path^=questions]')[0].textContent.includes('Q-2'));
+        await until(page, () => document.activeElement.dataset.name === 'Question Q-2: down');
+        await until(page, () => document.querySelectorAll('details.entry[data-path^=questions]')[0].textContent.includes('Q-2'));
         await panel(page, 'Draft').getByText('Saved.').waitFor();
         await page.locator('#main').focus();
         await to('Back to the versions');

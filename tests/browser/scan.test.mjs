@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { says, strip, test, visit, wedge } from './harness.mjs';
+import { says, strip, test, until, visit, wedge } from './harness.mjs';
 import { admin } from './seed.mjs';
 
 /** The style page's station shows each scan that it takes; here they are counted. */
@@ -54,7 +54,7 @@ test('the same scan delivered twice is taken once, and so is one that came twice
         assert.deepEqual(await taken(page), ['A-3000-1', 'A-3000-2', '43542100']);
         await page.waitForTimeout(750);
         await wedge(page, '43542100');
-        await page.waitForFunction(() => globalThis.taken.length === 4);
+        await until(page, () => globalThis.taken.length === 4);
 });
 
 test('what the scanner adds is taken off: AIM identifier, control characters', async () => {

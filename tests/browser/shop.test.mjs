@@ -1,7 +1,7 @@
 // What shoppers see: pages without script, in the merchant's colours; a passport; the element in another site's page.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { axe, base, launch, test } from './harness.mjs';
+import { axe, base, launch, test, until } from './harness.mjs';
 import { call, demo, next, of, people } from './seed.mjs';
 
 const shop = { handle: 'second-life', pieces: [] };
@@ -156,7 +156,7 @@ test('the element shows the collection in a page of another origin, under a stri
         await page.locator('resale-collection a').first().waitFor();
         assert.equal(await cards.count(), 12);
         await page.getByRole('button', { name: 'Show more' }).press('Enter');
-        await page.waitForFunction(() => document.querySelector('resale-collection').shadowRoot.querySelectorAll('li').length === 24);
+        await until(page, () => document.querySelector('resale-collection').shadowRoot.querySelectorAll('li').length === 24);
         assert.match(await page.evaluate(() => document.querySelector('resale-collection').shadowRoot.activeElement.getAttribute('href')), /^\/products\/./);
         await axe(page, 'the element');
         await page.goto(`http://127.0.0.1:${server.address().port}/empty`);

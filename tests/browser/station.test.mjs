@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axe, says, sheet, strip, test, visit, wedge } from './harness.mjs';
+import { axe, says, sheet, strip, test, until, visit, wedge } from './harness.mjs';
 import { admin, call, of, people, received, shipment } from './seed.mjs';
 
 const undo = (page) => page.locator('.station .undo');
@@ -58,10 +58,10 @@ test('a result fills the screen for 700 ms: colour, word and icon, in nobody\'s 
                         .observe(document.body, { childList: true });
         });
         await wedge(page, 'A-1000-1');
-        await page.waitForFunction(() => globalThis.shown.length === 1);
+        await until(page, () => globalThis.shown.length === 1);
         await wedge(page, 'A-1000-2');                                             /* not held up */
         await says(page, 'A-1000-2');
-        await page.waitForFunction(() => globalThis.gone);
+        await until(page, () => globalThis.gone);
         const [{ at, ...shown }] = await page.evaluate(() => globalThis.shown), gone = await page.evaluate(() => globalThis.gone);
         assert.deepEqual(shown, { width: 1440, height: 900, pointerEvents: 'none', text: 'Scanned', icon: true, hidden: 'true' });
         assert.ok(gone - at >= 690 && gone - at < 3000, `${gone - at} ms`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axe, base, row, says, settled, sheet, test, visit, wedge } from './harness.mjs';
+import { axe, base, row, says, settled, sheet, test, until, visit, wedge } from './harness.mjs';
 import { admin, call, demo, next, of, people, received, shipment } from './seed.mjs';
 
 const pin = '2580', lock = (page) => page.locator('dialog.lock');
@@ -211,7 +211,7 @@ test('a badge is issued as a card that is shown once, and a PIN is removed', asy
         await row(page, kim.email).getByRole('button', { name: 'Badge' }).click();
         await sheet(page).getByRole('button', { name: 'Remove PIN' }).click();
         await sheet(page).getByRole('button', { name: 'Remove', exact: true }).click();
-        await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+        await until(page, () => !document.querySelector('dialog[open]'));
         await row(page, kim.email).getByRole('button', { name: 'Badge' }).click();
         await sheet(page).getByText('none; they choose it themselves').waitFor();
 });

@@ -1,6 +1,6 @@
 // Work on units: planned, begun, recorded step by step with single keys, paused, ended; the board, parts in stock, operations.
 import assert from 'node:assert/strict';
-import { axe, row, says, sheet, test, visit, wedge } from './harness.mjs';
+import { axe, row, says, sheet, test, until, visit, wedge } from './harness.mjs';
 import { call, next, of, people, received } from './seed.mjs';
 
 const panel = (page, name) => page.getByRole('region', { name, exact: true });
@@ -57,7 +57,7 @@ test('a technician scans a plate, records each step with a key, and ends the wor
         await page.keyboard.press('1');
         await says(page, 'Work is done');
         await page.getByRole('heading', { name: 'Take the next unit.' }).waitFor();
-        await page.waitForFunction(() => document.activeElement.id === 'scan');
+        await until(page, () => document.activeElement.id === 'scan');
         const whole = await order(id);
         assert.equal(whole.state, 'done');
         assert.equal(whole.operations[0].records[1].value, 3);

@@ -107,7 +107,7 @@ static size_t walk(struct hand *hand, struct db *reader, struct pull_query *q, s
 
         for (*version = 0; page.next;) {
                 assert_true(!*page.next || pull_cursor_parse(test_memory, page.next, q));
-                assert_int_equal(pull_body(reader, test_memory, &hand->place->collection, q, &page), PROBLEM_OK);
+                assert_int_equal(pull_body(reader, test_memory, &hand->place->collection, q, NULL, &page), PROBLEM_OK);
                 assert_true(!*version || *version == page.version);
                 *version = page.version;
                 const struct doc *items = doc_get(parse(page.json), "items");
@@ -308,7 +308,7 @@ static void what_is_forgotten_is_said_to_be(void **state)
         for (int i = 0; i < 200; i++)
                 happen(&hand);
         struct pull_query q = { .price_min = -1, .price_max = -1, .limit = 1 };
-        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, &page), PROBLEM_OK);
+        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, NULL, &page), PROBLEM_OK);
         assert_true(page.next && pull_cursor_parse(test_memory, page.next, &q));
         for (int i = 0; i < 60; i++)
                 happen(&hand);
@@ -318,7 +318,7 @@ static void what_is_forgotten_is_said_to_be(void **state)
         do
                 assert_int_equal(shelf_tidy_step(hand.listing, test_memory, &more), PROBLEM_OK);
         while (more);
-        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, &page), PROBLEM_PULL_EXPIRED);
+        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, NULL, &page), PROBLEM_PULL_EXPIRED);
         assert_int_equal(pull_changes(hand.listing, test_memory, &place.collection, &since, &page), PROBLEM_PULL_EXPIRED);
         assert_int_equal(pull_changes(hand.listing, test_memory, &place.collection, &anew, &page), PROBLEM_OK);   /* a new mirror, and on its way */
         assert_true(page.next && pull_since_parse(test_memory, page.next, &anew));
@@ -326,7 +326,7 @@ static void what_is_forgotten_is_said_to_be(void **state)
         since.since = since.base = 1000000;
         assert_int_equal(pull_changes(hand.listing, test_memory, &place.collection, &since, &page), PROBLEM_PULL_EXPIRED);   /* not of this shelf */
         q.place = (struct pull_place){ 0 };
-        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, &page), PROBLEM_OK);
+        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, &q, NULL, &page), PROBLEM_OK);
         drop(&hand);
         db_close(owner);
 }
