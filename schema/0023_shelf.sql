@@ -99,13 +99,46 @@ begin atomic
 end;
 comment on function listing.asked is 'The words of a question as the words of editions are compared with, as the collection was at a version (null: now).';
 
+create function ledger.sees(merchant uuid) returns boolean language sql stable
+        return coalesce(current_setting('resale.merchant', true), '') in ('*', merchant::text);
+comment on function ledger.sees is 'Does this session see the merchant''s rows?';
+revoke execute on function ledger.sees from public;
+
 -- A page: one row, whose items are those shown, joined by commas; more says that others come after them, and key and id belong to the last shown.
 
 -- In its order, along an index: of all, or of each type or vendor that is asked for; $looked_at (null: all) of each are looked at for those that are meant, and cut
--- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, now and as of a version, made of one text: such a statement is
--- planned once for a connection. As the owner of the tables, so that the planner sees the indexes; the merchant is checked instead.
+-- says that there were more when these did not fill the page. One function that has a statement for each order and each way to go, now and as of a version, made of
+-- one text: such a statement is planned once for a connection. What is asked most, all of them and now, is a statement of fewer parts. As the owner of the tables, so
+-- that the planner sees the indexes; the merchant is checked instead.
 do $make$
 declare
+        straight text := $part$
+        if sorted = '{sorted}' and along = 'all' and as_of is null then
+                select count(*), string_agg(p.fragment, ',') filter (where p.nth <= shown), max({key}) filter (where p.nth = shown),
+                       max(p.listing_id::text) filter (where p.nth = shown)::uuid
+                  into many, items, key, id
+                  from (select n.*, row_number() over () as nth
+                          from (select x.listing_id, x.at, x.fragment
+                                  from (select e.listing_id, e.{column} as at, e.price_amount, e.product_type, e.size, e.vendor, e.grade, e.condition, e.words, e.fragment
+                                          from listing.edition e
+                                         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null
+                                           and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                                         order by e.{column} {direction}, e.listing_id {direction}
+                                         limit looked_at) x
+                                 where {meant}
+                                 limit wanted) n) p;
+                if looked_at is not null and many < wanted then
+                        cut := exists (select from listing.edition e
+                                        where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null
+                                          and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
+                                        order by e.{column} {direction}, e.listing_id {direction}
+                                       offset looked_at limit 1);
+                end if;
+                more := many > shown;
+                return next;
+                return;
+        end if;
+$part$;
         statement text := $part$
         if sorted = '{sorted}' and along = '{way}' and (as_of is null) = {now} then
                 return query
@@ -120,13 +153,9 @@ declare
                                            and (e.{column}, e.listing_id) {beyond} ({begin}, begin_id) {bound}
                                          order by e.{column} {direction}, e.listing_id {direction}
                                          limit looked_at) x
-                                 where {as_it_was} (types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
-                                   and (vendors is null or x.vendor = any (vendors)) and (grades is null or x.grade = any (grades))
-                                   and (conditions is null or x.condition = any (conditions)) and (price_from is null or x.price_amount >= price_from)
-                                   and (price_to is null or x.price_amount <= price_to) and (meant is null or x.words @@ meant)
+                                 where {as_it_was} {meant}
                                  limit wanted) n){past}
-                select coalesce(shelf.version, 0), coalesce(shelf.walk_from, 0),
-                       looked_at is not null and exists (
+                select looked_at is not null and exists (
                                 select from {ways} as way (value)
                                  where case when (select count(*) from now n where n.value is not distinct from way.value) < wanted
                                             then exists (select from listing.edition e
@@ -160,13 +189,19 @@ $part$;
                            and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to) and (meant is null or e.words @@ meant)
                          order by e.{column} {direction}, e.listing_id {direction}
                          limit wanted)$past$;
+        meant constant text := $meant$(types is null or x.product_type = any (types)) and (sizes is null or x.size = any (sizes))
+                                   and (vendors is null or x.vendor = any (vendors)) and (grades is null or x.grade = any (grades))
+                                   and (conditions is null or x.condition = any (conditions)) and (price_from is null or x.price_amount >= price_from)
+                                   and (price_to is null or x.price_amount <= price_to) and (meant is null or x.words @@ meant)$meant$;
         part text;
         body text := '';
 begin
+        straight := replace(straight, '{meant}', meant);
+        statement := replace(statement, '{meant}', meant);
         for o in 0..2 loop
                 for w in 0..2 loop
                         part := replace(replace(replace(statement, '{way}', ways[w * 3 + 1]), '{ways}', ways[w * 3 + 2]), '{of_way}', ways[w * 3 + 3]);
-                        part := replace(replace(replace(replace(part, '{now}', 'true'), '{as_it_was}', ''), '{past}', ''), '{and_past}', '')
+                        part := case when w = 0 then straight else replace(replace(replace(replace(part, '{now}', 'true'), '{as_it_was}', ''), '{past}', ''), '{and_past}', '') end
                              || replace(replace(replace(replace(part, '{now}', 'false'), '{as_it_was}', 'x.version <= as_of and'), '{past}', past), '{and_past}', 'union all select * from past');
                         for i in 1..7 loop
                                 part := replace(part, named[i], orders[o * 7 + i]);
@@ -177,7 +212,7 @@ begin
         execute format($function$
 create function listing.page_in_order(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
                                       grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, looked_at bigint)
-returns table (version bigint, walk_from bigint, cut boolean, more boolean, items text, key bigint, id uuid) language plpgsql stable security definer
+returns table (cut boolean, more boolean, items text, key bigint, id uuid) language plpgsql stable security definer
 set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off as %L $function$, $declare$
 declare
         along       text := case when vendors is not null then 'vendor' when types is not null then 'type' else 'all' end;
@@ -187,10 +222,12 @@ declare
         begin_id    uuid := case when after is not null then after_id when sorted = 'price-ascending' then '00000000-0000-0000-0000-000000000000'::uuid
                                  else 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid end;
         wanted      bigint := shown + 1;
-        shelf       listing.shelf;
+        many        bigint;
 begin
-        perform ledger.check_merchant(merchant);
-        select * into shelf from listing.shelf s where s.merchant_id = merchant and s.collection_id = collection;
+        if not ledger.sees(merchant) then   -- as ledger.check_merchant says it, without a statement of its own
+                raise insufficient_privilege using message = 'this session does not see the merchant';
+        end if;
+        cut := false;
 $declare$ || body || $end$
 end $end$);
 end $make$;
@@ -283,19 +320,14 @@ select l.merchant_id, l.collection_id, l.listing_id, l.fragment, l.price_amount,
 comment on view listing.face is 'The offers that can be bought now. The one place that says which those are: editions follow it.';
 grant select on listing.face to resale_listing;
 
--- Who may read it is for the service to say, by its state.
-create function listing.public_collection(named text) returns table (merchant_id uuid, collection_id uuid, state text, version bigint, since_from bigint)
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-        return query select c.merchant_id, c.collection_id, c.state, coalesce(s.version, 0), coalesce(s.since_from, 0)
-          from listing.handle h
-          join listing.collection c on c.merchant_id = h.merchant_id and c.collection_id = h.collection_id
-          left join listing.shelf s on s.merchant_id = c.merchant_id and s.collection_id = c.collection_id
-         where h.handle = named;
-end $$;
-comment on function listing.public_collection is 'Of which merchant a handle is, over all of them, with its state and the version of its shelf.';
-revoke execute on function listing.public_collection from public;
-grant execute on function listing.public_collection to resale_listing;
+-- Over all merchants. Who may read it is for the service to say, by its state.
+create view listing.public_collection as
+select h.handle, c.merchant_id, c.collection_id, c.state, coalesce(s.version, 0) as version, coalesce(s.since_from, 0) as since_from, coalesce(s.walk_from, 0) as walk_from
+  from listing.handle h
+  join listing.collection c on c.merchant_id = h.merchant_id and c.collection_id = h.collection_id
+  left join listing.shelf s on s.merchant_id = c.merchant_id and s.collection_id = c.collection_id;
+comment on view listing.public_collection is 'Of which merchant a handle is, with the state of its collection and the version of its shelf.';
+grant select on listing.public_collection to resale_listing;
 
 -- What is offered already. The reader of the ledger begins where nothing was still being written when this looked.
 insert into listing.feed_cursor (name, xid, position) values ('shelf', pg_snapshot_xmin(pg_current_snapshot())::text::bigint, 0);

@@ -6,7 +6,7 @@
 /* libsodium stands behind these. Call once before any other. */
 bool crypto_start(void) MUST_USE;
 
-void content_hash_hex(const void *bytes, size_t length, char hex[33]);   /* BLAKE2b: four times as fast, for tags of our own answers */
+void content_hash_hex(const void *bytes, size_t length, char hex[33]);   /* SipHash-2-4 of 128 bits: eight times as fast as SHA-256; for tags of our own answers, not against who forges */
 void sha256_hex(const void *bytes, size_t length, char hex[65]);
 void hmac_sha256(const void *key, size_t key_length, const void *bytes, size_t length, unsigned char mac[32]);
 char *hex_encode(struct arena *arena, const unsigned char *bytes, size_t length);

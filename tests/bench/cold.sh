@@ -1,10 +1,10 @@
-# The same page made anew each time (RESALE_CACHE_MB=0), and from memory, beside a Node service with Fastify and pg that asks for the same; the services' and the
+# The same page made anew each time (RESALE_CACHE_MB=0) with as many connections as each has by itself (4, and 10 of pg), and from memory, beside a Node service with Fastify and pg that asks for the same; the services' and the
 # database's CPU. Then: does work of that kind delay those who read from memory? And the memory of a service with many listings live and its cache full.
 . tests/bench/shelf.sh
 fastify=tests/bench/fastify
 cmp -s $fastify/package-lock.json $fastify/node_modules/installed ||
         { (cd $fastify && npm ci --silent --no-audit --no-fund --no-update-notifier) && cp $fastify/package-lock.json $fastify/node_modules/installed; }
-RESALE_CACHE_MB=0 RESALE_WORKERS=8 RESALE_PORT=20996 "$RESALE_BIN/listing" 2>/dev/null &
+RESALE_CACHE_MB=0 RESALE_WORKERS=4 RESALE_PORT=20996 "$RESALE_BIN/listing" 2>/dev/null &
 cold=$!
 PORT=20995 node $fastify/server.js >/dev/null &
 their=$!

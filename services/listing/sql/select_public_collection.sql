@@ -1,1 +1,1 @@
-select merchant_id, collection_id, state, version, since_from from listing.public_collection($1::text)
+select merchant_id, collection_id, state, version, since_from from listing.public_collection where handle = $1::text

@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import pg from 'pg';
 
 const setting = Object.fromEntries(process.env.DATABASE_URL.split(' ').map((part) => part.split('=')));
-const pool = new pg.Pool({ host: setting.host, user: setting.user, database: setting.dbname, max: 16 });
+const pool = new pg.Pool({ host: setting.host, user: setting.user, database: setting.dbname });
 const texts = (...names) => Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
 const money = { type: 'object', properties: { amount: { type: 'integer' }, currency: { type: 'string' } } };
 const photo = { type: 'object', properties: { ...texts('photo_id'), width: { type: 'integer' }, height: { type: 'integer' } } };
