@@ -26,6 +26,7 @@ struct request {
         const struct route *route;       /* NULL: none matched, see `refusal` */
         enum problem refusal;
         const char *allow;               /* methods of the address, for 405 */
+        bool shared;                     /* a public read has this address */
         struct parameter parameter[PARAMETERS_MAX];
         size_t parameters;
         struct caller caller;
@@ -126,9 +127,14 @@ void reply_page_policy(struct request *rq, bool pictures_elsewhere);   /* what a
 void reply_worker_policy(struct request *rq);                /* what a worker may load that compiles WebAssembly; no page may */
 enum MHD_Result reply_send(struct request *rq);
 
+/* share.c: what scripts of other origins may read */
+void share_add(struct MHD_Response *response);
+bool share_asked(const struct request *rq);                  /* whether they may, before they do (preflight) */
+enum problem share_reply(struct request *rq);
+
 /* limit.c: public reads of an address, a key. TOO_MANY_REQUESTS; a request counts once. */
 void limit_start(void);
-bool limit_applies(const struct request *rq);
+bool limit_applies(const struct route *route);   /* it is a public read; NULL: no */
 enum problem limit_address(struct request *rq);
 enum problem limit_caller(struct request *rq);                                            /* once it is known who asks */
 void limit_add(struct MHD_Response *response, const struct limit *limit);                 /* the quota and what is left of it; none when nothing was counted */
@@ -138,7 +144,8 @@ void limit_add_state(struct MHD_Response *response, const struct limit *limit);
 /* worker.c */
 bool worker_enqueue(struct server *server, struct request *rq);
 void worker_wake_all(struct server *server);   /* under the lock */
-void *worker_run(void *server);
+void workers_start(struct server *server);     /* they, and the threads that are begun after them, stand behind the loop */
+void workers_join(void);
 
 /* health.c: routes that every service has. */
 extern const struct route builtin_routes[];

@@ -32,6 +32,8 @@ static struct MHD_Response *respond(const struct request *rq, void *bytes, size_
         add(response, "Vary", "Accept-Encoding");
         add(response, "X-Content-Type-Options", "nosniff");
         limit_add_policy(response);
+        if (rq->shared)
+                share_add(response);
         return response;
 }
 

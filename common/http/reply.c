@@ -193,6 +193,8 @@ enum MHD_Result reply_send(struct request *rq)
         if (!has_header(rq, "Cache-Control"))
                 add_header(response, "Cache-Control", "no-store");
         limit_add(response, &rq->limit);
+        if (rq->shared)
+                share_add(response);
         if (atomic_load_explicit(&rq->server->draining, memory_order_relaxed))
                 add_header(response, "Connection", "close");
 #ifdef RESALE_TEST

@@ -13,9 +13,8 @@
 #include "resale/log.h"
 #include "resale/metrics.h"
 
-enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, TURN_NANOS = 100000, BEHIND_THE_LOOP = 10 };
+enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, TURN_NANOS = 100000 };
 
-static pthread_t workers[WORKERS_MAX];
 
 /*
  * The loop is not to wait while workers and the database use the cores: it asks for short turns, which come sooner (Linux 6.12 and later; before, it changes nothing).
@@ -174,19 +173,25 @@ static enum MHD_Result answer_public(struct request *rq)
         }
 }
 
+static enum MHD_Result answer_without_route(struct request *rq)
+{
+        bool answered = (rq->refusal == PROBLEM_NO_SUCH_ROUTE && asset_reply(rq)) || (share_asked(rq) && share_reply(rq) == PROBLEM_OK);
+
+        if (!answered)
+                return refuse(rq, rq->refusal);
+        rq->answered = true;
+        return reply_send(rq);
+}
+
 static enum MHD_Result dispatch(struct request *rq)
 {
-        if (!rq->route && rq->refusal == PROBLEM_NO_SUCH_ROUTE && asset_reply(rq)) {
-                rq->answered = true;
-                return reply_send(rq);
-        }
         if (!rq->route)
-                return refuse(rq, rq->refusal);
+                return answer_without_route(rq);
         if (rq->body_too_large || (!rq->route->max_body && rq->body_length && !text_equal(rq->body, "{}")))
                 return refuse(rq, PROBLEM_BODY_TOO_LARGE);
         if (rq->route->flags & ROUTE_ON_LOOP)
                 return answer_on_loop(rq);
-        return limit_applies(rq) ? answer_public(rq) : hand_over(rq);
+        return limit_applies(rq->route) ? answer_public(rq) : hand_over(rq);
 }
 
 /* libmicrohttpd calls this for the head, each part of the body, the end, and after each resume. */
@@ -332,16 +337,6 @@ static void allow_files(void)
                 log_line(LOG_WARNING, "start", NULL, "the limit of open files stays as it is");
 }
 
-/*
- * From here on threads are begun that the loop goes before: it answers from memory what most ask for, and on a busy machine a worker's page must not keep it waiting.
- * What cannot be set stays as it is.
- */
-static void begin_behind_the_loop(void)
-{
-        if (setpriority(PRIO_PROCESS, 0, BEHIND_THE_LOOP) != 0)   /* on Linux: of this thread, and of those it begins */
-                log_line(LOG_WARNING, "start", NULL, "threads have one priority");
-}
-
 struct server *server_start(const struct service *service)
 {
         struct server *server = calloc(1, sizeof *server);
@@ -365,10 +360,7 @@ struct server *server_start(const struct service *service)
                 free_server(server);
                 return NULL;
         }
-        begin_behind_the_loop();
-        for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
-                if (pthread_create(&workers[i], NULL, worker_run, server))
-                        abort();
+        workers_start(server);
         return server;
 }
 
@@ -385,8 +377,7 @@ void server_stop(struct server *server)
         server->stopping = true;
         worker_wake_all(server);
         pthread_mutex_unlock(&server->lock);
-        for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
-                pthread_join(workers[i], NULL);
+        workers_join();
         MHD_stop_daemon(server->daemon);
         topics_stop();
         kept_stop();

@@ -1,9 +1,14 @@
+#include <sys/resource.h>
+
 #include "kept.h"
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/log.h"
 #include "resale/metrics.h"
 
+static pthread_t workers[WORKERS_MAX];
+
+enum { BEHIND_THE_LOOP = 10 };
 enum { IDLE_MICROS = 100000 };     /* a connection that rested longer is looked at before it is used */
 enum { REOPEN_MICROS = 200000 };   /* while the database is away it is asked no more often than this, and waited for no more than half of the time */
 
@@ -97,7 +102,7 @@ static enum problem admit(struct request *rq)
 {
         TRY(request_check(rq));
         TRY(authenticate(rq));
-        if (limit_applies(rq))
+        if (limit_applies(rq->route))
                 TRY(limit_caller(rq));
         return authorize(rq);
 }
@@ -201,7 +206,7 @@ static void work_on(struct worker *worker, struct request *rq)
         end_work(rq, problem, at_door);
 }
 
-void *worker_run(void *context)
+static void *run(void *context)
 {
         struct worker worker = { .server = context };
         struct sleeper *sleeper = &worker.server->sleeper[atomic_fetch_add(&worker.server->workers, 1)];
@@ -211,4 +216,28 @@ void *worker_run(void *context)
                 work_on(&worker, rq);
         db_close(worker.db);
         return NULL;
+}
+
+/*
+ * From here on threads are begun that the loop goes before: it answers from memory what most ask for, and on a busy machine a worker's page must not keep it waiting.
+ * What cannot be set stays as it is.
+ */
+static void begin_behind_the_loop(void)
+{
+        if (setpriority(PRIO_PROCESS, 0, BEHIND_THE_LOOP) != 0)   /* on Linux: of this thread, and of those it begins */
+                log_line(LOG_WARNING, "start", NULL, "threads have one priority");
+}
+
+void workers_start(struct server *server)
+{
+        begin_behind_the_loop();
+        for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
+                if (pthread_create(&workers[i], NULL, run, server))
+                        abort();
+}
+
+void workers_join(void)
+{
+        for (int64_t i = 0; i < config_int(SETTING_RESALE_WORKERS); i++)
+                pthread_join(workers[i], NULL);
 }

@@ -79,8 +79,6 @@ static enum problem let_in(struct request *rq, const struct public_collection *f
         const struct caller *caller = request_caller(rq);
 
         if (text_equal(found->state, "live"))
-                reply_header(rq, "Access-Control-Allow-Origin", "*");   /* for pages of the merchant's own site */
-        if (text_equal(found->state, "live"))
                 reply_keep(rq, follow_topic(request_arena(rq), &found->merchant_id, &found->collection_id), found->version);
         if (text_equal(found->state, "live") || caller->kind == CALLER_STAFF)
                 return PROBLEM_OK;

@@ -154,10 +154,39 @@ static void a_listing_is_in_its_own_collection_only(void **state)
         expect_problem(404, "no-such-route", NULL, "GET", format("/listing/v1/collections/%s/listings/1", own), NULL);
 }
 
+/* A script of the merchant's own site reads what everybody may, with its tag, also why it did not get it; before it asks with a tag, its browser asks whether it may. */
+static void a_script_of_another_site_may_read(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *collection_id, *handle = a_collection(&merchant, false, &collection_id), *path = format("/listing/v1/collections/%s/listings", handle);
+        const char *asked[] = { "Origin: https://shop.example", "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: if-none-match", NULL };
+        const char *const read[] = { path, path, format("/listing/v1/collections/%s/changes?since=0", handle), "/listing/v1/collections/none/listings", format("%s?limit=0", path) };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(read); i++) {   /* made, kept, refused */
+                struct answer answer = pull(NULL, read[i], NULL);
+                assert_string_equal(answer_header(&answer, "Access-Control-Allow-Origin"), "*");
+                assert_non_null(strstr(answer_header(&answer, "Access-Control-Expose-Headers"), "ETag, Link, Retry-After"));
+        }
+        struct answer may = call_with(NULL, "OPTIONS", path, asked, NULL, 0);
+        assert_int_equal(may.status, 204);
+        assert_string_equal(answer_header(&may, "Access-Control-Allow-Origin"), "*");
+        assert_string_equal(answer_header(&may, "Access-Control-Allow-Methods"), "GET");
+        assert_non_null(strstr(answer_header(&may, "Access-Control-Allow-Headers"), "If-None-Match"));
+        assert_null(strstr(answer_header(&may, "Access-Control-Allow-Headers"), "Authorization"));
+        may = call_with(NULL, "OPTIONS", format("/listing/v1/collections/%s/availability", handle), asked, NULL, 0);
+        assert_string_equal(answer_header(&may, "Access-Control-Allow-Methods"), "GET, POST");
+        may = call_with(NULL, "OPTIONS", at(&merchant, "listing", "/collections"), asked, NULL, 0);   /* the merchant's own: no */
+        assert_int_equal(may.status, 405);
+        assert_null(answer_header(&may, "Access-Control-Allow-Origin"));
+        struct answer own = pull(merchant.key, at(&merchant, "listing", "/collections"), NULL);
+        assert_null(answer_header(&own, "Access-Control-Allow-Origin"));
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(the_tag_changes_with_what_can_be_bought), api_test(a_page_goes_on_where_it_ended), api_test(what_is_not_live_is_its_merchants_own),
+                api_test(the_tag_changes_with_what_can_be_bought), api_test(a_page_goes_on_where_it_ended), api_test(a_script_of_another_site_may_read), api_test(what_is_not_live_is_its_merchants_own),
                 api_test(a_listing_is_in_its_own_collection_only),
         };
 
