@@ -1,4 +1,5 @@
-#include <sys/resource.h>
+#include <errno.h>
+#include <unistd.h>
 
 #include "kept.h"
 #include "resale/clock.h"
@@ -8,7 +9,6 @@
 
 static pthread_t workers[WORKERS_MAX];
 
-enum { BEHIND_THE_LOOP = 10 };
 enum { IDLE_MICROS = 100000 };     /* a connection that rested longer is looked at before it is used */
 enum { REOPEN_MICROS = 200000 };   /* while the database is away it is asked no more often than this, and waited for no more than half of the time */
 
@@ -220,11 +220,12 @@ static void *run(void *context)
 
 /*
  * From here on threads are begun that the loop goes before: it answers from memory what most ask for, and on a busy machine a worker's page must not keep it waiting.
- * What cannot be set stays as it is.
+ * On Linux this is about the calling thread, and those that it begins. What cannot be set stays as it is.
  */
 static void begin_behind_the_loop(void)
 {
-        if (setpriority(PRIO_PROCESS, 0, BEHIND_THE_LOOP) != 0)   /* on Linux: of this thread, and of those it begins */
+        errno = 0;
+        if (nice((int)config_int(SETTING_RESALE_NICE)) == -1 && errno)
                 log_line(LOG_WARNING, "start", NULL, "threads have one priority");
 }
 

@@ -1,5 +1,5 @@
-# The same page made anew each time (RESALE_CACHE_MB=0) with as many connections as each has by itself (4, and 10 of pg), and from memory, beside a Node service with Fastify and pg that asks for the same; the services' and the
-# database's CPU. Then: does work of that kind delay those who read from memory? And the memory of a service with many listings live and its cache full.
+# The same page made anew each time (RESALE_CACHE_MB=0) with as many connections as each has by itself (4, and 10 of pg), and from memory, beside a Node service with
+# Fastify and pg that asks for the same; the services' and the database's CPU. Then: does work of that kind delay those who read from memory? And the memory of a service with many listings live and its cache full.
 . tests/bench/shelf.sh
 fastify=tests/bench/fastify
 cmp -s $fastify/package-lock.json $fastify/node_modules/installed ||
@@ -58,6 +58,7 @@ for ((i = 0; i < rounds; i++)); do
         wait $loading
 done
 on_core 0,1
+wrk -t1 -c16 -d"$((seconds * 2))s" -s "$work/never.lua" "$cold_url" >"$work/never.out"   # until the cache is full
 row "p99 of reads from memory while workers make other pages without pause, beside p99 at rest" "$(median <"$work/loaded")" "$(median <"$work/idle")" "ms" "≤ 2"
 row "memory of the service with $listings listings live, after $(awk '/requests in/ { print $1 }' "$work/never.out") different pages, beside the limit" "$(resident $mixed)" 150 "MB" "≤ 1.0"
 stop_all $mixed
