@@ -11,6 +11,7 @@ static const char *const filling[] = {
         "insert into accounts.merchant (merchant_id, name, slug, plan, resale_included, currency, time_zone) values ('" MINE "', 'Many', 'many-shelf', 'p', true, 'USD', 'UTC')",
         "insert into listing.collection (merchant_id, collection_id, handle, name, navigation_label, currency) select m, m, 'many-' || m, 'Many', 'Many', 'USD'"
         " from unnest(array['" MINE "', '" OTHER "']::uuid[]) m",
+        "insert into listing.handle (merchant_id, collection_id, handle) select merchant_id, collection_id, handle from listing.collection where collection_id = '" MINE "'",
         "insert into listing.policy (merchant_id, collection_id, version, return_days, final_sale, price_shares, min_price, auto_publish, created_by)"
         " values ('" MINE "', '" MINE "', 1, 30, false, '{}', 0, true, 'x')",
         "insert into listing.shelf (merchant_id, collection_id, version) values ('" MINE "', '" MINE "', 48000), ('" OTHER "', '" OTHER "', 20000)",
@@ -43,6 +44,8 @@ static const char *const filling[] = {
 static struct db_arg long_ago[] = { WHOSE, NONE, T("newest"), T("978307200000000"), LAST, ANY, NONE, NONE, NONE, AT_ONCE };
 
 static const struct explained asked[] = {
+        { "listing", &sql_open_page, OF(T("many-" MINE), NONE, T("newest"), NONE, NONE, ANY, T("4000"), NONE, NONE, SOME), 900 },
+        { "listing", &sql_select_public_collection, OF(T("many-" MINE)), 20 },
         { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, NONE, NONE, NONE, AT_ONCE), 600 },
         { "listing", &sql_page_in_order, OF(WHOSE, T("47500"), T("newest"), NONE, NONE, ANY, NONE, NONE, NONE, AT_ONCE), 1500 },   /* 500 changed since */
         { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("newest"), NONE, NONE, OF_TYPE, NONE, NONE, NONE, SOME), 600 },
