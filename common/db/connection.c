@@ -9,7 +9,7 @@ static const char session_settings[] =
         "set time zone 'UTC'; set datestyle to iso; set client_min_messages to warning; set standard_conforming_strings to on; "
         "prepare see (text) as select set_config('resale.merchant', $1, false)";
 static const char service_settings[] =
-        "set statement_timeout to '10s'; set lock_timeout to '5s'; set idle_in_transaction_session_timeout to '30s'";
+        "set statement_timeout to '10s'; set lock_timeout to '5s'; set idle_in_transaction_session_timeout to '30s'; set jit to off";
 
 static bool run(PGconn *connection, const char *command)
 {

@@ -7,7 +7,7 @@
 #include "resale/json.h"
 
 /* How many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead. */
-enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000 };
+enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000, LOOKED_AT_FOR_COMMON_WORDS = 60000 };
 
 struct found { int64_t version, walk_from, key; const char *items; struct uuid id; bool cut, more; };
 static const struct field found_fields[] = {
@@ -67,7 +67,14 @@ static enum problem page_by(struct making *m, const struct sql *sql, enum pull_s
         return db_one(m->db, m->arena, sql, (struct db_args){ (size_t)sql->args, arg }, &found_shape, &m->found, PROBLEM_INTERNAL);
 }
 
-static int64_t looked_at(const struct making *m) { return filters(m) ? m->asked ? LOOKED_AT_FOR_WORDS : LOOKED_AT : 0; }
+/* Words that too many have for relevance are met on the way soon enough. */
+static int64_t looked_at(const struct making *m)
+{
+        int64_t for_words = m->place.newest ? LOOKED_AT_FOR_COMMON_WORDS : LOOKED_AT_FOR_WORDS;
+
+        return !filters(m) ? 0 : m->asked ? for_words : LOOKED_AT;
+}
+
 static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, looked_at(m)); }
 static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
 static enum problem find(struct making *m)

@@ -15,8 +15,9 @@ STATEMENT(seen, 0, "select current_setting('resale.merchant')");
 STATEMENT(end_service, 0, "select pg_terminate_backend(pid)::text from pg_stat_activity where application_name = 'resale-accounts' and pid <> pg_backend_pid() "
                           "order by backend_start desc limit 1");
 STATEMENT(no_such, 1, "select $1::text::uuid::text");
+STATEMENT(settings, 0, "select concat_ws(' ', current_setting('TimeZone'), current_setting('statement_timeout'), current_setting('lock_timeout'), current_setting('jit'))");
 STATEMENT(guarded, 1, "insert into accounts.audit (audit_id, actor, action, subject) values (gen_random_uuid(), $1::text, '', 'x')");
-static const struct sql *const statements[] = { &one, &none, &many, &add, &count, &check, &wrong, &kill, &seen, &no_such, &guarded, &end_service, NULL };
+static const struct sql *const statements[] = { &one, &none, &many, &add, &count, &check, &wrong, &kill, &seen, &no_such, &guarded, &end_service, &settings, NULL };
 
 #include "resale/config.h"
 #include "resale/id.h"
@@ -260,6 +261,18 @@ static void a_database_that_is_not_there_is_unavailable(void **state)
         assert_null(db);
 }
 
+/* Compiling costs more than any statement of ours that a person waits for; a plan for millions of rows would be compiled at each call. */
+static void a_service_waits_for_nothing_for_ever_and_compiles_nothing(void **state)
+{
+        struct db *db = as_service("listing");
+        const char *said;
+
+        (void)state;
+        assert_int_equal(db_value(db, test_memory, &settings, DB_NO_ARGS, &said, PROBLEM_INTERNAL), PROBLEM_OK);
+        assert_string_equal(said, "UTC 10s 5s off");
+        db_close(db);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -267,6 +280,7 @@ int main(void)
                 alone(a_failure_that_was_passed_over_is_no_commit), alone(a_commit_whose_answer_is_lost_may_have_happened), alone(no_value_and_no_secret_is_logged),
                 alone(a_killed_connection_is_lost), alone(a_connection_that_ended_at_rest_is_noticed_before_it_is_used),
                 alone(a_connection_sees_whom_it_was_told_also_after_a_rollback), alone(a_database_that_is_not_there_is_unavailable),
+                alone(a_service_waits_for_nothing_for_ever_and_compiles_nothing),
         };
 
         return UNIT_MAIN(tests);
