@@ -186,7 +186,8 @@ static void a_script_of_another_site_may_read(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(the_tag_changes_with_what_can_be_bought), api_test(a_page_goes_on_where_it_ended), api_test(a_script_of_another_site_may_read), api_test(what_is_not_live_is_its_merchants_own),
+                api_test(the_tag_changes_with_what_can_be_bought), api_test(a_page_goes_on_where_it_ended),
+                api_test(a_script_of_another_site_may_read), api_test(what_is_not_live_is_its_merchants_own),
                 api_test(a_listing_is_in_its_own_collection_only),
         };
 
