@@ -26,7 +26,7 @@ struct request {
         const struct route *route;       /* NULL: none matched, see `refusal` */
         enum problem refusal;
         const char *allow;               /* methods of the address, for 405 */
-        bool shared;                     /* a public read has this address */
+        bool shared;                     /* a route that scripts of other sites may read has this address */
         struct parameter parameter[PARAMETERS_MAX];
         size_t parameters;
         struct caller caller;
@@ -128,13 +128,14 @@ void reply_worker_policy(struct request *rq);                /* what a worker ma
 enum MHD_Result reply_send(struct request *rq);
 
 /* share.c: what scripts of other origins may read */
+bool share_applies(const struct route *route);
 void share_add(struct MHD_Response *response);
 bool share_asked(const struct request *rq);                  /* whether they may, before they do (preflight) */
 enum problem share_reply(struct request *rq);
 
 /* limit.c: public reads of an address, a key. TOO_MANY_REQUESTS; a request counts once. */
 void limit_start(void);
-bool limit_applies(const struct route *route);   /* it is a public read; NULL: no */
+bool limit_applies(const struct request *rq);
 enum problem limit_address(struct request *rq);
 enum problem limit_caller(struct request *rq);                                            /* once it is known who asks */
 void limit_add(struct MHD_Response *response, const struct limit *limit);                 /* the quota and what is left of it; none when nothing was counted */

@@ -71,9 +71,9 @@ static enum problem take(struct request *rq, uint64_t who, int most)
         return PROBLEM_TOO_MANY_REQUESTS;
 }
 
-bool limit_applies(const struct route *route)
+bool limit_applies(const struct request *rq)
 {
-        return route && (route->flags & (ROUTE_LIMITED | ROUTE_KEPT));
+        return rq->route && (rq->route->flags & (ROUTE_LIMITED | ROUTE_KEPT));
 }
 
 static uint64_t address_hash(struct request *rq)

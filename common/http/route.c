@@ -79,12 +79,12 @@ void route_find(struct request *rq)
                         continue;
                 if (same_method(route, rq->method)) {
                         rq->route = route;
-                        rq->shared = limit_applies(route);
+                        rq->shared = share_applies(route);
                         end_values(rq);
                         return;
                 }
                 allow(rq, route);
-                rq->shared |= limit_applies(route);
+                rq->shared |= share_applies(route);
         }
         rq->refusal = rq->allow ? PROBLEM_METHOD_NOT_ALLOWED : PROBLEM_NO_SUCH_ROUTE;
 }

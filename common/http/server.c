@@ -15,7 +15,6 @@
 
 enum { IDLE_SECONDS = 30, DRAIN_MILLISECONDS = 15000, TURN_NANOS = 100000 };
 
-
 /*
  * The loop is not to wait while workers and the database use the cores: it asks for short turns, which come sooner (Linux 6.12 and later; before, it changes nothing).
  */
@@ -191,7 +190,7 @@ static enum MHD_Result dispatch(struct request *rq)
                 return refuse(rq, PROBLEM_BODY_TOO_LARGE);
         if (rq->route->flags & ROUTE_ON_LOOP)
                 return answer_on_loop(rq);
-        return limit_applies(rq->route) ? answer_public(rq) : hand_over(rq);
+        return limit_applies(rq) ? answer_public(rq) : hand_over(rq);
 }
 
 /* libmicrohttpd calls this for the head, each part of the body, the end, and after each resume. */

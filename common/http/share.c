@@ -6,6 +6,8 @@ static const char *const shared[][2] = {
         { "Access-Control-Expose-Headers", "ETag, Link, Retry-After, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset, X-Request-Id" },
 };
 
+bool share_applies(const struct route *route) { return route->flags & (ROUTE_SHARED | ROUTE_LIMITED | ROUTE_KEPT); }
+
 void share_add(struct MHD_Response *response)
 {
         for (size_t i = 0; i < ARRAY_LEN(shared); i++)

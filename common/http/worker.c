@@ -102,7 +102,7 @@ static enum problem admit(struct request *rq)
 {
         TRY(request_check(rq));
         TRY(authenticate(rq));
-        if (limit_applies(rq->route))
+        if (limit_applies(rq))
                 TRY(limit_caller(rq));
         return authorize(rq);
 }

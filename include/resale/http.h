@@ -18,6 +18,7 @@ enum route_flag {
         ROUTE_BARE = 32,        /* a wrong try stays counted although it is refused: no transaction around it, Idempotency-Key is not looked at */
         ROUTE_CREATES = 8,      /* creates: Idempotency-Key is documented and honoured (as on every other write by staff or key) */
         ROUTE_SPOOLED = 16,     /* a large body of any media type: written to a file as it arrives, once it is known that the caller may */
+        ROUTE_SHARED = 256,     /* scripts of other sites may read it: what everybody may, without credentials. ROUTE_LIMITED and ROUTE_KEPT are too */
         ROUTE_LIMITED = 64,     /* a public read: each address and each key has so many a minute, and RateLimit headers say how many */
         ROUTE_KEPT = 128,       /* the same, and what its handler lets be kept (reply_keep) is answered from memory, on the event loop */
 };

@@ -25,6 +25,5 @@ enum problem get_public_photo(struct request *rq)
         if (reply_known(rq, arena_printf(request_arena(rq), "\"%s\"", hash), keeping))
                 return PROBLEM_OK;
         TRY(store_get(request_arena(rq), hash, &blob));
-        reply_header(rq, "Access-Control-Allow-Origin", "*");
         return reply_bytes(rq, 200, "image/jpeg", blob.bytes, blob.length);
 }

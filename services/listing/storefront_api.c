@@ -41,7 +41,6 @@ enum problem get_embed(struct request *rq)
                 return PROBLEM_NO_SUCH_ROUTE;
         while (!text_equal(asset->path, "resale-collection.js"))
                 asset++;
-        reply_header(rq, "Access-Control-Allow-Origin", "*");
         reply_header(rq, "Cross-Origin-Resource-Policy", "cross-origin");
         if (reply_known(rq, asset->etag, "public, max-age=3600, stale-while-revalidate=86400"))
                 return PROBLEM_OK;
