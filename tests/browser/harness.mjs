@@ -10,7 +10,6 @@ const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 /** A camera that this browser has and may use. */
 export const fake = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const tests = [];
-const patience = 20000;   // a machine that does much else besides
 let browser, open = [], more = [];
 
 export const test = (name, work) => tests.push({ name, work });
@@ -53,7 +52,7 @@ export async function visit(path, { person, cookies = [], width = 1440, height =
         const context = await by.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-US', permissions });
         if (person) await context.addCookies(await cookiesOf(person));
         if (cookies.length) await context.addCookies(cookies);
-        context.setDefaultTimeout(patience);
+        context.setDefaultTimeout(8000);
         const page = await context.newPage();
         watch(page);
         open.push(page);
@@ -99,7 +98,7 @@ export const sheet = (page) => page.locator('dialog[open]').last();
 
 /** The strip says it; the wait is the test. A person's hand is then slower than the scanner's second end, which is for 100 ms no key of theirs. */
 export async function says(page, text) {
-        await page.locator('.result', { hasText: text }).first().waitFor({ timeout: patience }).catch(async () =>
+        await page.locator('.result', { hasText: text }).first().waitFor({ timeout: 8000 }).catch(async () =>
                 assert.fail(`the station says "${await strip(page).first().innerText()}", not "${text}"`));
         await page.waitForTimeout(110);
 }
@@ -112,28 +111,19 @@ async function end(name, failed) {
         return faults;
 }
 
-async function attempt({ name, work }) {
-        let error;
-        try {
-                await work();
-        } catch (thrown) {
-                error = thrown;
-        }
-        const faults = await end(name, error);
-        return !error && faults.length ? new Error(`errors in the console:\n${faults.join('\n')}`) : error;
-}
-
-/** What fails is tried once more, and both are told: a browser beside other work is late at times. */
 export async function run(only) {
         let passed = 0, failed = 0;
-        for (const one of tests.filter(({ name }) => name.includes(only))) {
+        for (const { name, work } of tests.filter((one) => one.name.includes(only))) {
                 const begin = Date.now();
-                let error = await attempt(one);
-                if (error) {
-                        console.log(`AGAIN   ${one.name}\n${error.stack || error}`);
-                        error = await attempt(one);
+                let error;
+                try {
+                        await work();
+                } catch (thrown) {
+                        error = thrown;
                 }
-                if (error) { failed++; console.log(`FAILED  ${one.name}\n${error.stack || error}`); } else { passed++; console.log(`ok      ${one.name} (${Date.now() - begin} ms)`); }
+                const faults = await end(name, error);
+                if (!error && faults.length) error = new Error(`errors in the console:\n${faults.join('\n')}`);
+                if (error) { failed++; console.log(`FAILED  ${name}\n${error.stack || error}`); } else { passed++; console.log(`ok      ${name} (${Date.now() - begin} ms)`); }
         }
         return { passed, failed };
 }

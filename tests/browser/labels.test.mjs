@@ -83,8 +83,10 @@ test('the next piece is not taken before the printed label of the one in hand wa
         await wedge(page, parcel.lines[1].barcode);
         await says(page, 'Fleece - S. Put the plate on it');
         await labelPanel(page).getByRole('img', { name: /Fleece - S$/ }).waitFor();
-        await wedge(page, (await call('GET', of('intake', `/shipments/${parcel.shipment_id}`))).lines[1].lpn);
+        const fleece = (await call('GET', of('intake', `/shipments/${parcel.shipment_id}`))).lines[1].lpn;
+        await wedge(page, fleece);
         await says(page, 'Label checked');
+        await page.getByRole('region', { name: 'Not checked yet' }).locator('tr', { hasText: printed(unit.lpn) }).waitFor();   /* the list, opened, stays so as it is read anew */
         await wedge(page, unit.lpn);
         await says(page, 'Its label is checked.');
         await page.getByRole('region', { name: 'Not checked yet' }).locator('tr', { hasText: printed(unit.lpn) }).waitFor({ state: 'detached' });

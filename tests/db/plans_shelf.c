@@ -70,7 +70,7 @@ static const struct explained asked[] = {
         { "listing", &sql_lock_shelves, OF({ .text = MINE }, LISTINGS), 200 },
         { "listing", &sql_refresh_shelf, OF({ .text = MINE }, LISTINGS), 600 },
         { "listing", &sql_list_stale_of_merchant, OF({ .text = MINE }, LISTINGS), 200 },
-        { "listing", &sql_list_stale_ahead, { 0 }, 20000 },   /* of 500 events: some blocks each */
+        { "listing", &sql_list_stale_ahead, { 0 }, 15000 },   /* of 500 events: some blocks each */
         { "listing", &sql_forget_editions, { 0 }, 60 },
         { "listing", &sql_forget_gone, { 0 }, 60 },
 };

@@ -10,7 +10,7 @@ export function unchecked(facility, open) {
                 const page = await api('GET', `/intake/v1/unchecked-labels?facility_id=${facility()}&limit=200`);
                 items = page.items;
                 node.hidden = !items.length;
-                node.replaceChildren(el('details', {}, el('summary', {}, el('h2', {}, `Labels to check: ${page.next ? 'more than ' : ''}${items.length}`)),
+                node.replaceChildren(el('details', { open: node.querySelector('details')?.open }, el('summary', {}, el('h2', {}, `Labels to check: ${page.next ? 'more than ' : ''}${items.length}`)),
                         el('p', { class: 'muted' }, 'These units were received here, and nobody has scanned their label yet. Scan each off its piece; print it where it is missing.'),
                         table([['Piece', (u) => el('div', {}, el('div', {}, u.title), el('div', { class: 'small muted code' }, u.sku))], ['Merchant', (u) => u.merchant],
                                 ['Plate', (u) => plate(u.lpn)], ['Label', (u) => u.printed ? 'Printed' : 'Not printed'], ['Received', (u) => time(u.received_at)],
