@@ -224,8 +224,8 @@ declare
         wanted      bigint := shown + 1;
         many        bigint;
 begin
-        if not ledger.sees(merchant) then   -- as ledger.check_merchant says it, without a statement of its own
-                raise insufficient_privilege using message = 'this session does not see the merchant';
+        if not ledger.sees(merchant) then   -- which is no statement of its own, as what refuses is
+                perform ledger.check_merchant(merchant);
         end if;
         cut := false;
 $declare$ || body || $end$
