@@ -59,6 +59,18 @@ const char *write_answers(struct arena *arena, const struct list *answers)
         return out.text;
 }
 
+enum problem answers_check(struct arena *arena, const struct list *answers, struct json_fault *fault)
+{
+        const struct answered *list = answers->item;
+
+        for (size_t i = 0; i < answers->count; i++)
+                if (list[i].measure && text_is_blank(list[i].unit)) {
+                        *fault = (struct json_fault){ arena_printf(arena, "answers[%zu].unit", i), "must be given with the measure" };
+                        return PROBLEM_ANSWER_INVALID;
+                }
+        return PROBLEM_OK;
+}
+
 enum problem verdict_reach(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct conclusion *c,
                            const struct work_choices *choices, struct verdict *verdict)
 {
@@ -113,10 +125,11 @@ void conclude_sealed(struct arena *arena, const struct doc *rubric, int64_t vers
 
 static enum problem conclude(struct arena *arena, const struct grading *grading, const struct asked *asked, struct conclusion *c, struct json_fault *fault)
 {
-        if (!grading->sealed)
-                return rubric_apply(arena, asked->rubric, asked->version, &grading->answers, c, fault);
-        conclude_sealed(arena, asked->rubric, asked->version, c);
-        return PROBLEM_OK;
+        if (grading->sealed)
+                conclude_sealed(arena, asked->rubric, asked->version, c);
+        else
+                TRY(rubric_apply(arena, asked->rubric, asked->version, &grading->answers, c, fault));
+        return answers_check(arena, &grading->answers, fault);
 }
 
 /* Somebody who saw it before it moved on answers for another state than it is in. */

@@ -19,6 +19,8 @@ enum problem rubric_for_unit(struct db *db, struct arena *arena, const struct uu
 struct grading { struct uuid merchant_id, unit_id; const char *actor; struct list answers, observations, earlier; bool sealed; struct instant opened; };
 extern const struct shape answered_shape;
 const char *write_answers(struct arena *arena, const struct list *answers);                                      /* as JSON */
+/* ANSWER_INVALID with *fault: a number without its unit. A rubric refuses it of what it measures; beside other questions it would be kept and say nothing. */
+enum problem answers_check(struct arena *arena, const struct list *answers, struct json_fault *fault) MUST_USE;
 const struct doc *answer_in(const struct doc *rubric, const char *question, const char *answer);                /* NULL: the rubric has none such */
 
 /*

@@ -157,6 +157,7 @@ enum problem review_answer(struct db *db, struct arena *arena, const struct revi
         TRY(lock(db, arena, who, &open));
         TRY(doc_parse(arena, open.rubric, strlen(open.rubric), &rubric, fault));
         TRY(rubric_apply(arena, rubric, open.rubric_version, answers, &c, fault));
+        TRY(answers_check(arena, answers, fault));
         (void)by_code(doc_get(rubric, "grades"), open.first_grade, &first);
         TRY(db_exec(db, &sql_finish_review, DB_ARGS(db_uuid(&who->merchant_id), db_uuid(&who->review_id)), NULL));
         TRY(keep(db, arena, who, &open, answers, rubric, &c, first));

@@ -146,7 +146,8 @@ static void only_what_is_surely_poor_is_poor(void **state)
 {
         struct review_policy policy = a_policy();
         struct agreement_table poor = two_by_two(10, 10, 10, 10), few = two_by_two(5, 5, 5, 5), rare = two_by_two(97, 1, 1, 1), one = two_by_two(60, 0, 0, 0),
-                               good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0), nearly = two_by_two(30, 11, 11, 28);
+                               good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0), nearly = two_by_two(30, 11, 11, 28),
+                               alone_once = two_by_two(29, 1, 0, 0), each_once = two_by_two(28, 1, 1, 0), one_sided = two_by_two(12, 18, 0, 0), never_meet = two_by_two(60, 5, 5, 0);
 
         (void)state;
         assert_true(agreement_is_poor(&poor, &policy));
@@ -157,6 +158,10 @@ static void only_what_is_surely_poor_is_poor(void **state)
         assert_false(agreement_is_poor(&unsure, &policy));   /* .61, the interval reaches .9 */
         assert_true(agreement_is_poor(&opposite, &policy));
         assert_true(agreement_of(&nearly, AGREEMENT_LINEAR).high < 0.7);
+        assert_false(agreement_is_poor(&alone_once, &policy));   /* kappa is 0, and they agree in 29 of 30 */
+        assert_false(agreement_is_poor(&each_once, &policy));    /* kappa is -.03 with a narrow interval, and they agree in 28 of 30 */
+        assert_true(agreement_is_poor(&one_sided, &policy));     /* kappa is 0, and they agree in 12 of 30 */
+        assert_true(agreement_is_poor(&never_meet, &policy));    /* the rare answer is given often, and never by both */
         assert_false(agreement_is_poor(&nearly, &policy));   /* the 95 % interval is below, the 99 % one is not: many looks would come to that */
 }
 

@@ -67,10 +67,10 @@ export async function askUnit(unit, found, { place, shots, takePhoto, told, desk
         };
         const given = (question) => (step, answer) => {
                 const { answers, opened } = bodyOf(rubric, draft);
-                if (answer.measured) return put(measureCard({ question, answer, step }, { given: add, back: show }));
                 if (answer.hold) return post({ answers: [...answers, step], opened });
-                if (!answer.clean || wasCleaned(draft.trail, question.code)) return add(step);
-                return put(cleanCard({ question, answer }, { back: show, stays: () => add(step), again: () => add({ ...step, cleaned: true }) }));
+                const stays = () => answer.measured ? put(measureCard({ question, answer, step }, { given: add, back: show })) : add(step);   /* what comes off is not measured */
+                if (!answer.clean || wasCleaned(draft.trail, question.code)) return stays();
+                return put(cleanCard({ question, answer }, { back: show, stays, again: () => add({ ...step, cleaned: true }) }));
         };
         const missing = () => missingIn(rubric, draft.trail, shots().photos.map(({ shot }) => shot)).photos;
         const askSealed = () => sealedCard({ photoMissing: bench.seal_photo && !shots().photos.some(({ shot }) => shot === 'Seal') }, {
