@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { axe, row, says, sheet, test, visit, wedge } from './harness.mjs';
-import { admin, call, demo, of, people, received } from './seed.mjs';
+import { admin, call, demo, of, people, received, shipment } from './seed.mjs';
 
 const answers = (smell, works, snag) => [['HY-1', smell], ['FN-1', works], ['SG-3', snag]].map(([question, answer]) => ({ question, answer }));
 const answer = (page, question, text) => page.locator('fieldset', { hasText: question }).getByText(text, { exact: true }).click();
@@ -22,9 +23,9 @@ async function until(work) {
 }
 
 /** A unit that `by` graded so, whose review waits. */
-async function toReview(given, by) {
+async function toReview(given, by, make = received) {
         policyWritten ||= await call('POST', of('grading', '/review-policies'), { base_share: 10000, days: 5, tolerance: 0, kappa_below: 7000, pairs: 10 });
-        const unit = await received();
+        const unit = await make();
         await call('POST', of('grading', `/units/${unit.unit_id}/grades`), { answers: given }, by);
         return unit;
 }
@@ -65,6 +66,26 @@ test('a second look is taken by scan, blind, and thanked for', async () => {
         await page.getByRole('button', { name: 'Done' }).click();
         await says(page, 'Thank you');
         await shown.waitFor({ state: 'detached' });
+});
+
+async function fleece() {
+        const parcel = await shipment(2);
+        await call('POST', of('grading', '/rubrics'), { product_type: 'Fleece', body: JSON.parse(readFileSync('tests/fixtures/rubric_bench.json', 'utf8')) });
+        return call('POST', of('intake', `/shipments/${parcel.shipment_id}/receive`), { line_id: parcel.lines[1].line_id, facility_id: demo.facility.facility_id });
+}
+
+test('what a second look finds unsafe goes on hold, and the page says so', async () => {
+        const unit = await toReview([{ question: 'OV-1', answer: 'yes' }], undefined, fleece), page = await visit('/grading/review.html', { person: people.grader });
+        await until(async () => (await call('GET', `/grading/v1/reviews?plate=${unit.lpn}`, undefined, await grader())).items.length);
+        await wedge(page, unit.printed);
+        await says(page, 'Answer each question as you see it.');
+        await answer(page, 'Is it like new', 'Something is not perfect');
+        await answer(page, 'Is it clean', 'Mould');
+        await answer(page, 'Is there a snag', 'None');
+        await answer(page, 'Do zips', 'All work');
+        await page.getByRole('button', { name: 'Done' }).click();
+        await says(page, 'Set it aside. Mould: keep it away from the others (HY-1)');
+        assert.equal((await call('GET', of('intake', `/units/${unit.unit_id}`))).state, 'quarantined');
 });
 
 test('the next one is taken by keyboard alone, fetched, and answered', async () => {
