@@ -5,10 +5,6 @@ static const char like_new[] = "{\"answers\":[{\"question\":\"HY-1\",\"answer\":
 static const char with_snag[] = "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"large\"}]}";
 static const char policy_format[] = "{\"base_share\":%d,\"days\":5,\"tolerance\":%d,\"kappa_below\":7000,\"pairs\":10}";
 
-static const char perfect[] = "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\"}]}";   /* by the fixture rubric_bench */
-static const char mouldy[] = "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"no\"},{\"question\":\"HY-1\",\"answer\":\"mould\"},{\"question\":\"SG-3\",\"answer\":\"none\"},"
-                             "{\"question\":\"FN-1\",\"answer\":\"all\"}]}";
-
 static char second_token[100], second_id[37];
 
 /* Another grader than staff("grader"). */
@@ -348,54 +344,6 @@ static void a_unit_that_is_gone_or_changed_is_not_reviewed(void **state)
         assert_int_equal(count_of(second(), queue_of(held.plate)), 1);   /* it is here still */
 }
 
-static struct piece a_listed_fleece(const struct merchant *merchant)
-{
-        struct piece piece = a_received_unit(merchant);
-
-        expect(201, staff("grader"), "POST", at(merchant, "grading", "/units/%s/grades", piece.unit_id), "%s", perfect);
-        until_state(merchant, piece.unit_id, "listed");
-        return piece;
-}
-
-static void what_a_second_look_finds_unsafe_goes_on_hold(void **state)
-{
-        struct merchant merchant = new_merchant();
-        const char *collection;
-
-        (void)state;
-        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", fixture("rubric_bench"));
-        review_all(&merchant, 3);
-        a_collection(&merchant, false, &collection);
-        struct piece mould = a_listed_fleece(&merchant), noted = a_listed_fleece(&merchant);
-        json_t *made = done_once(201, second(), "POST", format("%s/answers", a_review(&merchant, &mould)), "%s", mouldy);
-        assert_string_equal(text_at(made, "hold.kind"), "answer");
-        assert_string_equal(text_at(made, "hold.reason"), "Mould: keep it away from the others (HY-1)");
-        assert_string_equal(unit_state(&merchant, mould.unit_id), "quarantined");
-        assert_int_equal(count_of(merchant.key, at(&merchant, "grading", "/units/%s/holds", mould.unit_id)), 1);
-        made = expect(201, second(), "POST", format("%s/answers", a_review(&merchant, &noted)), "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\",\"note\":\"smells of smoke\"}]}");
-        assert_string_equal(text_at(made, "hold.word"), "smoke");
-        assert_string_equal(unit_state(&merchant, noted.unit_id), "quarantined");
-        json_t *figures = expect(200, staff("supervisor"), "GET", at(&merchant, "grading", "/quality"), NULL);
-        assert_int_equal(integer_at(figures, "grades.n"), 2);   /* both count as any second look */
-}
-
-static void of_a_calibration_unit_it_is_known_what_is_unsafe(void **state)
-{
-        struct merchant merchant = new_merchant();
-        struct piece piece = a_received_unit(&merchant);
-
-        (void)state;
-        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", fixture("rubric_bench"));
-        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies"), policy_format, 0, 3);
-        expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", piece.unit_id), "%s", perfect);
-        json_t *set = expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/calibrations"), "{\"unit_id\":\"%s\",%s", piece.unit_id, mouldy + 1);
-        (void)second();   /* so that there is a second_id */
-        expect(200, staff("supervisor"), "POST", at(&merchant, "grading", "/calibrations/%s/seed", text_at(set, "calibration_id")), "{\"graders\":[\"%s\"]}", second_id);
-        const char *review = a_review(&merchant, &piece);
-        assert_null(value_at(expect(201, second(), "POST", format("%s/answers", review), "%s", mouldy), "hold"));
-        assert_string_equal(unit_state(&merchant, piece.unit_id), "graded");
-}
-
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -405,7 +353,6 @@ int main(void)
                 api_test(a_difference_within_the_tolerance_is_no_finding), api_test(a_finding_is_settled_once_by_a_third_person),
                 api_test(where_the_second_stands_the_unit_is_graded_again), api_test(a_listed_unit_is_withdrawn_before_it_is_graded_again),
                 api_test(nobody_settles_their_own), api_test(a_unit_that_is_gone_or_changed_is_not_reviewed),
-                api_test(what_a_second_look_finds_unsafe_goes_on_hold), api_test(of_a_calibration_unit_it_is_known_what_is_unsafe),
         };
 
         return API_MAIN(tests);
