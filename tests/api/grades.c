@@ -167,7 +167,7 @@ static void a_safety_word_in_a_note_holds_the_unit(void **state)
 {
         static const struct { const char *note; bool holds; } notes[] = {
                 { "battery looks SWOLLEN.", true }, { "smells of smoke", true }, { "smokestack print", false }, { "unswollen", false }, { "Blood?", true }, { "seat Belt-Clip gone", true },
-                { "nothing", false },
+                { "nothing", false }, { "the battery leaks", true }, { "it overheated", true }, { "an exposed wire", true }, { "leek green", false },
         };
         struct merchant merchant = new_merchant(), without = new_merchant_without_resale();
         const char *words = at(&merchant, "grading", "/safety-words");

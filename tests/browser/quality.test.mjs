@@ -129,6 +129,7 @@ test('a supervisor reads how far graders agree, in numbers and by keyboard', asy
         const grades = page.getByRole('region', { name: 'Grades', exact: true });
         await agreement.getByText('Rows: the first look; columns: the second').waitFor();
         assert.ok(await grades.locator('td.same').count() >= 2);
+        assert.ok((await grades.locator('th').allInnerTexts()).every((name) => /\w/.test(name)), 'grades that nobody gave have no row');
         await row(page.getByRole('region', { name: 'By question' }), 'Do zips, buttons and drawcords work?').getByText(/0\.\d\d \(/).waitFor();
         const answersOf = row(page.getByRole('region', { name: 'By question' }), 'Is there a snag').getByRole('button', { name: 'Answers' });
         await answersOf.focus();
