@@ -91,13 +91,14 @@ enum problem put_unit_identity(struct request *rq)
         return reply_text(rq, held ? 202 : 200, json);
 }
 
-struct grade_body { struct list answers, observations, earlier; bool sealed; struct instant opened; };
+struct grade_body { struct list answers, observations, earlier; bool sealed; struct instant opened; struct uuid rubric_id; };
 static const struct field grade_fields[] = {
         LIST(struct grade_body, answers, &answered_shape, .required = true, .max = 100),
         LIST(struct grade_body, observations, &observed_shape, .max = 100),
         LIST(struct grade_body, earlier, &earlier_shape, .max = EARLIER_MAX),
         FIELD(struct grade_body, sealed),
         FIELD(struct grade_body, opened),
+        FIELD(struct grade_body, rubric_id),
 };
 static const struct shape grade_shape = SHAPE(struct grade_body, grade_fields);
 
@@ -117,6 +118,7 @@ enum problem post_grades(struct request *rq)
         grading.earlier = body.earlier;
         grading.sealed = body.sealed;
         grading.opened = body.opened;
+        grading.rubric_id = body.rubric_id;
         enum problem problem = with_fault(rq, unit_grade(request_db(rq), request_arena(rq), &grading, &json, &held, &fault), &fault);
         TRY(with_why(rq, problem, &grading.merchant_id, &grading.unit_id));
         return reply_text(rq, held ? 202 : 201, json);
