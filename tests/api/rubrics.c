@@ -31,6 +31,9 @@ static void the_rubric_of_the_product_type_goes_before_the_one_of_any(void **sta
 
         (void)state;
         expect_problem(404, "rubric-not-found", staff("grader"), "GET", bench, NULL);
+        struct answer none = call(staff("grader"), "POST", format("%s/bench", bench), "{}");
+        assert_int_equal(none.status, 404);
+        assert_non_null(strstr(text_at(none.json, "detail"), "under Rubrics"));
         a_rubric(&merchant);
         expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"Fleece\",\"body\":%s}", fixture("rubric_apparel"));
         json_t *newest = expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"Fleece\",\"body\":%s}", fixture("rubric_apparel"));
