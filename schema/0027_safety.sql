@@ -13,3 +13,7 @@ select 2, array_agg(distinct word order by word)
                             'cockroach', 'cockroaches', 'contamination', 'droppings', 'electrocuted', 'excrement', 'explode', 'exploded', 'explodes', 'exposed wire', 'exposed wires', 'faeces', 'feces',
                             'hazardous', 'infested', 'knife', 'larvae', 'leak', 'leaked', 'leaks', 'live wire', 'maggot', 'mite', 'needles', 'overheat', 'overheated', 'poisonous', 'razor', 'recalls',
                             'scorch', 'shard', 'shards', 'shocks', 'smoked', 'smokes', 'sparked', 'sparking', 'strangulation', 'suffocation', 'swell', 'swells', 'syringes'])) w;
+
+-- Second looks may be asked of the grades of certain people.
+alter table grading.sampled drop constraint sampled_why_check;
+alter table grading.sampled add constraint sampled_why_check check (why in ('base', 'new_grader', 'product_type', 'value', 'late', 'grader'));

@@ -46,6 +46,8 @@ static void a_wrong_policy_names_its_member(void **state)
                 { "value.over.currency", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"value\":{\"over\":{\"amount\":1,\"currency\":\"EUR\"},\"share\":1}}" },
                 { "product_types[1].product_type", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,"
                                                    "\"product_types\":[{\"product_type\":\"Shoes\",\"share\":1},{\"product_type\":\"shoes\",\"share\":2}]}" },
+                { "graders.staff_ids[0]", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[\"nobody\"],\"share\":1}}" },
+                { "graders.staff_ids", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[],\"share\":1}}" },
                 { "colour", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"colour\":1}" },
         };
         struct merchant merchant = new_merchant();
@@ -135,6 +137,28 @@ static void a_calibration_unit_comes_as_any_review(void **state)
         assert_string_equal(text_at(figures, "calibration.3.question"), "SG-3");
         assert_int_equal(integer_at(figures, "calibration.3.right"), 0);
         assert_int_equal(integer_at(figures, "calibration.1.right"), 1);
+}
+
+static void the_grades_of_certain_people_are_looked_at_more(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const size_t one = 1, none = 0;
+
+        (void)state;
+        a_rubric(&merchant);
+        json_t *made = expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies"),
+                              "{\"base_share\":0,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[\"%s\"],\"share\":10000}}", grader_id());
+        assert_string_equal(text_at(made, "body.graders.staff_ids.0"), grader_id());
+        assert_int_equal(integer_at(made, "body.graders.share"), 10000);
+        struct piece theirs = a_received_unit(&merchant), others = a_received_unit(&merchant);
+        expect(201, staff("administrator"), "POST", at(&merchant, "grading", "/units/%s/grades", others.unit_id), "%s", like_new);
+        expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", theirs.unit_id), "%s", like_new);
+        eventually(staff("administrator"), format("/grading/v1/reviews?plate=%s", theirs.plate), has_items, &one);
+        eventually(staff("grader"), format("/grading/v1/reviews?plate=%s", others.plate), has_items, &none);
+        json_t *preview = expect(200, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies/preview"),
+                                 "{\"base_share\":0,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[\"%s\"],\"share\":10000}}", grader_id());
+        assert_string_equal(text_at(preview, "reasons.5.why"), "grader");
+        assert_int_equal(integer_at(preview, "reasons.5.picked"), 1);
 }
 
 /* A unit that waits for both comes to a grader once. */
@@ -320,7 +344,7 @@ static void of_a_calibration_unit_it_is_known_what_is_unsafe(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(a_policy_is_a_version), api_test(a_wrong_policy_names_its_member), api_test(a_preview_says_what_would_have_been_picked),
+                api_test(a_policy_is_a_version), api_test(a_wrong_policy_names_its_member), api_test(the_grades_of_certain_people_are_looked_at_more), api_test(a_preview_says_what_would_have_been_picked),
                 api_test(a_calibration_unit_comes_as_any_review), api_test(who_has_seen_a_unit_is_not_asked_again), api_test(a_calibration_unit_is_set_and_retired),
                 api_test(poor_agreement_on_a_question_opens_one_ticket),
                 api_test(the_figures_are_for_supervisors),

@@ -211,12 +211,15 @@ test('the policy is written as a version after a look at what it would pick', as
         await sheet(page).locator('.error', { hasText: 'Give a percentage from 0 to 100.' }).waitFor();
         await sheet(page).getByLabel('Of any grade, %').fill('0');
         await sheet(page).getByLabel('Product types').fill('Jacket 100, Boots 10');
+        await sheet(page).getByRole('checkbox', { name: people.grader.name }).check();
+        await sheet(page).getByLabel('Of what they grade, %').fill('30');
         await sheet(page).getByRole('button', { name: 'See what it would pick' }).click();
         await sheet(page).getByText(/It would have picked \d+ of last week's \d+ grades/).waitFor();
         await row(sheet(page), 'Product type').waitFor();
         await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
         await page.getByText('holds for grades from now on.').waitFor();
         await page.getByText('Jacket 100 %, Boots 10 %').waitFor();
+        await page.getByText(`30 % of what ${people.grader.name} graded`).waitFor();
         policyWritten = undefined;
 });
 

@@ -17,7 +17,7 @@ static struct review_policy a_policy(void)
 static void share_is(const char *type, int64_t amount, int64_t nth, int64_t minutes, int64_t share, const char *why)
 {
         struct review_policy policy = a_policy();
-        struct review_share found = review_share_of(&policy, &(struct review_facts){ type, amount, nth, minutes });
+        struct review_share found = review_share_of(&policy, &(struct review_facts){ type, amount, nth, minutes, NULL });
 
         assert_int_equal(found.share, share);
         assert_string_equal(found.why, why);
@@ -36,12 +36,25 @@ static void the_highest_share_that_applies_holds(void **state)
         share_is(NULL, 0, 101, 0, 500, "base");
 }
 
+static void certain_graders_have_a_share_of_their_own(void **state)
+{
+        static const char *ids[] = { "018f0000-0000-7000-8000-000000000001" };
+        struct review_policy policy = { .base_share = 40, .days = 1, .pairs = 10, .graders = { { 1, ids }, 2500 } };
+
+        (void)state;
+        struct review_share found = review_share_of(&policy, &(struct review_facts){ "Shoes", 1, 1, 0, "staff:018f0000-0000-7000-8000-000000000001" });
+        assert_int_equal(found.share, 2500);
+        assert_string_equal(found.why, "grader");
+        assert_int_equal(review_share_of(&policy, &(struct review_facts){ "Shoes", 1, 1, 0, "staff:018f0000-0000-7000-8000-000000000002" }).share, 40);
+        assert_int_equal(review_share_of(&policy, &(struct review_facts){ "Shoes", 1, 1, 0, "key:018f0000-0000-7000-8000-000000000001" }).share, 40);
+}
+
 static void nothing_given_leaves_the_base(void **state)
 {
         struct review_policy policy = { .base_share = 40, .days = 1, .pairs = 10 };
 
         (void)state;
-        struct review_share found = review_share_of(&policy, &(struct review_facts){ "Shoes", INT64_MAX, 1, 10000 });
+        struct review_share found = review_share_of(&policy, &(struct review_facts){ "Shoes", INT64_MAX, 1, 10000, NULL });
         assert_int_equal(found.share, 40);
         assert_string_equal(found.why, "base");
 }
@@ -168,7 +181,7 @@ static void only_what_is_surely_poor_is_poor(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                alone(the_highest_share_that_applies_holds), alone(nothing_given_leaves_the_base), alone(a_draw_is_of_the_id_alone_and_even), alone(a_product_type_stands_once),
+                alone(the_highest_share_that_applies_holds), alone(certain_graders_have_a_share_of_their_own), alone(nothing_given_leaves_the_base), alone(a_draw_is_of_the_id_alone_and_even), alone(a_product_type_stands_once),
                 alone(answers_stand_by_the_grade_they_cap), alone(rows_make_tables), alone(what_is_not_defined_is_null), alone(only_what_is_surely_poor_is_poor),
         };
 
