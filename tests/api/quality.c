@@ -344,7 +344,8 @@ static void of_a_calibration_unit_it_is_known_what_is_unsafe(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(a_policy_is_a_version), api_test(a_wrong_policy_names_its_member), api_test(the_grades_of_certain_people_are_looked_at_more), api_test(a_preview_says_what_would_have_been_picked),
+                api_test(a_policy_is_a_version), api_test(a_wrong_policy_names_its_member),
+                api_test(the_grades_of_certain_people_are_looked_at_more), api_test(a_preview_says_what_would_have_been_picked),
                 api_test(a_calibration_unit_comes_as_any_review), api_test(who_has_seen_a_unit_is_not_asked_again), api_test(a_calibration_unit_is_set_and_retired),
                 api_test(poor_agreement_on_a_question_opens_one_ticket),
                 api_test(the_figures_are_for_supervisors),

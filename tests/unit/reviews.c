@@ -160,7 +160,8 @@ static void only_what_is_surely_poor_is_poor(void **state)
         struct review_policy policy = a_policy();
         struct agreement_table poor = two_by_two(10, 10, 10, 10), few = two_by_two(5, 5, 5, 5), rare = two_by_two(97, 1, 1, 1), one = two_by_two(60, 0, 0, 0),
                                good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0), nearly = two_by_two(30, 11, 11, 28),
-                               alone_once = two_by_two(29, 1, 0, 0), each_once = two_by_two(28, 1, 1, 0), one_sided = two_by_two(12, 18, 0, 0), never_meet = two_by_two(60, 5, 5, 0);
+                               alone_once = two_by_two(29, 1, 0, 0), each_once = two_by_two(28, 1, 1, 0),
+                               one_sided = two_by_two(12, 18, 0, 0), never_meet = two_by_two(60, 5, 5, 0);
 
         (void)state;
         assert_true(agreement_is_poor(&poor, &policy));
@@ -181,7 +182,8 @@ static void only_what_is_surely_poor_is_poor(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                alone(the_highest_share_that_applies_holds), alone(certain_graders_have_a_share_of_their_own), alone(nothing_given_leaves_the_base), alone(a_draw_is_of_the_id_alone_and_even), alone(a_product_type_stands_once),
+                alone(the_highest_share_that_applies_holds), alone(certain_graders_have_a_share_of_their_own), alone(nothing_given_leaves_the_base),
+                alone(a_draw_is_of_the_id_alone_and_even), alone(a_product_type_stands_once),
                 alone(answers_stand_by_the_grade_they_cap), alone(rows_make_tables), alone(what_is_not_defined_is_null), alone(only_what_is_surely_poor_is_poor),
         };
 
