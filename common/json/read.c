@@ -49,6 +49,8 @@ static const char *take_text(struct reader *reader, const struct field *field, j
         const char *reason = check_length(reader, field, json_string_length(json), "characters", DEFAULT_TEXT_MAX);
         if (reason)
                 return reason;
+        if (field->min > 0 && text_is_blank(text))   /* a reason of blanks gives none */
+                return "must not be blank";
         switch (field->type) {
         case FIELD_TEXT:    *(const char **)member = text; return NULL;
         case FIELD_UUID:    return uuid_parse(text, member) ? NULL : "must be a UUID";

@@ -4,7 +4,7 @@
 
 static const char *const colours[] = { "red", "green", NULL };
 struct part { const char *name; int64_t count; };
-static const struct field part_fields[] = { FIELD(struct part, name, .required = true, .max = 10), FIELD(struct part, count, .min = 1, .max = 9) };
+static const struct field part_fields[] = { FIELD(struct part, name, .required = true, .min = 1, .max = 10), FIELD(struct part, count, .min = 1, .max = 9) };
 static const struct shape part_shape = SHAPE(struct part, part_fields);
 struct thing { const char *text; int64_t number; bool flag; struct uuid id; struct instant at; struct money price; struct texts tags; struct list parts; int colour; struct json_text any; };
 static const struct field thing_fields[] = {
@@ -73,6 +73,8 @@ static void what_is_wrong_is_named(void **state)
         refuse("{\"parts\":[{\"name\":\"p\"},{\"count\":1}]}", "parts[1].name");
         refuse("{\"parts\":[{\"name\":\"p\",\"count\":10}]}", "parts[0].count");
         refuse("{\"parts\":[{\"name\":\"far too long\"}]}", "parts[0].name");
+        refuse("{\"parts\":[{\"name\":\"\"}]}", "parts[0].name");
+        refuse("{\"parts\":[{\"name\":\" \\t\\n\"}]}", "parts[0].name");
         refuse("{\"parts\":[{\"name\":\"a\"},{\"name\":\"b\"},{\"name\":\"c\"},{\"name\":\"d\"}]}", "parts");
         refuse("{\"colour\":\"blue\"}", "colour");
 }
