@@ -197,3 +197,26 @@ test('an operation is written with a look at what it would change; a step that c
         await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
         await row(page, code).getByText('Its own', { exact: true }).waitFor();
 });
+
+test('operations are shown by product type: one that is only for a type, also the partner’s, is found there and gets its next version', async () => {
+        const type = `Parka ${next()}`, code = `wax_${next()}`, page = await visit('/grading/operations.html', { person: people.supervisor }), holds = page.getByRole('region', { name: 'Operations that hold' });
+        await page.getByRole('button', { name: 'Add for every merchant' }).click();
+        await sheet(page).getByLabel('Code').fill(code);
+        await sheet(page).getByLabel('Product type').fill(type);
+        await sheet(page).getByLabel('Name').fill('Wax');
+        await sheet(page).getByLabel('Minutes').fill('9');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
+        await row(holds, code).getByText(type).waitFor();
+        await row(holds, 'de_pill').getByText('Any type').waitFor();
+        await holds.getByLabel('Product type').selectOption('Any type');
+        await holds.getByText(code).waitFor({ state: 'detached' });
+        await holds.getByLabel('Product type').selectOption(type);
+        await row(holds, code).getByRole('button', { name: 'Write its own' }).click();
+        await sheet(page).getByLabel('Minutes').fill('8');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
+        await row(holds, code).getByText('Its own', { exact: true }).waitFor();
+        await row(holds, code).getByRole('button', { name: 'Write the next version' }).waitFor();
+        await axe(page, 'by type');
+});
