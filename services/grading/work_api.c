@@ -18,7 +18,7 @@ static enum problem with_fault(struct request *rq, enum problem problem, const s
 /* Which stage is full, by the name that the board has for it. */
 static enum problem with_stage(struct request *rq, enum problem problem, const char *stage)
 {
-        return problem == PROBLEM_WORK_LIMIT ? request_problem(rq, problem, "\"%s\" is full at this facility; a supervisor goes over its limit with a reason.", stage) : problem;
+        return problem == PROBLEM_WORK_LIMIT ? request_problem(rq, problem, "“%s” is full at this facility; a supervisor goes over its limit with a reason.", stage) : problem;
 }
 
 /* --- planning --- */

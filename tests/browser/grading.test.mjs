@@ -261,8 +261,8 @@ test('a technician works on a unit; a grader waits for it', async () => {
         await row(page, unit.printed).getByRole('button', { name: 'Open' }).click();
         await page.getByText('It waits for a grader.').waitFor();
         await page.getByRole('button', { name: 'Send to work' }).click();
-        await sheet(page).getByLabel('What is to be done').fill('clean');
-        await sheet(page).getByRole('button', { name: 'Start work' }).click();
+        await sheet(page).getByLabel('Clean, 12 min').check();
+        await sheet(page).getByRole('button', { name: 'Plan work' }).click();   /* at once, where nothing else is said */
         await says(page, 'Work began');
         await wedge(theirs, unit.printed);
         await theirs.getByText('A technician finishes it; then it can be graded.').waitFor();
@@ -276,6 +276,8 @@ test('a technician works on a unit; a grader waits for it', async () => {
         await page.getByRole('button', { name: 'Finish work' }).click();
         await says(page, 'Work is done');
         await row(page, 'Clean').filter({ hasText: '$4.50' }).getByText('11 min').waitFor();
+        await row(page, 'Clean').filter({ hasText: '$4.50' }).getByRole('button', { name: 'Show' }).click();
+        await sheet(page).getByText('It was not graded since.').waitFor();
 });
 
 test('what may not be sold is disposed of by a supervisor, with who received it', async () => {
