@@ -101,6 +101,13 @@ test('what came of units stands beside what was predicted: in tenths as a plot w
         }
 });
 
+test('who lists sees decisions and the policy; what came true is the supervisors’', async () => {
+        const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.lister });
+        await panel(page, 'Learned from sales').getByText(/begins at two in the morning|For \d/).waitFor();
+        await panel(page, 'Policy').getByText('Floor and ceiling').waitFor();
+        assert.equal(await panel(page, 'Predicted and actual').count() + await page.getByText('does not include this').count(), 0);
+});
+
 test('a preview says what the last month would have been', async () => {
         await graded();
         const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor });
