@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axe, row, says, settled, sheet, strip, test, until, visit, wedge } from './harness.mjs';
+import { axe, base, row, says, settled, sheet, strip, test, until, visit, wedge } from './harness.mjs';
 import { admin, call, demo, of, people, received, shipment } from './seed.mjs';
 
 /** A fleece: its rubric asks whether it is like new first, and the details only when it is not. */
@@ -315,9 +315,10 @@ test('safety words of a merchant are written by a supervisor and hold whole word
 
 test('work that pays is said on the card and planned by one press', async () => {
         const band = { low: 1000, high: 3000, reference: 2000, sold_30: 4000, outlet: 5000 };
-        await call('POST', of('grading', '/earning-policies'), { currency: 'USD', bands: [{ ...band, grade: 'A', low: 4000, high: 8000, reference: 6000 }, band],
+        const policy = (min_net) => call('POST', of('grading', '/earning-policies'), { currency: 'USD', bands: [{ ...band, grade: 'A', low: 4000, high: 8000, reference: 6000 }, band],
                 channels: [{ name: 'collection', allowed: true, fee_share: 300, visibility: 10000 }], outlets: [{ way: 'donate', allowed: true, cost: 120 }],
-                unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 200, labour_rate: 2400 });
+                unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 200, labour_rate: 2400, min_net });
+        await policy(0);
         const unit = await received(), page = await opened(unit, { person: admin });
         await press(page, '2', 'Does it smell');
         await press(page, '1', 'Do zips');
@@ -327,6 +328,13 @@ test('work that pays is said on the card and planned by one press', async () => 
         await says(page, 'Grade C');
         await verdict(page).getByText('Send to work: De-odorise').waitFor();
         await verdict(page).getByText('expected: grade A, 10 minutes, success 90 %').waitFor();
+        for (const [least, step] of [[10000000, 'To donation'], [0, 'To refurbishment']]) {   /* the card goes by what was decided last */
+                await policy(least);
+                await call('POST', of('grading', `/units/${unit.unit_id}/decision`));
+                await page.goto(`${base}/grading/?scan=${unit.lpn}`);
+                await verdict(page).getByRole('heading', { name: step }).waitFor();
+                await verdict(page).getByText('Weighed again').waitFor();
+        }
         await verdict(page).getByRole('button', { name: 'Plan this work' }).click();
         await says(page, 'Work is planned');
         await page.getByText('It is planned, and has not begun.').waitFor();

@@ -10,6 +10,8 @@ const steps = { resell: 'To the shelf', refurbish: 'To refurbishment', back_to_m
         destroy: 'To be destroyed' };
 export const stepOf = ({ disposition }) => steps[disposition] || words(disposition);
 
+/* What it was weighed at later goes before what its grade decided. */
+const standing = (g) => g.weighed_again ? { ...g, decision: g.weighed_again.decision, disposition: g.weighed_again.decision.chosen } : g;
 const isChosen = (decision, a) => a.chosen ?? a.disposition === decision.chosen;   /* decisions of before had one alternative a disposition */
 const chosenOf = ({ decision }) => decision.alternatives.find((one) => isChosen(decision, one)) || {};
 const called = (a) => [words(a.way === 'list' || !a.way ? a.disposition : a.way), a.plan, a.channel, a.partner].filter(Boolean).join(', ');
@@ -101,14 +103,14 @@ function sendOn(unit, g, merchant, names, { desk, again, may }) {
 
 /** The grade that stands. with: desk, again(unit), may, rubric (of its grades). */
 export function resultCard(unit, grades, merchant, { desk, again, may, rubric }) {
-        const [g] = grades, chosen = chosenOf(g), price = chosen.list_price || chosen.expected_price, sale = g.disposition === 'resell', names = rubric?.grades || [];
+        const g = standing(grades[0]), chosen = chosenOf(g), price = chosen.list_price || chosen.expected_price, sale = g.disposition === 'resell', names = rubric?.grades || [];
         const work = g.disposition === 'refurbish';
         return el('section', { class: 'panel verdict', 'aria-label': 'Grade' },
                 el('div', { class: 'big' }, el('span', { class: 'letter' }, g.grade), el('div', {}, el('h2', { tabindex: -1 }, stepOf(g)),
                         el('p', { class: 'price' }, price ? money({ amount: price, currency: merchant.currency }) : ''),
                         el('p', { class: 'reason' }, g.reason))),
                 facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''],
-                        ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)],
+                        ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)], ['Weighed again', g.weighed_again && time(g.weighed_again.decided_at)],
                         ['Override', g.override && `of ${g.override.of}${g.override.approved_by ? ', approved by a second person' : ''}`]),
                 unit.state === 'graded' && work && sendOn(unit, g, merchant, names, { desk, again, may }),
                 el('div', { class: 'row' }, unit.state === 'graded' && !sale && (may('supervisor')
