@@ -316,7 +316,7 @@ test('safety words of a merchant are written by a supervisor and hold whole word
 test('work that pays is said on the card and planned by one press', async () => {
         const band = { low: 1000, high: 3000, reference: 2000, sold_30: 4000, outlet: 5000 };
         const policy = (min_net) => call('POST', of('grading', '/earning-policies'), { currency: 'USD', bands: [{ ...band, grade: 'A', low: 4000, high: 8000, reference: 6000 }, band],
-                channels: [{ name: 'collection', allowed: true, fee_share: 300, visibility: 10000 }], outlets: [{ way: 'donate', allowed: true, cost: 120 }],
+                channels: [{ name: 'collection', allowed: true, fee_share: 300, visibility: 10000 }], outlets: [{ way: 'donate', allowed: true, partner: 'Goods for All', cost: 120 }],
                 unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 200, labour_rate: 2400, min_net });
         await policy(0);
         const unit = await received(), page = await opened(unit, { person: admin });
@@ -334,6 +334,12 @@ test('work that pays is said on the card and planned by one press', async () => 
                 await page.goto(`${base}/grading/?scan=${unit.lpn}`);
                 await verdict(page).getByRole('heading', { name: step }).waitFor();
                 await verdict(page).getByText('Weighed again').waitFor();
+                if (!least) continue;
+                await verdict(page).getByText('Goods for All').first().waitFor();
+                await page.getByRole('button', { name: 'Carry it out' }).click();
+                assert.equal(await sheet(page).getByLabel('Who received it').inputValue(), 'Goods for All');
+                await sheet(page).getByLabel('What happened to it').selectOption('Recycle');
+                assert.equal(await sheet(page).getByLabel('Who received it').inputValue(), '');   /* nobody of the policy recycles */
         }
         await verdict(page).getByRole('button', { name: 'Plan this work' }).click();
         await says(page, 'Work is planned');
