@@ -3,6 +3,7 @@
 
 #include <microhttpd.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 #include "resale/service.h"
@@ -65,7 +66,7 @@ struct request {
 };
 
 /* A worker that waits for work. */
-struct sleeper { pthread_cond_t wake; struct sleeper *next; bool woken; };
+struct sleeper { sem_t wake; struct sleeper *next; };   /* a semaphore: to post it never waits, as to signal a condition may, for the one who was woken before */
 
 struct server {
         const struct service *service;

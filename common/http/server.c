@@ -347,7 +347,7 @@ struct server *server_start(const struct service *service)
         server->tail = &server->head;
         pthread_mutex_init(&server->lock, NULL);
         for (size_t i = 0; i < WORKERS_MAX; i++)
-                pthread_cond_init(&server->sleeper[i].wake, NULL);
+                sem_init(&server->sleeper[i].wake, 0, 0);
         health_begin(server);
         asset_begin(server);
         limit_start();

@@ -16,17 +16,15 @@ static struct sleeper *pop_idle(struct server *server)
 {
         struct sleeper *sleeper = server->idle;
 
-        if (sleeper) {
+        if (sleeper)
                 server->idle = sleeper->next;
-                sleeper->woken = true;
-        }
         return sleeper;
 }
 
 void worker_wake_all(struct server *server)
 {
         for (struct sleeper *sleeper; (sleeper = pop_idle(server));)
-                pthread_cond_signal(&sleeper->wake);
+                sem_post(&sleeper->wake);
 }
 
 bool worker_enqueue(struct server *server, struct request *rq)
@@ -44,7 +42,7 @@ bool worker_enqueue(struct server *server, struct request *rq)
         }
         pthread_mutex_unlock(&server->lock);
         if (sleeper)
-                pthread_cond_signal(&sleeper->wake);   /* not under the lock: who wakes would wait for it */
+                sem_post(&sleeper->wake);   /* not under the lock: who wakes would wait for it */
         if (!room)
                 metrics_add(METRIC_QUEUE_FULL, 1);
         return room;
@@ -52,11 +50,12 @@ bool worker_enqueue(struct server *server, struct request *rq)
 
 static void sleep_until_woken(struct server *server, struct sleeper *sleeper)
 {
-        sleeper->woken = false;
         sleeper->next = server->idle;
         server->idle = sleeper;
-        while (!sleeper->woken)
-                pthread_cond_wait(&sleeper->wake, &server->lock);
+        pthread_mutex_unlock(&server->lock);
+        while (sem_wait(&sleeper->wake) != 0)
+                ;   /* a signal came */
+        pthread_mutex_lock(&server->lock);
 }
 
 static struct request *dequeue(struct server *server, struct sleeper *sleeper)
