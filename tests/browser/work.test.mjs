@@ -222,7 +222,8 @@ test('an operation is written with a look at what it would change; a step that c
 });
 
 test('operations are shown by product type: one that is only for a type, also the partner’s, is found there and gets its next version', async () => {
-        const type = `Parka ${next()}`, code = `wax_${next()}`, page = await visit('/grading/operations.html', { person: people.supervisor }), holds = page.getByRole('region', { name: 'Operations that hold' });
+        const type = `Parka ${next()}`, code = `wax_${next()}`, page = await visit('/grading/operations.html', { person: people.supervisor });
+        const holds = page.getByRole('region', { name: 'Operations that hold' });
         await page.getByRole('button', { name: 'Add for every merchant' }).click();
         await sheet(page).getByLabel('Code').fill(code);
         await sheet(page).getByLabel('Product type').fill(type);

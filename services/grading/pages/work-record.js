@@ -23,7 +23,8 @@ const steps = ({ operations }) => operations.flatMap((operation) => operation.re
 export async function showWork(unit, id) {
         const order = await api('GET', orderPath(unit, id)), recorded = steps(order), { paused } = order;
         sheet(order.operations.map(nameOf).join(', '), facts(['State', state(order.stage === 'paused' ? 'quarantined' : order.stage || order.state, words(order.stage || order.state))],
-                ['Waits', paused && [words(paused.reason), paused.note].filter(Boolean).join(': ')], ['Note', order.note], ['Planned', time(order.planned_at)], ['Began', order.started_at && time(order.started_at)],
+                ['Waits', paused && [words(paused.reason), paused.note].filter(Boolean).join(': ')], ['Note', order.note],
+                ['Planned', time(order.planned_at)], ['Began', order.started_at && time(order.started_at)],
                 ['Ended', order.finished_at && time(order.finished_at)], ['Due', order.due_at && time(order.due_at)], ['Labour', labour(order)],
                 ['Should cost', order.expected_cost && `${money(order.expected_cost)}, ${order.expected_minutes} min`], ['Cost', order.cost && money(order.cost)],
                 ['Refurbished', order.state === 'done' && (order.refurbishes ? 'It counts, with a warranty term' : 'It does not count')]),
