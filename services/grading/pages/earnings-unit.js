@@ -64,7 +64,8 @@ function alternatives({ alternatives: list, currency }) {
         return [el('h3', {}, 'What each would earn'), bars(shown, sum), el('div', { class: 'wide' }, table([
                 ['What could be done', (a) => el('div', {}, el('div', {}, way(a.way)), el('div', { class: 'small muted' }, detail(a)))],
                 ['Net', (a) => el('strong', {}, sum(a.net)), 'number'], ['Verdict', verdict],
-                ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'], ['Mean price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'], ['Sold', (a) => a.sold ? percent(a.sold) : '', 'number'],
+                ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'],
+                ['Mean price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'], ['Sold', (a) => a.sold ? percent(a.sold) : '', 'number'],
                 ['Days', (a) => a.days ? String(a.days) : '', 'number'],
                 ...gains.filter(has).map(([name, text]) => [text, (a) => a.terms[name] ? sum(a.terms[name]) : '', 'number']),
                 ...costs.filter(has).map(([name, text]) => [text, (a) => minus(a.terms[name]), 'number']),
