@@ -140,6 +140,8 @@ enum problem earning_policy_check(struct arena *arena, const struct earning_poli
                 return bad(fault, "currency", "must be an ISO 4217 code");
         if (policy->ceiling && policy->ceiling < policy->floor)
                 return bad(fault, "ceiling", "must not be under the floor");
+        if (policy->pool_min && !policy->pool_visibility)
+                return bad(fault, "pool_visibility", "is required with pools: without it nothing in one is seen");
         if (policy->ending >= policy->unit)
                 return bad(fault, "ending", "must be less than the unit");
         if (policy->horizon > policy->step_days * PERIODS_MAX)

@@ -133,6 +133,7 @@ enum problem get_scores(struct request *rq)
         TRY(moment(rq, "to", now, &to));
         if (from.micros >= to.micros)
                 return request_invalid(rq, "to", "must be after from");
-        TRY(db_value(request_db(rq), request_arena(rq), &sql_select_scores, DB_ARGS(db_uuid(&merchant_id), db_instant(from), db_instant(to)), &json, PROBLEM_INTERNAL));
+        TRY(db_value(request_db(rq), request_arena(rq), &sql_select_scores,
+                     DB_ARGS(db_uuid(&merchant_id), db_instant(from), db_instant(to), db_int(earning_policy_default()->return_cost)), &json, PROBLEM_INTERNAL));
         return reply_text(rq, 200, json);
 }

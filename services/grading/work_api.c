@@ -15,6 +15,12 @@ static enum problem with_fault(struct request *rq, enum problem problem, const s
         return problem == PROBLEM_INVALID_FIELD && fault->field ? request_invalid(rq, fault->field, "%s", fault->reason) : problem;
 }
 
+/* Which stage is full, by the name that the board has for it. */
+static enum problem with_stage(struct request *rq, enum problem problem, const char *stage)
+{
+        return problem == PROBLEM_WORK_LIMIT ? request_problem(rq, problem, "“%s” is full at this facility; a supervisor goes over its limit with a reason.", stage) : problem;
+}
+
 /* --- planning --- */
 
 static const struct field asked_fields[] = {
@@ -48,7 +54,7 @@ enum problem post_work_orders(struct request *rq)
         wish.due_at = body.due_at;
         wish.priority = body.priority ? body.priority : 2;
         wish.reason = body.reason;
-        TRY(with_fault(rq, work_plan_order(request_db(rq), request_arena(rq), &wish, &json, &fault), &fault));
+        TRY(with_stage(rq, with_fault(rq, work_plan_order(request_db(rq), request_arena(rq), &wish, &json, &fault), &fault), wish.later ? "Planned" : "In work"));
         return reply_text(rq, 201, json);
 }
 
@@ -104,7 +110,7 @@ static enum problem act_with_reason(struct request *rq, const struct shape *shap
         TRY(read_act(rq, &act));
         TRY(request_json(rq, shape, &body));
         act.reason = body.reason;
-        TRY(deed(request_db(rq), request_arena(rq), &act, &json));
+        TRY(with_stage(rq, deed(request_db(rq), request_arena(rq), &act, &json), "In work"));
         return reply_text(rq, 200, json);
 }
 
@@ -130,7 +136,7 @@ enum problem post_work_pause(struct request *rq)
         act.over_limit = body.over_limit;
         if (text_equal(act.reason, "other") && !act.note)
                 return request_invalid(rq, "note", "is required: say what it waits for");
-        TRY(work_pause(request_db(rq), request_arena(rq), &act, &json));
+        TRY(with_stage(rq, work_pause(request_db(rq), request_arena(rq), &act, &json), "Blocked"));
         return reply_text(rq, 200, json);
 }
 
@@ -251,6 +257,6 @@ enum problem post_finish(struct request *rq)
         enum problem problem = work_finish(request_db(rq), request_arena(rq), &end, &json, &missing, &fault);
         if (problem == PROBLEM_STEP_MISSING)
                 return request_problem(rq, problem, "%s", missing);
-        TRY(with_fault(rq, problem, &fault));
+        TRY(with_stage(rq, with_fault(rq, problem, &fault), "To grade"));
         return reply_text(rq, 200, json);
 }

@@ -128,7 +128,8 @@ static void what_is_blocked_and_what_waits_to_be_graded_have_their_limits_too(vo
         }
         limit(here, "\"paused\":1,\"to_grade\":1");
         expect(200, staff("technician"), "POST", order_path(&merchant, order[0], "/pause"), "{\"reason\":\"tool_broken\"}");
-        expect_problem(409, "work-limit", staff("technician"), "POST", order_path(&merchant, order[1], "/pause"), "{\"reason\":\"tool_broken\",\"over_limit\":\"x\"}");
+        json_t *full = expect_problem(409, "work-limit", staff("technician"), "POST", order_path(&merchant, order[1], "/pause"), "{\"reason\":\"tool_broken\",\"over_limit\":\"x\"}");
+        assert_non_null(strstr(text_at(full, "detail"), "“Blocked” is full"));
         expect(200, staff("technician"), "POST", order_path(&merchant, order[1], "/pause"), "{\"reason\":\"end_of_shift\"}");
         expect_problem(409, "work-limit", staff("supervisor"), "POST", order_path(&merchant, order[2], "/pause"), "{\"reason\":\"waits_for_advice\"}");
         expect(200, staff("supervisor"), "POST", order_path(&merchant, order[2], "/pause"), "{\"reason\":\"waits_for_advice\",\"over_limit\":\"The maker answers today\"}");

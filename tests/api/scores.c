@@ -9,7 +9,7 @@ static void a_policy(const struct merchant *merchant)
                "{\"currency\":\"USD\",\"bands\":[{\"low\":2000,\"high\":8000,\"reference\":6000,\"sold_30\":3000,\"outlet\":10000}],"
                "\"channels\":[{\"name\":\"collection\",\"allowed\":true,\"fee_share\":300,\"fee_fixed\":25,\"visibility\":10000}],"
                "\"outlets\":[{\"way\":\"donate\",\"allowed\":true,\"cost\":120}],\"unit\":100,\"step_days\":10,\"max_cut\":5000,\"horizon\":60,\"elasticity\":250,\"handling\":300,"
-               "\"storage_per_day\":4,\"labour_rate\":2400}");
+               "\"storage_per_day\":4,\"labour_rate\":2400,\"return_cost\":700}");
 }
 
 static bool is_scored(const json_t *json, const void *units) { return value_at(json, "months.0") && integer_at(json, "months.0.units") == *(const int64_t *)units; }
@@ -67,21 +67,22 @@ static void what_is_given_back_and_spent_counts(void **state)
         assert_int_equal(integer_at(still, "months.0.open_actual_net.amount"), integer_at(open, "months.0.open_actual_net.amount"));
 }
 
+static bool is_given_back(const json_t *json, const void *net) { return value_at(json, "months.0") && integer_at(json, "months.0.open_actual_net.amount") == *(const int64_t *)net; }
 static bool is_closed(const json_t *json, const void *closed) { return value_at(json, "months.0") && integer_at(json, "months.0.closed") == *(const int64_t *)closed; }
 
-/* Its next trip is weighed, and scored, on its own. */
+/* It cost a return, and is worth what its next trip is predicted to earn, which is scored on its own. */
 static void a_sale_that_comes_back_is_scored_by_what_is_left_of_it(void **state)
 {
         struct merchant merchant = new_merchant();
         const char *listing_id;
-        int64_t one = 1, two = 2;
+        int64_t one = 1;
 
         (void)state;
         a_policy(&merchant);
         struct piece piece = a_listed_unit(&merchant, false, &listing_id);
         json_t *decision = expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
         int64_t predicted = integer_at(decision, format("decision.alternatives.%lld.net", (long long)integer_at(decision, "decision.chosen_index")));
-        int64_t price = integer_at(decision, "planned_price.amount"), fee = (price * 300 + 5000) / 10000 + 25;
+        int64_t price = integer_at(decision, "planned_price.amount"), fee = (price * 300 + 5000) / 10000 + 25, given_back = -300 - fee - 700;
         const char *order_id = an_order(&merchant, listing_id, NULL);
         expect(200, merchant.key, "POST", at(&merchant, "fulfillment", "/orders/%s/cancel", order_id), NULL);   /* a refund before it went: as if it was never sold */
         until_state(&merchant, piece.unit_id, "listed");
@@ -92,17 +93,48 @@ static void a_sale_that_comes_back_is_scored_by_what_is_left_of_it(void **state)
         assert_int_equal(integer_at(expect(200, merchant.key, "GET", scores(&merchant), NULL), "months.0.open_actual_net.amount"), price - 300 - fee);
         expect(201, merchant.key, "POST", at(&merchant, "fulfillment", "/units/%s/returns", piece.unit_id), "{\"reason\":\"small\"}");
         expect(200, staff("receiver"), "POST", at(&merchant, "intake", "/units/%s/receive-again", piece.unit_id), "{\"facility_id\":\"%s\"}", facility());
-        json_t *back = eventually(merchant.key, scores(&merchant), is_closed, &one);
+        until_state(&merchant, piece.unit_id, "received");
+        json_t *back = eventually(merchant.key, scores(&merchant), is_given_back, &given_back);   /* open: nobody knows yet what it is worth */
         assert_int_equal(integer_at(back, "months.0.sold"), 1);
-        assert_int_equal(integer_at(back, "months.0.predicted_net.amount"), predicted);
-        assert_int_equal(integer_at(back, "months.0.actual_net.amount"), -300 - fee);   /* all was given back */
-        json_t *given_back = expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
-        assert_int_equal(integer_at(given_back, "sale.refunded.amount"), price);
-        grade(&merchant, piece.unit_id, "none");
-        json_t *again = eventually(merchant.key, scores(&merchant), is_scored, &two);
-        assert_int_equal(integer_at(again, "months.0.closed"), 1);
-        assert_int_equal(integer_at(again, "months.0.actual_net.amount"), -300 - fee);
-        assert_int_equal(integer_at(again, "by_net.0.actual"), -300 - fee);
+        assert_int_equal(integer_at(back, "months.0.closed"), 0);
+        json_t *sale = expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL);
+        assert_int_equal(integer_at(sale, "sale.refunded.amount"), price);
+        grade(&merchant, piece.unit_id, "small");
+        json_t *next = value_at(expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL), "decision");
+        int64_t worth = integer_at(next, format("alternatives.%lld.net", (long long)integer_at(next, "chosen_index")));
+        json_t *again = eventually(merchant.key, scores(&merchant), is_closed, &one);
+        assert_int_equal(integer_at(again, "by_net.0.units"), 1);
+        assert_int_equal(integer_at(again, "by_net.0.predicted"), predicted);
+        assert_int_equal(integer_at(again, "by_net.0.actual"), given_back + worth);
+}
+
+static void dispose(const struct merchant *merchant, const char *unit_id, const char *disposition)
+{
+        expect(200, staff("supervisor"), "POST", at(merchant, "grading", "/units/%s/disposition", unit_id), "{\"disposition\":\"%s\",\"evidence\":{\"document\":\"D-1\"}}", disposition);
+}
+
+/* What was to be sold and was given away did not earn what a sale would have. */
+static void what_leaves_without_a_sale_is_scored_by_the_way_it_went(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *const gone[] = { "donate", "missing", "recycle" };
+        int64_t predicted = 0, all = ARRAY_LEN(gone);
+
+        (void)state;
+        a_policy(&merchant);
+        a_rubric(&merchant);
+        for (size_t i = 0; i < ARRAY_LEN(gone); i++) {
+                struct piece piece = a_received_unit(&merchant);
+                grade(&merchant, piece.unit_id, "none");
+                json_t *decision = value_at(expect(200, merchant.key, "GET", at(&merchant, "grading", "/units/%s/decision", piece.unit_id), NULL), "decision");
+                assert_string_equal(text_at(decision, "chosen"), "resell");
+                predicted += integer_at(decision, format("alternatives.%lld.net", (long long)integer_at(decision, "chosen_index")));
+                dispose(&merchant, piece.unit_id, gone[i]);
+        }
+        json_t *now = eventually(merchant.key, scores(&merchant), is_closed, &all);
+        assert_int_equal(integer_at(now, "months.0.sold"), 0);
+        assert_int_equal(integer_at(now, "months.0.predicted_net.amount"), predicted);
+        assert_int_equal(integer_at(now, "months.0.actual_net.amount"), -120);   /* what giving away costs; the policy has nobody who recycles, and what is missing earns nothing */
 }
 
 static void another_period_has_other_scores_and_bad_ones_are_named(void **state)
@@ -160,7 +192,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_sale_is_scored_by_what_it_brought), api_test(what_is_given_back_and_spent_counts),
-                api_test(a_sale_that_comes_back_is_scored_by_what_is_left_of_it), api_test(another_period_has_other_scores_and_bad_ones_are_named),
+                api_test(a_sale_that_comes_back_is_scored_by_what_is_left_of_it), api_test(what_leaves_without_a_sale_is_scored_by_the_way_it_went),
+                api_test(another_period_has_other_scores_and_bad_ones_are_named),
                 api_test(a_sale_is_learned_from_and_the_next_decision_goes_by_it),
         };
 

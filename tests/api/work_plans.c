@@ -2,14 +2,17 @@
 #include "support/work.h"
 
 /* Between A and any other grade there is much to earn; labour at 24.00 an hour. */
-static void a_policy(const struct merchant *merchant)
+static void a_policy_with(const struct merchant *merchant, int64_t gate_margin)
 {
         expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/earning-policies"),
                "{\"currency\":\"USD\",\"bands\":[{\"grade\":\"A\",\"low\":4000,\"high\":8000,\"reference\":6000,\"sold_30\":6000,\"outlet\":10000},"
                "{\"low\":1000,\"high\":3000,\"reference\":2000,\"sold_30\":4000,\"outlet\":5000}],"
                "\"channels\":[{\"name\":\"collection\",\"allowed\":true,\"fee_share\":300,\"visibility\":10000}],\"outlets\":[{\"way\":\"donate\",\"allowed\":true,\"cost\":120}],"
-               "\"unit\":100,\"step_days\":10,\"max_cut\":3000,\"horizon\":90,\"elasticity\":200,\"handling\":300,\"storage_per_day\":4,\"labour_rate\":2400,\"gate_margin\":100}");
+               "\"unit\":100,\"step_days\":10,\"max_cut\":3000,\"horizon\":90,\"elasticity\":200,\"handling\":300,\"storage_per_day\":4,\"labour_rate\":2400,\"gate_margin\":%lld}",
+               (long long)gate_margin);
 }
+
+static void a_policy(const struct merchant *merchant) { a_policy_with(merchant, 100); }
 
 /* In place of the partner's, which would remove the same. Ten minutes. */
 static void stitching(const struct merchant *merchant, int64_t cost, const char *currency)
@@ -151,11 +154,43 @@ static void only_a_unit_that_can_go_to_work_is_weighed_with_it(void **state)
         assert_string_equal(text_at(expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/units/%s/decision", other.unit_id), NULL), "decision.chosen"), "resell");
 }
 
+static int64_t asked_for(const char *facility_id)
+{
+        return integer_at(expect(200, staff("technician"), "GET", format("/grading/v1/work?facility_id=%s", facility_id), NULL), "stages.0.count");
+}
+
+/* On the board, at the bench and for listing alike. */
+static void a_unit_that_was_weighed_again_goes_where_its_newest_decision_says(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *here = a_facility();
+        struct piece piece = a_unit_at(&merchant, here);
+        const char *path = at(&merchant, "grading", "/units/%s/decision", piece.unit_id), *grades = at(&merchant, "grading", "/units/%s/grades", piece.unit_id);
+
+        (void)state;
+        a_rubric(&merchant);
+        json_t *grade = graded(&merchant, piece.unit_id, "small");
+        assert_string_equal(text_at(grade, "disposition"), "resell");
+        assert_true(json_is_null(value_at(grade, "weighed_again")));
+        a_policy(&merchant);
+        stitching(&merchant, 75, "USD");
+        assert_string_equal(text_at(expect(201, staff("supervisor"), "POST", path, NULL), "decision.chosen"), "refurbish");
+        assert_int_equal(asked_for(here), 1);
+        grade = value_at(expect(200, merchant.key, "GET", grades, NULL), "items.0");
+        assert_string_equal(text_at(grade, "disposition"), "resell");   /* what was decided then stands */
+        assert_string_equal(text_at(grade, "weighed_again.decision.chosen"), "refurbish");
+        a_policy_with(&merchant, 1000000);
+        assert_string_equal(text_at(expect(201, staff("supervisor"), "POST", path, NULL), "decision.chosen"), "resell");
+        assert_int_equal(asked_for(here), 0);
+        assert_string_equal(text_at(expect(200, merchant.key, "GET", grades, NULL), "items.0.weighed_again.decision.chosen"), "resell");
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(work_that_earns_more_is_chosen_and_shown), api_test(work_that_costs_more_than_it_adds_stops_at_the_gate), api_test(without_a_policy_no_work_is_weighed),
                 api_test(work_in_another_currency_is_left_out), api_test(what_was_done_or_failed_on_this_trip_is_not_proposed_again), api_test(only_a_unit_that_can_go_to_work_is_weighed_with_it),
+                api_test(a_unit_that_was_weighed_again_goes_where_its_newest_decision_says),
         };
 
         return API_MAIN(tests);

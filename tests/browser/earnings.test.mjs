@@ -37,11 +37,17 @@ test('a policy is written by keyboard alone, looked at first, and its fields say
         assert.equal(await page.evaluate(() => document.activeElement.name), 'ceiling');
         await page.keyboard.press('Control+A');
         await page.keyboard.type('200');
+        await sheet(page).getByLabel('Pieces that make a pool').fill('3');
+        await page.keyboard.press('Enter');
+        await sheet(page).locator('[name=pool_visibility][aria-invalid=true]').waitFor();   /* nothing would be seen of them */
+        await sheet(page).getByLabel('Visibility without photos of its own, %').fill('80');
         await page.keyboard.press('Enter');
         await sheet(page).getByText('there is nothing to compare with').waitFor();
         await sheet(page).getByRole('button', { name: 'Keep as the next version' }).focus();
         await page.keyboard.press('Enter');
         await panel(page, 'Policy').getByText('$20.00, $200.00').waitFor();
+        await panel(page, 'Policy').getByText('of 3 identical pieces, $0.00 handling, 80 % visibility').waitFor();
+        await panel(page, 'Policy').getByText('steps of $1.00').waitFor();
         await row(panel(page, 'Policy'), '$20.00').getByRole('button', { name: 'Show' }).waitFor();
 });
 
@@ -69,12 +75,37 @@ test('a decision shows every sum, is found by its plate and weighed again', asyn
         const chosen = shown.locator('tr.marked');
         assert.match(await chosen.innerText(), /Sell[\s\S]*Own collection[\s\S]*Chosen/);
         await shown.locator('.bars').getByText('Goods for All').waitFor();
+        await shown.getByText('What went into it').click();
+        await shown.getByText('55 % are sold in 30 days at 65 % of new; elasticity 2.20').waitFor();
+        await shown.getByText('$3.50 handling, $0.06 a day, $24.00 an hour of labour').waitFor();
         await shown.getByRole('button', { name: 'Weigh it again' }).click();
         await page.getByText('Weighed again, by the policy and the figures of now.').waitFor();
         await shown.getByLabel('Plate').fill('RP00000000000');
         page.allow = /404/;
         await page.keyboard.press('Enter');
         await shown.locator('.error', { hasText: /./ }).first().waitFor();
+});
+
+test('what came of units stands beside what was predicted: in tenths as a plot with its table, by month and group, and nothing is wider than a phone', async () => {
+        const unit = await listed(), group = (item) => item.grade === 'A' && item.closed > 0;
+        await call('POST', of('listing', `/listings/${unit.listing_id}/withdraw`));
+        await call('POST', of('grading', `/units/${unit.unit_id}/disposition`), { disposition: 'missing', evidence: { reason: 'It is not in its bin' } });
+        const { months } = await call('GET', of('grading', '/scores')), { predicted_net } = months.find(group);
+        for (const [width, scheme] of [[1440, 'light'], [390, 'dark']]) {
+                const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor, width, scheme }), scored = panel(page, 'Predicted and actual');
+                await scored.getByRole('img', { name: 'Net, predicted against actual: predicted across, actual upwards' }).locator('circle').first().waitFor();
+                await scored.getByText(`$${(predicted_net.amount / 100).toFixed(2)}`).first().waitFor();
+                await scored.getByRole('columnheader', { name: 'Tenth' }).first().waitFor({ state: 'attached' });
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) <= 0, 'no sideways scroll');
+                await axe(page, `scores ${scheme}`);
+        }
+});
+
+test('who lists sees decisions and the policy; what came true is the supervisors’', async () => {
+        const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.lister });
+        await panel(page, 'Learned from sales').getByText(/begins at two in the morning|For \d/).waitFor();
+        await panel(page, 'Policy').getByText('Floor and ceiling').waitFor();
+        assert.equal(await panel(page, 'Predicted and actual').count() + await page.getByText('does not include this').count(), 0);
 });
 
 test('a preview says what the last month would have been', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axe, row, says, settled, sheet, strip, test, until, visit, wedge } from './harness.mjs';
+import { axe, base, row, says, settled, sheet, strip, test, until, visit, wedge } from './harness.mjs';
 import { admin, call, demo, of, people, received, shipment } from './seed.mjs';
 
 /** A fleece: its rubric asks whether it is like new first, and the details only when it is not. */
@@ -289,8 +289,8 @@ test('a technician works on a unit; a grader waits for it', async () => {
         await row(page, unit.printed).getByRole('button', { name: 'Open' }).click();
         await page.getByText('It waits for a grader.').waitFor();
         await page.getByRole('button', { name: 'Send to work' }).click();
-        await sheet(page).getByLabel('What is to be done').fill('clean');
-        await sheet(page).getByRole('button', { name: 'Start work' }).click();
+        await sheet(page).getByLabel('Clean, 12 min').check();
+        await sheet(page).getByRole('button', { name: 'Plan work' }).click();   /* at once, where nothing else is said */
         await says(page, 'Work began');
         await wedge(theirs, unit.printed);
         await theirs.getByText('A technician finishes it; then it can be graded.').waitFor();
@@ -304,6 +304,8 @@ test('a technician works on a unit; a grader waits for it', async () => {
         await page.getByRole('button', { name: 'Finish work' }).click();
         await says(page, 'Work is done');
         await row(page, 'Clean').filter({ hasText: '$4.50' }).getByText('11 min').waitFor();
+        await row(page, 'Clean').filter({ hasText: '$4.50' }).getByRole('button', { name: 'Show' }).click();
+        await sheet(page).getByText('It was not graded since.').waitFor();
 });
 
 test('what may not be sold is disposed of by a supervisor, with who received it', async () => {
@@ -341,9 +343,10 @@ test('safety words of a merchant are written by a supervisor and hold whole word
 
 test('work that pays is said on the card and planned by one press', async () => {
         const band = { low: 1000, high: 3000, reference: 2000, sold_30: 4000, outlet: 5000 };
-        await call('POST', of('grading', '/earning-policies'), { currency: 'USD', bands: [{ ...band, grade: 'A', low: 4000, high: 8000, reference: 6000 }, band],
-                channels: [{ name: 'collection', allowed: true, fee_share: 300, visibility: 10000 }], outlets: [{ way: 'donate', allowed: true, cost: 120 }],
-                unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 200, labour_rate: 2400 });
+        const policy = (min_net) => call('POST', of('grading', '/earning-policies'), { currency: 'USD', bands: [{ ...band, grade: 'A', low: 4000, high: 8000, reference: 6000 }, band],
+                channels: [{ name: 'collection', allowed: true, fee_share: 300, visibility: 10000 }], outlets: [{ way: 'donate', allowed: true, partner: 'Goods for All', cost: 120 }],
+                unit: 100, step_days: 10, max_cut: 3000, horizon: 90, elasticity: 200, labour_rate: 2400, min_net });
+        await policy(0);
         const unit = await received(), page = await opened(unit, { person: admin });
         await press(page, '2', 'Does it smell');
         await press(page, '1', 'Do zips');
@@ -353,6 +356,19 @@ test('work that pays is said on the card and planned by one press', async () => 
         await says(page, 'Grade C');
         await verdict(page).getByText('Send to work: De-odorise').waitFor();
         await verdict(page).getByText('expected: grade A, 10 minutes, success 90 %').waitFor();
+        for (const [least, step] of [[10000000, 'To donation'], [0, 'To refurbishment']]) {   /* the card goes by what was decided last */
+                await policy(least);
+                await call('POST', of('grading', `/units/${unit.unit_id}/decision`));
+                await page.goto(`${base}/grading/?scan=${unit.lpn}`);
+                await verdict(page).getByRole('heading', { name: step }).waitFor();
+                await verdict(page).getByText('Weighed again').waitFor();
+                if (!least) continue;
+                await verdict(page).getByText('Goods for All').first().waitFor();
+                await page.getByRole('button', { name: 'Carry it out' }).click();
+                assert.equal(await sheet(page).getByLabel('Who received it').inputValue(), 'Goods for All');
+                await sheet(page).getByLabel('What happened to it').selectOption('Recycle');
+                assert.equal(await sheet(page).getByLabel('Who received it').inputValue(), '');   /* nobody of the policy recycles */
+        }
         await verdict(page).getByRole('button', { name: 'Plan this work' }).click();
         await says(page, 'Work is planned');
         await page.getByText('It is planned, and has not begun.').waitFor();

@@ -1,7 +1,7 @@
 // Work on units: planned, begun, recorded step by step with single keys, paused, ended; the board, parts in stock, operations.
 import assert from 'node:assert/strict';
 import { axe, row, says, sheet, test, until, visit, wedge } from './harness.mjs';
-import { call, next, of, people, received } from './seed.mjs';
+import { call, graded, next, of, people, received } from './seed.mjs';
 
 const panel = (page, name) => page.getByRole('region', { name, exact: true });
 const column = (page, name) => page.getByRole('region', { name, exact: true });
@@ -117,6 +117,29 @@ test('a photo step is recorded with a photo of this unit that was just taken', a
         assert.ok((await order(id)).operations[0].records[0].photo_id);
 });
 
+test('what was done to a unit is looked at as a whole: before and after with photos, labour, steps, parts and cost', async () => {
+        const code = await operation({ cost: { amount: 75, currency: 'USD' } }), unit = await graded(), at = of('grading', `/units/${unit.unit_id}`), doing = { operations: [{ operation: code }] };
+        for (let i = 0; i < 200 && (await call('GET', of('intake', `/units/${unit.unit_id}`))).state !== 'listed'; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+        const { listing_id } = (await call('GET', of('listing', '/listings?limit=200'))).items.find((one) => one.unit_id === unit.unit_id);
+        await call('POST', of('listing', `/listings/${listing_id}/withdraw`));
+        const { work_order_id } = await call('POST', `${at}/work-orders`, doing), done = of('grading', `/work-orders/${work_order_id}`);
+        await call('POST', `${done}/steps`, { operation: code, step: 1 });
+        await call('POST', `${done}/steps`, { operation: code, step: 2, value: 3, unit: 'mm' });
+        await call('POST', `${done}/finish`, { result: 'done', minutes: 7 });
+        for (const [width, scheme] of [[1440, 'light'], [390, 'dark']]) {
+                const page = await visit(`/grading/work.html?scan=${unit.lpn}`, { person: people.technician, width, scheme });
+                await row(page, 'Mend').getByRole('button', { name: 'Show' }).click();
+                await sheet(page).getByRole('region', { name: 'Before' }).getByText('no answer capped it').waitFor();
+                await sheet(page).getByRole('region', { name: 'After' }).getByText('It was not graded since.').waitFor();
+                await sheet(page).getByText('7 min').waitFor();
+                await sheet(page).getByText('3 mm').waitFor();
+                await sheet(page).getByText('$0.75').last().waitFor();
+                await sheet(page).getByText('It counts, with a warranty term').waitFor();
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) <= 0, 'no sideways scroll');
+                await axe(page, `work as a whole, ${scheme}`);
+        }
+});
+
 test('parts come in, are used for the work, and the last one is told to be gone', async () => {
         const here = await site(), unit = await here.unitHere(), code = await operation({ steps: [], serials: true });
         const stock = await visit(`/grading/parts.html?facility=${here.facility_id}`, { person: people.supervisor }), page = await visit('/grading/work.html', { person: people.technician });
@@ -170,7 +193,7 @@ test('the board shows each stage by itself, what is blocked and why, and goes ov
         await call('POST', of('grading', `/work-orders/${one.work_order_id}/start`), {});
         await column(page, 'In work').getByText('1 of 1: full').waitFor({ timeout: 12000 });
         await theirs.getByRole('button', { name: /^Start/ }).click();
-        await theirs.locator('.toast', { hasText: 'The stage holds as many work orders as it may' }).waitFor();
+        await theirs.locator('.toast', { hasText: '“In work” is full at this facility' }).waitFor();
         await page.getByRole('button', { name: /^Start/ }).click();
         await sheet(page).getByLabel('Why this goes over it all the same').fill('The buyer waits');
         await axe(page, 'over the limit');
@@ -196,4 +219,28 @@ test('an operation is written with a look at what it would change; a step that c
         await axe(page, 'a preview');
         await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
         await row(page, code).getByText('Its own', { exact: true }).waitFor();
+});
+
+test('operations are shown by product type: one that is only for a type, also the partner’s, is found there and gets its next version', async () => {
+        const type = `Parka ${next()}`, code = `wax_${next()}`, page = await visit('/grading/operations.html', { person: people.supervisor });
+        const holds = page.getByRole('region', { name: 'Operations that hold' });
+        await page.getByRole('button', { name: 'Add for every merchant' }).click();
+        await sheet(page).getByLabel('Code').fill(code);
+        await sheet(page).getByLabel('Product type').fill(type);
+        await sheet(page).getByLabel('Name').fill('Wax');
+        await sheet(page).getByLabel('Minutes').fill('9');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
+        await row(holds, code).getByText(type).waitFor();
+        await row(holds, 'de_pill').getByText('Any type').waitFor();
+        await holds.getByLabel('Product type').selectOption('Any type');
+        await holds.getByText(code).waitFor({ state: 'detached' });
+        await holds.getByLabel('Product type').selectOption(type);
+        await row(holds, code).getByRole('button', { name: 'Write its own' }).click();
+        await sheet(page).getByLabel('Minutes').fill('8');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
+        await row(holds, code).getByText('Its own', { exact: true }).waitFor();
+        await row(holds, code).getByRole('button', { name: 'Write the next version' }).waitFor();
+        await axe(page, 'by type');
 });

@@ -309,6 +309,8 @@ static void a_policy_that_contradicts_itself_is_refused(void **state)
         policy.floor = 2;
         policy.ceiling = 1;
         refuse("ceiling");
+        policy.pool_min = 3;
+        refuse("pool_visibility");
         policy.ending = 100;
         refuse("ending");
         policy.step_days = 1;

@@ -1,21 +1,6 @@
-// Work orders at the bench: send a unit to work, finish what is open.
-import { action, api, choice, el, field, form, minor, money, Problem, sheet, state, table, time, words } from './kit/kit.js';
-import { at } from './result.js';
-import { orderPath, withinLimit } from './work-plan.js';
-
-const operations = ['clean', 'wash', 'repair a seam', 'replace a zip', 'replace a button', 'remove a stain', 'test', 'repack'];
-
-export function startWork(unit, { desk, again }) {
-        const names = el('datalist', { id: 'operations' }, operations.map((name) => el('option', { value: name })));
-        const made = sheet('Send to work', el('p', { class: 'muted' }, 'One work order; the unit waits for it and is graded afterwards.'), names, form([
-                field('operation', 'What is to be done', { list: 'operations' }), field('minutes', 'Minutes it should take', { as: 'number', value: '10' }),
-        ], 'Start work', async (given) => {
-                await api('POST', `${at(unit)}/work-orders`, { operations: [given] });
-                made.close();
-                desk.tell({ kind: 'attention', word: 'Work began', plate: unit.lpn, text: words(given.operation) });
-                await again(unit);
-        }));
-}
+// Work at the bench: a unit is sent to it, and what is open is finished.
+import { action, api, choice, el, field, form, minor, Problem, words } from './kit/kit.js';
+import { orderPath, planSheet, withinLimit } from './work-plan.js';
 
 export function finishForm(unit, order, merchant, { desk, again, may }) {
         const open = el('a', { class: 'button quiet', href: `/grading/work.html?scan=${unit.lpn}` }, 'Open it under Work');
@@ -38,11 +23,8 @@ export function finishForm(unit, order, merchant, { desk, again, may }) {
         });
 }
 
-const operationsOf = (order) => order.operations.map((o) => `${words(o.operation)}${o.minutes ? `, ${o.minutes} min` : ''}`).join('; ');
-
-export const workOrders = (orders, merchant) => orders.length ? table([
-        ['Work', operationsOf], ['Started', (o) => time(o.started_at)], ['Took', (o) => o.minutes === null ? '' : `${o.minutes} min`, 'number'],
-        ['Parts', (o) => o.parts_amount ? money({ amount: o.parts_amount, currency: merchant.currency }) : '', 'number'], ['State', (o) => state(o.state)],
-], orders, { caption: 'Work orders' }) : '';
-
-export const sendToWork = (unit, way) => action('Send to work', async () => startWork(unit, way));
+/** By the operations that hold for its type; it begins at once, or is planned. */
+export const sendToWork = (unit, { desk, again, may }) => action('Send to work', () => planSheet(unit, { may, start: 'now', planned: async (order) => {
+        desk.tell({ kind: 'attention', word: order.stage === 'working' ? 'Work began' : 'Work is planned', plate: unit.lpn, text: order.operations.map(({ name }) => name).join(', ') });
+        await again(unit);
+} }));

@@ -8,6 +8,7 @@ const drawn = (points) => points >= 9950 ? 'All of it' : percent(points);
 const groups = (list) => table([
         ['Type', (g) => g.product_type === '*' ? 'All types' : g.product_type], ['Grade', (g) => grade(g.grade)], ['Seen', (g) => `${g.sales} sold in ${days(g.days)} on offer`],
         ['Sold in 30 days', (g) => percent(g.sold_30), 'number'], ['Group above', (g) => percent(g.parent_sold_30), 'number'], ['From the group above', (g) => drawn(g.drawn), 'number'],
+        ['After 30, 60, 90 days', (g) => `${g.age.slice(1, 4).map((factor) => Math.round(factor / 100)).join(', ')} %`, 'number'],
         ['Elasticity', (g) => (g.elasticity / 100).toFixed(2), 'number'], ['Realised', (g) => g.sales ? `${percent(g.realised)} of new` : '', 'number'],
         ['Come back', (g) => percent(g.returned), 'number'],
 ], list);

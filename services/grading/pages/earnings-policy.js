@@ -13,6 +13,8 @@ const spent = [['labour_rate', 'Labour, an hour', 'amount'], ['handling', 'Handl
         ['return_cost', 'A return costs', 'amount'], ['return_loss', 'and of its price, %', 'share'], ['gate_margin', 'Refurbishing must add', 'amount'],
         ['min_net', 'Least net of a sale', 'signed'], ['price_unknown', 'Price new where not known', 'amount', 'Empty: such a piece is not offered.']];
 const beginning = [['elasticity', 'Elasticity', 'hundredth', 'How much more sells when the price falls.'], ['returned', 'Come back, %', 'share']];
+const pools = [['pool_min', 'Pieces that make a pool', 'number', 'Identical ones on offer, of one grade. Empty: no pools.'], ['pool_handling', 'Handling in a pool, a piece', 'amount'],
+        ['pool_visibility', 'Visibility without photos of its own, %', 'share']];
 const bandParts = [['grade', 'Grade', 'text', 'Empty: by its place, best first.'], ['low', 'Lowest, % of new', 'share'], ['high', 'Highest, %', 'share'], ['reference', 'Usual, %', 'share'],
         ['sold_30', 'Sold in 30 days, %', 'share'], ['outlet', 'Outlets pay, %', 'share']];
 const channelParts = [['name', 'Channel', 'text'], ['fee_share', 'Fee, %', 'share'], ['fee_fixed', 'Fee, a sale', 'amount'], ['visibility', 'Visibility, %', 'share']];
@@ -21,7 +23,7 @@ const outletParts = [['partner', 'Partner', 'text'], ['share', 'Pays, % of new',
 const plain = (amount, currency) => amount ? money({ amount, currency }).replace(/[^0-9.-]/g, '') : '';
 const written = { amount: plain, signed: plain, share: (points) => share(points), number: String, hundredth: (value) => String(value / 100), text: (value) => value || '' };
 const optional = ['floor', 'ceiling', 'ending', 'labour_rate', 'handling', 'storage_per_day', 'return_cost', 'return_loss', 'gate_margin', 'min_net', 'price_unknown', 'returned', 'grade',
-        'fee_share', 'fee_fixed', 'partner', 'share', 'credit', 'cost'];
+        'fee_share', 'fee_fixed', 'partner', 'share', 'credit', 'cost', 'pool_min', 'pool_handling', 'pool_visibility'];
 
 function read(kind, text, currency, name) {
         const refuse = (detail) => { throw new Problem(422, { field: name, detail }); };
@@ -95,14 +97,14 @@ export function editPolicy(at, merchant, base, kept) {
                 check(`${prefix}allowed`, 'Allowed', o.allowed)], { way: 'donate', allowed: true }, 12);
         const bodyOf = (values) => {
                 const list = (name, size, parts, more) => Array.from({ length: size }, (_, i) => ({ ...membersOf(values, parts, currency, `${name}[${i}].`), ...more(`${name}[${i}].`) }));
-                const { pool_min, pool_handling, pool_visibility } = base;
-                return { currency, ...membersOf(values, [...prices, ...ladder, ...spent, ...beginning], currency), may_rise: values.may_rise, pool_min, pool_handling, pool_visibility,
+                return { currency, ...membersOf(values, [...prices, ...ladder, ...spent, ...pools, ...beginning], currency), may_rise: values.may_rise,
                         bands: list('bands', bands.size(), bandParts, () => ({})), channels: list('channels', channels.size(), channelParts, (prefix) => ({ allowed: values[`${prefix}allowed`] })),
                         outlets: list('outlets', ends.size(), outletParts, (prefix) => ({ way: values[`${prefix}way`], allowed: values[`${prefix}allowed`] })) };
         };
         const section = (title, ...nodes) => el('section', { class: 'stack' }, el('h3', {}, title), nodes);
         const open = sheet('The next version', form([
                 section('Prices', some(base, prices)), section('Markdown', some(base, ladder), check('may_rise', 'Prices may rise again', base.may_rise)), section('What it costs', some(base, spent)),
+                section('Pools of identical pieces', some(base, pools)),
                 section('Starting values, until sales say better', some(base, beginning)), section('Price bands by grade', bands.node), section('Channels, the preferred first', channels.node),
                 section('Where it goes without a sale', ends.node),
         ], 'See what would change', async (values) => {
@@ -116,7 +118,9 @@ export function editPolicy(at, merchant, base, kept) {
         }));
 }
 
-const bandWords = (b) => `${b.grade || 'By place'}: ${percent(b.low)} to ${percent(b.high)} of new, usually ${percent(b.reference)}`;
+const outletWords = (o, sum) => [`${way(o.way)}${o.partner ? ` (${o.partner})` : ''}`, o.share && `pays ${percent(o.share)} of new`, o.credit && `${sum(o.credit)} credit`,
+        o.cost && `costs ${sum(o.cost)}`].filter(Boolean).join(', ');
+const bandWords = (b) => `${b.grade || 'By place'}: ${percent(b.low)} to ${percent(b.high)} of new, usually ${percent(b.reference)}, of which ${percent(b.sold_30)} are sold in 30 days`;
 const lines = (items) => el('ul', { class: 'trace small' }, items.map((text) => el('li', {}, text)));
 
 /** The policy in words. own: false where it is the defaults. */
@@ -125,11 +129,16 @@ export function policyInWords(body, own) {
         return el('div', { class: 'stack' }, !own && el('p', { class: 'note' }, el('span', {}, 'This merchant has no policy of its own: '
                 + 'decisions go by these defaults, prices by the collection’s shares, and nothing is marked down.')),
                 facts(['Floor and ceiling', `${body.floor ? sum(body.floor) : 'no floor'}, ${body.ceiling ? sum(body.ceiling) : 'no ceiling'}`],
-                        ['Markdown', `steps of at least ${body.step_days} days and at most ${percent(body.max_cut)}, over ${body.horizon} days`],
-                        ['Costs', `${sum(body.labour_rate || 0)} an hour, ${sum(body.handling || 0)} handling, ${sum(body.storage_per_day || 0)} a day, ${sum(body.return_cost || 0)} a return`],
-                        ['Least net', body.min_net ? sum(body.min_net) : ''],
+                        ['Rounding', `steps of ${sum(body.unit)}${body.ending ? `, ending in ${sum(body.ending)}` : ''}`],
+                        ['Markdown', `steps of at least ${body.step_days} days and at most ${percent(body.max_cut)}, over ${body.horizon} days${body.may_rise ? '; prices may rise again' : ''}`],
+                        ['Costs', `${sum(body.labour_rate || 0)} an hour, ${sum(body.handling || 0)} handling, ${sum(body.storage_per_day || 0)} a day, ${sum(body.return_cost || 0)} a return`
+                                + `${body.return_loss ? ` and ${percent(body.return_loss)} of its price` : ''}`],
+                        ['Least net', body.min_net ? sum(body.min_net) : ''], ['Refurbishing', `must add more than ${sum(body.gate_margin || 0)}`],
+                        ['Pools', body.pool_min ? `of ${body.pool_min} identical pieces, ${sum(body.pool_handling || 0)} handling, ${percent(body.pool_visibility)} visibility` : 'none'],
+                        ['Price new not known', body.price_unknown ? `taken as ${sum(body.price_unknown)}` : 'not offered for sale'],
+                        ['Starting values', `elasticity ${(body.elasticity / 100).toFixed(2)}, ${percent(body.returned || 0)} come back`],
                         ['Channels', open.map((c) => `${c.name}, ${percent(c.fee_share || 0)}${c.fee_fixed ? ` and ${sum(c.fee_fixed)}` : ''}`).join('; ')],
-                        ['Without a sale', body.outlets.filter((o) => o.allowed).map((o) => `${way(o.way)}${o.partner ? ` (${o.partner})` : ''}${o.cost ? `, ${sum(o.cost)}` : ''}`).join('; ')],
+                        ['Without a sale', lines(body.outlets.filter((o) => o.allowed).map((o) => outletWords(o, sum)))],
                         ['Bands', lines(body.bands.map(bandWords))]));
 }
 

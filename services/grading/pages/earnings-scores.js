@@ -50,7 +50,8 @@ const months = (list) => table([
         ['Closed', (m) => String(m.closed), 'number'], ['Predicted', (m) => m.closed ? money(m.predicted_net) : '', 'number'], ['Actual', (m) => m.closed ? money(m.actual_net) : '', 'number'],
         ['Off by', off, 'number'], ['Open, predicted', (m) => m.units > m.closed ? money(m.open_predicted_net) : '', 'number'],
         ['Open, so far', (m) => m.units > m.closed ? money(m.open_actual_net) : '', 'number'],
-], list, { caption: 'Net of units by the month they were decided in. Closed: sold and the time to return it is over, returned, or gone otherwise. Open: as of now.' });
+], list, { caption: 'Net of units by the month they were decided in. Closed: sold and the time to return it is over, returned and weighed again, or gone otherwise. '
+        + 'What came back counts with what it is predicted to earn next. Open: as of now.' });
 
 /** The answer of …/scores. */
 export function scored(s) {

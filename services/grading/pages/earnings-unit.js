@@ -64,11 +64,29 @@ function alternatives({ alternatives: list, currency }) {
         return [el('h3', {}, 'What each would earn'), bars(shown, sum), el('div', { class: 'wide' }, table([
                 ['What could be done', (a) => el('div', {}, el('div', {}, way(a.way)), el('div', { class: 'small muted' }, detail(a)))],
                 ['Net', (a) => el('strong', {}, sum(a.net)), 'number'], ['Verdict', verdict],
-                ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'], ['Sold', (a) => a.sold ? percent(a.sold) : '', 'number'],
+                ['First price', (a) => a.list_price ? sum(a.list_price) : '', 'number'],
+                ['Mean price', (a) => a.expected_price ? sum(a.expected_price) : '', 'number'], ['Sold', (a) => a.sold ? percent(a.sold) : '', 'number'],
                 ['Days', (a) => a.days ? String(a.days) : '', 'number'],
                 ...gains.filter(has).map(([name, text]) => [text, (a) => a.terms[name] ? sum(a.terms[name]) : '', 'number']),
                 ...costs.filter(has).map(([name, text]) => [text, (a) => minus(a.terms[name]), 'number']),
         ], list, { caption: 'Net is the sum of its line. The allowed alternative with the highest net is chosen.', marked: (a) => a.chosen }))];
+}
+
+const planWords = (plan, { grades }, sum) => `${plan.name}: ${plan.minutes} min${plan.labour_rate ? ` at ${sum(plan.labour_rate)} an hour` : ''}, ${sum(plan.cost)} for parts and the like; `
+        + `${percent(plan.success)} succeed, then ${plan.outcomes.map((o) => `grade ${o.rank + 1} of ${grades}`).join(' or ')}`;
+
+/** What the sums were made of, beside the policy that the decision names. */
+function inputs({ inputs: given, currency }) {
+        const sum = (amount) => money({ amount, currency }), { demand } = given;
+        return el('details', {}, el('summary', {}, 'What went into it'), facts(
+                ['Price new', given.price_known ? sum(given.price) : given.price ? `not known: the policy takes ${sum(given.price)}` : 'not known'],
+                ['Demand', `${percent(demand.sold_30)} are sold in 30 days at ${percent(demand.reference)} of new; elasticity ${(demand.elasticity / 100).toFixed(2)}; `
+                        + (demand.sales ? `learned from ${demand.sales} sold` : 'nothing of it was sold yet')],
+                ['Product', given.product_factor !== undefined && given.product_factor !== 1000 && `sells ${(given.product_factor / 1000).toFixed(2)} times as fast as its group`],
+                ['Come back', percent(demand.returned)], ['Horizon', `${given.horizon} days`],
+                ['Costs', `${sum(given.handling)} handling, ${sum(given.storage_per_day)} a day, ${sum(given.labour_rate)} an hour of labour`],
+                ['Least net', given.min_net ? sum(given.min_net) : ''], ['Spent on work before', given.work ? `${sum(given.work)}: gone either way, so it is not weighed` : ''],
+                ['Work', given.plans.length > 0 && el('ul', { class: 'trace small' }, given.plans.map((plan) => el('li', {}, planWords(plan, given, sum))))]));
 }
 
 const next = (offer) => offer.steps.length ? offer.steps.map((s) => `${money(s.price)} from ${new Date(s.due_at).toLocaleDateString('en-US', { dateStyle: 'medium' })}`).join(', then ')
@@ -88,7 +106,7 @@ export function decisionOf(about, again) {
                         ['Pool', decision.alternatives.some(({ way }) => way === 'pool') && `identical pieces on offer then: ${decision.inputs.pool}`],
                         ['Offered', offer && `${money(offer.price)}. ${next(offer)}`],
                         ['Sold', sale && el('span', {}, money(sale.price), sale.refunded.amount ? `, ${money(sale.refunded)} given back` : '', ', ', time(sale.sold_at))]),
-                alternatives(decision));
+                alternatives(decision), inputs(decision));
 }
 
 /** A plate that was typed or scanned: its decision. */

@@ -42,9 +42,9 @@ async function show(merchant, { main, may }) {
         const showLearned = async () => learning.replaceChildren(learned(await api('GET', `${at}/estimates`), at, showLearned, may));
 
         main.querySelectorAll('.panel').forEach((node) => node.remove());
-        main.append(panel('Decisions', find, shown, decisions), panel('Predicted and actual', scores), panel('Policy', policyNow, el('h3', {}, 'Versions'), versions),
+        main.append(panel('Decisions', find, shown, decisions), ...may('supervisor') ? [panel('Predicted and actual', scores)] : [], panel('Policy', policyNow, el('h3', {}, 'Versions'), versions),
                 panel('Learned from sales', el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'Learned figures' }, learning)));
-        await Promise.all([decisions.refresh(), showPolicy(), showLearned(), api('GET', `${at}/scores`).then((s) => scores.replaceChildren(...scored(s)))]);
+        await Promise.all([decisions.refresh(), showPolicy(), showLearned(), may('supervisor') && api('GET', `${at}/scores`).then((s) => scores.replaceChildren(...scored(s)))]);
         const asked = new URLSearchParams(location.search).get('unit');
         if (asked) await open(await api('GET', `${at}/units/${asked}/decision`));
 }

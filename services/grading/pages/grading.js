@@ -1,8 +1,9 @@
 // The bench: a plate is scanned, questions are answered by single keys, the grade is read, the next plate is scanned.
 import { action, api, attempt, codesOf, el, facts, followed, grade, keep, lately, list, page, photos, plate, Problem, recall, state, station, time, words } from './kit/kit.js';
 import { askUnit } from './asking-unit.js';
-import { finishForm, sendToWork, workOrders } from './bench-work.js';
+import { finishForm, sendToWork } from './bench-work.js';
 import { at, heldCard, resultCard, stepOf } from './result.js';
+import { workOrders } from './work-record.js';
 
 let may, desk, work, side, queue, waiting = [], asking, current;
 
@@ -11,7 +12,7 @@ const isMine = (one) => one.with === null || one.with === undefined;
 
 /* --- what is shown of a unit --- */
 
-function unitPanel(unit, { bench }, orders, merchant, pictures) {
+function unitPanel(unit, { bench }, orders, pictures) {
         const { lease } = bench, others = lease && !lease.yours;
         return el('section', { class: 'panel', 'aria-label': 'Unit' },
                 el('div', { class: 'row between' }, el('h2', {}, unit.title || 'Unit'), state(unit.state)),
@@ -19,8 +20,8 @@ function unitPanel(unit, { bench }, orders, merchant, pictures) {
                         '. Whoever grades it first gives the grade.'),
                         action('Take it over', () => open(unit, { take_over: true }))),
                 facts(['Plate', plate(unit.lpn)], ['SKU', unit.sku], ['Product type', unit.product_type], ['Trip', unit.trip > 1 && `${unit.trip}: it was sold before and came back`]),
-                pictures, workOrders(orders, merchant),
-                gradable(unit) && !orders.some((order) => order.state === 'open') && may('technician', 'supervisor') && el('div', {}, sendToWork(unit, { desk, again })));
+                pictures, workOrders(unit, orders),
+                gradable(unit) && !orders.some((order) => order.state === 'open') && may('technician', 'supervisor') && el('div', {}, sendToWork(unit, { desk, again, may })));
 }
 
 async function again(unit) {
@@ -116,7 +117,7 @@ async function open(known, body = {}) {
                 side.replaceChildren();
                 return work.replaceChildren(heldCard(unit, found.reason), proposal());
         }
-        side.replaceChildren(unitPanel(unit, found, orders, merchant, pictures));
+        side.replaceChildren(unitPanel(unit, found, orders, pictures));
         pictures.addEventListener('shots', ({ detail }) => { there = detail; asking?.refresh(); });
         if (gradable(unit) && may('grader') && !orders.some((order) => order.state === 'open')) {
                 const place = el('div', {});

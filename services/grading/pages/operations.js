@@ -1,9 +1,10 @@
 // What can be done to units: the operations that hold for a merchant, and new versions of its own or of the partner's.
-import { action, api, checks, el, facts, field, form, forMerchant, list, minor, money, page, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
+import { action, all, api, attempt, checks, el, facts, field, form, forMerchant, list, minor, money, page, Problem, say, sheet, state, table, time, words } from './kit/kit.js';
 
 const stepLine = (step) => [step.kind, step.text, ...(step.kind === 'measure' ? [`${step.min} to ${step.max} ${step.unit}`] : step.kind === 'photo' ? [step.shot] : []),
         ...(step.optional ? ['optional'] : [])].join(' | ');
 const removalLine = ({ question, answers, text }) => question ? `${question}: ${answers.join(', ')}` : text;
+const typeName = (type) => type === '*' ? 'Any type' : type;
 const lines = (text) => (text || '').split('\n').map((one) => one.trim()).filter(Boolean);
 const fault = (field_, detail) => { throw new Problem(0, { field: field_, detail }); };
 
@@ -46,7 +47,7 @@ const looked = ({ open, took, changed, present }) => el('div', { class: 'stack' 
         took.orders ? el('p', {}, `In the last 30 days such work took ${took.median_minutes} min in the middle of ${took.orders}.`) : '');
 
 /** at: whose. A draft is looked at first, then kept as the next version. */
-function edit({ at, whose, currency }, now, refresh) {
+function edit({ at, whose, currency }, now, kept) {
         const body = now?.body || {}, marks = ['refurbishes', 'serials', 'retired'].filter((name) => body[name]);
         const made = sheet(`${now ? body.name : 'A new operation'}, ${whose}`, form([
                 el('div', { class: 'pair' }, field('code', 'Code', { value: now?.code, readonly: Boolean(now), hint: 'Small letters, digits, _' }),
@@ -66,9 +67,9 @@ function edit({ at, whose, currency }, now, refresh) {
                 made.show(el('h3', {}, `Version ${preview.version}`), looked(preview), inWords(draft.body), el('div', { class: 'row' }, action('Keep as the next version', async () => {
                         await api('POST', at, draft);
                         made.close();
-                        await refresh();
+                        await kept(draft);
                         say('It holds for work that is planned from now on.', 'good');
-                }, ''), action('Change it', async () => { made.close(); edit({ at, whose, currency }, { code, product_type, body: draft.body }, refresh); })));
+                }, ''), action('Change it', async () => { made.close(); edit({ at, whose, currency }, { code, product_type, body: draft.body }, kept); })));
         }));
 }
 
@@ -79,24 +80,37 @@ await page({ place: 'work', title: 'Operations', lead: 'What can be done to unit
                 const at = `/grading/v1/merchants/${merchant.merchant_id}/operations`, holds = el('div', {}), own = { at, whose: `of ${merchant.name}`, currency: merchant.currency };
                 const partner = { at: '/grading/v1/operations', whose: 'of every merchant without its own', currency: merchant.currency };
                 const versions = list({ path: `${at}/versions`, empty: 'None of its own yet: the partner’s hold.',
-                        columns: [['Operation', (o) => o.body.name], ['For', (o) => o.product_type === '*' ? 'Any type' : o.product_type],
+                        columns: [['Operation', (o) => o.body.name], ['For', (o) => typeName(o.product_type)],
                         ['Version', (o) => String(o.version), 'number'], ['Since', (o) => time(o.created_at)],
                                 ['Actions', (o) => action('Show', async () => sheet(`${o.body.name}, version ${o.version}`, inWords(o.body)))]] });
+                const choosing = field('type', 'Product type', { options: [['*', typeName('*')]] }), types = choosing.querySelector('select');
                 const refresh = async () => {
-                        const { items } = await api('GET', at);
+                        const { items } = await api('GET', types.value === '*' ? at : `${at}?product_type=${encodeURIComponent(types.value)}`);
                         holds.replaceChildren(table([['Operation', (o) => el('div', {}, o.body.name, el('div', { class: 'small muted code' }, o.code))],
-                                ['Whose', (o) => o.source === 'merchant' ? state('chosen', 'Its own') : 'The partner’s'],
+                                ['Whose', (o) => o.source === 'merchant' ? state('chosen', 'Its own') : 'The partner’s'], ['For', (o) => typeName(o.product_type)],
                                 ['Minutes', (o) => String(o.body.minutes), 'number'], ['Steps', (o) => String((o.body.steps || []).length), 'number'],
                                         ['Refurbished', (o) => o.body.refurbishes ? 'Counts' : ''],
                                 ['Actions', (o) => el('div', { class: 'row' }, action('Show', async () => sheet(`${o.body.name}, version ${o.version}`, inWords(o.body))),
-                                        may('supervisor') && action('Write its own', async () => edit(own, o, refresh)))]], items));
-                        await versions.refresh();
+                                        may('supervisor') && action(o.source === 'merchant' ? 'Write the next version' : 'Write its own', async () => edit(own, o, kept)))]], items));
                 };
+                /* A type without an operation of its own has those of any type. */
+                const offer = async (chosen) => {
+                        const there = (await Promise.all([all(`${at}/versions`), all(partner.at)])).flat().map((o) => o.product_type);
+                        const names = [...new Set(there)].filter((name) => name !== '*').sort();
+                        types.replaceChildren(...['*', ...names].map((name) => el('option', { value: name }, typeName(name))));
+                        types.value = names.includes(chosen) ? chosen : '*';
+                        choosing.hidden = !names.length;
+                };
+                const kept = async ({ product_type }) => {
+                        await offer(product_type);
+                        await Promise.all([refresh(), versions.refresh()]);
+                };
+                types.addEventListener('change', () => attempt(refresh));
                 main.querySelectorAll('.panel').forEach((node) => node.remove());
                 main.append(el('section', { class: 'panel', 'aria-label': 'Operations that hold' },
-                        el('div', { class: 'row between' }, el('h2', {}, 'Operations that hold, for any type'), may('supervisor') && el('div', { class: 'row' },
-                        action('Add an operation', async () => edit(own, undefined, refresh), ''), action('Add for every merchant', async () => edit(partner, undefined, refresh)))), holds),
+                        el('div', { class: 'row between' }, el('h2', {}, 'Operations that hold'), may('supervisor') && el('div', { class: 'row' },
+                        action('Add an operation', async () => edit(own, undefined, kept), ''), action('Add for every merchant', async () => edit(partner, undefined, kept)))), choosing, holds),
                 el('section', { class: 'panel', 'aria-label': 'Versions of its own' }, el('h2', {}, 'Versions of its own'), versions));
-                await refresh();
+                await kept({ product_type: '*' });
         });
 });

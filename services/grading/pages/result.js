@@ -10,8 +10,12 @@ const steps = { resell: 'To the shelf', refurbish: 'To refurbishment', back_to_m
         destroy: 'To be destroyed' };
 export const stepOf = ({ disposition }) => steps[disposition] || words(disposition);
 
+/* What it was weighed at later goes before what its grade decided. */
+const standing = (g) => g.weighed_again ? { ...g, decision: g.weighed_again.decision, disposition: g.weighed_again.decision.chosen } : g;
 const isChosen = (decision, a) => a.chosen ?? a.disposition === decision.chosen;   /* decisions of before had one alternative a disposition */
 const chosenOf = ({ decision }) => decision.alternatives.find((one) => isChosen(decision, one)) || {};
+/* The best that is allowed of each. */
+const partnersOf = ({ decision }) => Object.fromEntries([...decision.alternatives].filter((a) => a.allowed && a.partner).sort((a, b) => a.net - b.net).map((a) => [a.disposition, a.partner]));
 const called = (a) => [words(a.way === 'list' || !a.way ? a.disposition : a.way), a.plan, a.channel, a.partner].filter(Boolean).join(', ');
 
 function alternatives(decision, currency) {
@@ -28,11 +32,12 @@ function alternatives(decision, currency) {
 const second = (unit, reason) => approve({ action: 'destroy', merchant_id: unit.merchant_id, subject: unit.unit_id,
         what: `Destroy ${unit.title || 'the unit'}, ${printed(unit.lpn)}: ${reason}.` });
 
-function dispose(unit, chosen, { desk, again }) {
+/** partners: of the policy, by disposition. */
+function dispose(unit, chosen, partners, { desk, again }) {
         const why = field('reason', 'Why it is destroyed', { hint: 'A second person approves it.' }), input = why.querySelector('input');
         const filled = form([
                 field('disposition', 'What happened to it', { options: dispositions.map((name) => [name, words(name)]), value: dispositions.includes(chosen) ? chosen : undefined }), why,
-                field('recipient', 'Who received it'), el('div', { class: 'pair' }, field('weight', 'Weight',
+                field('recipient', 'Who received it', { value: partners[chosen] || '' }), el('div', { class: 'pair' }, field('weight', 'Weight',
                         { required: false, hint: 'With its unit, such as 0.4 kg.' }), field('document', 'Document', { required: false, hint: 'Its number.' })),
         ], 'Carry out', async ({ disposition, ...evidence }) => {
                 const approval = disposition === 'destroy' ? await second(unit, evidence.reason) : undefined;
@@ -42,8 +47,12 @@ function dispose(unit, chosen, { desk, again }) {
                 desk.tell({ kind: 'good', word: words(moved[disposition]), plate: unit.lpn, text: `Received by ${evidence.recipient}.` });
                 await again(unit);
         });
-        const fit = () => { why.hidden = input.disabled = filled.elements.disposition.value !== 'destroy'; if (why.hidden) input.value = ''; };
-        filled.addEventListener('change', fit);
+        const { disposition, recipient } = filled.elements;
+        const fit = () => { why.hidden = input.disabled = disposition.value !== 'destroy'; if (why.hidden) input.value = ''; };
+        disposition.addEventListener('change', () => {
+                fit();
+                if (!recipient.value || Object.values(partners).includes(recipient.value)) recipient.value = partners[disposition.value] || '';
+        });
         fit();
         const made = sheet('Carry out a disposition', filled);
 }
@@ -101,18 +110,18 @@ function sendOn(unit, g, merchant, names, { desk, again, may }) {
 
 /** The grade that stands. with: desk, again(unit), may, rubric (of its grades). */
 export function resultCard(unit, grades, merchant, { desk, again, may, rubric }) {
-        const [g] = grades, chosen = chosenOf(g), price = chosen.list_price || chosen.expected_price, sale = g.disposition === 'resell', names = rubric?.grades || [];
+        const g = standing(grades[0]), chosen = chosenOf(g), price = chosen.list_price || chosen.expected_price, sale = g.disposition === 'resell', names = rubric?.grades || [];
         const work = g.disposition === 'refurbish';
         return el('section', { class: 'panel verdict', 'aria-label': 'Grade' },
                 el('div', { class: 'big' }, el('span', { class: 'letter' }, g.grade), el('div', {}, el('h2', { tabindex: -1 }, stepOf(g)),
                         el('p', { class: 'price' }, price ? money({ amount: price, currency: merchant.currency }) : ''),
                         el('p', { class: 'reason' }, g.reason))),
-                facts(['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''],
-                        ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)],
+                facts(['Partner', !sale && chosen.partner], ['A shopper reads', g.sentence], ['Condition', words(g.condition)], ['Warranty', g.warranty_days ? `${g.warranty_days} days` : ''],
+                        ['Rubric', `version ${g.rubric_version}`], ['Graded', time(g.graded_at)], ['Weighed again', g.weighed_again && time(g.weighed_again.decided_at)],
                         ['Override', g.override && `of ${g.override.of}${g.override.approved_by ? ', approved by a second person' : ''}`]),
                 unit.state === 'graded' && work && sendOn(unit, g, merchant, names, { desk, again, may }),
                 el('div', { class: 'row' }, unit.state === 'graded' && !sale && (may('supervisor')
-                        ? action(work ? 'Dispose of it instead' : 'Carry it out', async () => dispose(unit, g.disposition, { desk, again }), work ? 'quiet' : '')
+                        ? action(work ? 'Dispose of it instead' : 'Carry it out', async () => dispose(unit, g.disposition, partnersOf(g), { desk, again }), work ? 'quiet' : '')
                         : !work && el('p', { class: 'muted' }, 'A supervisor carries this out.')),
                 unit.state === 'graded' && names.length > 0 && may('grader', 'supervisor') && action('Override the grade', async () => override(unit, g, names, { desk, again }))),
                 unit.state === 'listed' && el('p', { class: 'small muted' }, 'It is on offer already. Its grade can be changed once a lister has withdrawn the listing.'),

@@ -36,8 +36,8 @@ const suggestions = (plans, choose) => plans.length ? el('div', { class: 'stack'
                 el('span', { class: 'small muted' }, ` ${cost(plan)}; removes ${plan.removes.map(({ text, question }) => text || question).join(', ')}`)),
         el('button', { type: 'button', class: 'quiet', onclick: () => choose(plan.operations.map(({ operation }) => operation)) }, 'Choose')))))) : '';
 
-/** unit: merchant_id, unit_id, lpn, title, product_type. planned(order) once it is. */
-export async function planSheet(unit, { may, planned }) {
+/** unit: merchant_id, unit_id, lpn, title, product_type. planned(order) once it is. start: 'now', or later. */
+export async function planSheet(unit, { may, planned, start: usual = 'later' }) {
         const type = unit.product_type ? `?product_type=${encodeURIComponent(unit.product_type)}` : '';
         const [{ items: operations }, { items: plans }] = await Promise.all([api('GET', `${of(unit)}/operations${type}`), api('GET', `${of(unit)}/units/${unit.unit_id}/work-plans`)]);
         if (!operations.length) return sheet('Plan work', empty('There is no operation for this product type. A supervisor writes one under Operations.'));
@@ -45,7 +45,7 @@ export async function planSheet(unit, { may, planned }) {
         const filled = form([
                 checks('operations', 'What is to be done', options), field('due_at', 'Due', { type: 'datetime-local', required: false }),
                 choice('priority', 'What goes before what', priorities, { chosen: '2' }),
-                        choice('start', 'When it begins', [['later', 'Later: it is planned'], ['now', 'Now: the clock runs']], { chosen: 'later' }),
+                        choice('start', 'When it begins', [['later', 'Later: it is planned'], ['now', 'Now: the clock runs']], { chosen: usual }),
         ], 'Plan work', async ({ operations: codes, due_at, priority, start }) => {
                 const body = { operations: codes.map((operation) => ({ operation })), priority: Number(priority), start, due_at: due_at ? new Date(due_at).toISOString() : undefined };
                 const order = await withinLimit(may, (reason) => api('POST', `${of(unit)}/units/${unit.unit_id}/work-orders`, { ...body, reason }));

@@ -1,9 +1,10 @@
 // The technician's page: a plate is scanned, its work order opens, steps are recorded one at a time while the clock runs, the next one is offered.
 import { action, api, attempt, el, facts, grade, icon, money, page, photos, plate, Problem, state, station, table, time, words } from './kit/kit.js';
 import { orderPath, planSheet, withinLimit } from './work-plan.js';
+import { workOrders } from './work-record.js';
 import { failSheet, heading, minutesSheet, partSheet, pauseSheet, pick, small, stepCard } from './work-step.js';
 
-let may, desk, place, side, waiting, unit, order, there, pictures, shown = { keys: new Map() }, skipped = new Set(), at, loaded;
+let may, desk, place, side, waiting, unit, order, earlier, there, pictures, shown = { keys: new Map() }, skipped = new Set(), at, loaded;
 
 /* --- the order --- */
 
@@ -59,7 +60,7 @@ function unitPanel() {
                 order && steps().length ? el('div', { class: 'stack' }, el('h3', {}, 'Steps'), done()) : '',
                 order?.parts.length ? table([['Part', (p) => p.name], ['Used', (p) => String(p.quantity), 'number'],
                         ['Serial out, in', (p) => [p.serial_out, p.serial_in].filter(Boolean).join(', ')]], order.parts, { caption: 'Parts used' }) : '',
-                pictures);
+                workOrders(unit, earlier, 'Work before'), pictures);
 }
 
 /* --- cards --- */
@@ -182,7 +183,8 @@ function offerPlan() {
 }
 
 async function open(found) {
-        const { items: [last] } = await api('GET', `/grading/v1/merchants/${found.merchant_id}/units/${found.unit_id}/work-orders?limit=1`);
+        const { items } = await api('GET', `/grading/v1/merchants/${found.merchant_id}/units/${found.unit_id}/work-orders?limit=10`), [last] = items;
+        earlier = items.filter(({ state: now }) => now !== 'open');
         unit = found;
         order = undefined;
         skipped = new Set();

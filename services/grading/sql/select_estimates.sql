@@ -1,4 +1,5 @@
--- What was learned last, group by group, with what it leans on; and how the night's work stands. drawn: how far a group lies towards the one above it, 10000 all the way.
+-- What was learned last, group by group, with what it leans on; and how the night's work stands. drawn: how far a group lies towards the one above it, 10000 all the way. age, season: of the chance of a sale,
+-- by 30 days on offer and by month, 10000 as it is.
 select json_build_object(
                'version', e.version, 'policy_version', e.policy_version, 'sales_since', rp.iso(e.sales_since), 'listings', e.listings, 'sales', e.sales, 'made_by', e.made_by,
                'made_at', rp.iso(e.made_at),
@@ -8,6 +9,9 @@ select json_build_object(
                                          'parent_sold_30', round(10000 * (1 - exp(-30 * (g.parent ->> 'hazard')::numeric / 1000000000))),
                                          'reference', round((g.body ->> 'reference')::numeric / 100), 'realised', round((g.body ->> 'realised')::numeric / 100),
                                          'elasticity', round((g.body ->> 'elasticity')::numeric / 10000), 'returned', round((g.body ->> 'returned')::numeric / 100),
+                                         'age', (select json_agg(round(a.factor::numeric / 100) order by a.band) from jsonb_array_elements_text(g.body -> 'age') with ordinality as a(factor, band)),
+                                         'season', (select json_agg(round(s.factor::numeric / 100) order by s.month)
+                                                      from jsonb_array_elements_text(g.body -> 'season') with ordinality as s(factor, month)),
                                          'drawn', case when (g.parent ->> 'spread')::numeric > 0
                                                        then least(10000, round(10000 * power((g.body ->> 'spread')::numeric / (g.parent ->> 'spread')::numeric, 2))) else 10000 end)
                                          order by g.product_type = '*' desc, g.product_type, g.place), '[]')

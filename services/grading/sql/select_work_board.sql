@@ -1,5 +1,5 @@
 -- Work by stage, over all merchants: what is late first, then by when it is due, by priority, by how long it has been there. All of it is read off partial indexes of
--- what is in work. To plan: triage or the grade asked for work, and no order is open; to grade: the work has ended.
+-- what is in work. To plan: triage or the newest decision asked for work, and no order is open; to grade: the work has ended.
 with orders as (
         select w.stage, w.merchant_id, w.unit_id, w.work_order_id, w.priority, w.due_at,
                case w.stage when 'planned' then w.planned_at when 'paused' then w.paused_at else w.started_at end as since, null::text as because
@@ -18,12 +18,14 @@ with orders as (
          where u.state = 'received'
            and not exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.trip = u.trip)
         union all
-        select 'to_plan', u.merchant_id, u.unit_id, null, 2, null, g.graded_at, g.reason
+        select 'to_plan', u.merchant_id, u.unit_id, null, 2, null, coalesce(d.decided_at, g.graded_at), g.reason
           from ledger.unit u
          cross join lateral (select x.disposition, x.graded_at, x.reason from grading.grade x where x.merchant_id = u.merchant_id and x.unit_id = u.unit_id
                               order by x.graded_at desc, x.grade_id desc limit 1) g
+          left join lateral (select x.chosen, x.decided_at from grading.decision x where x.merchant_id = u.merchant_id and x.unit_id = u.unit_id
+                              order by x.decided_at desc limit 1) d on d.decided_at >= g.graded_at
          where u.state = 'graded'
-           and g.disposition = 'refurbish'
+           and coalesce(d.chosen, g.disposition) = 'refurbish'
            and not exists (select from grading.work_order w where w.merchant_id = u.merchant_id and w.unit_id = u.unit_id and w.state = 'open')),
      things as (
         select o.* from orders o where not grading.is_blind(o.merchant_id, o.unit_id, $2::text, $3::boolean)
