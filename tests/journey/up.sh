@@ -51,7 +51,8 @@ check an_address_may_be_long is "$(asked 11099)" "422 application/problem+json"
 check one_that_is_too_long_is_refused_in_words is "$(asked 50000)" "400 application/problem+json"
 check and_says_where_long_lists_go grep -q 'longer than 12 KB. Where a route takes a body too' "$dir/asked"
 check a_floor_behind_one_address_loads_its_pages is "$(flood /grading/kit/kit.js)" "200 "
-check a_flood_is_refused is "$(flood /listing/v1/collections/none)" "404 429 "
+check a_storefront_reads_as_often_as_it_is_told is "$(flood /listing/v1/collections/none)" "404 "
+check a_flood_is_refused is "$(flood /accounts/v1/me)" "401 429 "
 check ctrl_c_ends_it interrupt INT "-$up"
 check ctrl_c_leaves_nothing_behind nothing_is_left
 begun=$(date +%s%N)
