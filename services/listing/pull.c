@@ -33,7 +33,7 @@ struct making {
 static struct db_arg any_of(struct arena *arena, const struct texts *values) { return values->count ? db_texts(arena, values) : db_null(); }
 static struct db_arg price(int64_t amount) { return amount >= 0 ? db_int(amount) : db_null(); }
 static struct db_arg as_of(const struct making *m) { return m->place.version ? db_int(m->place.version) : db_null(); }
-static bool continues(const struct making *m) { return uuid_is_set(&m->place.after); }
+static struct db_arg after(const struct making *m) { return uuid_is_set(&m->place.after) ? db_int(m->place.key) : db_null(); }
 
 static bool filters(const struct making *m)
 {
@@ -51,7 +51,7 @@ static void set_page_args(const struct making *m, enum pull_sort sort, int64_t l
         static const char *const names[] = { "newest", "price-ascending", "price-descending", "relevance" };
         const struct pull_query *q = m->query;
         struct arena *arena = m->arena;
-        const struct db_arg set[PAGE_ARGS - 2] = { as_of(m), db_text(names[sort]), continues(m) ? db_int(m->place.key) : db_null(), db_uuid(&m->place.after),
+        const struct db_arg set[PAGE_ARGS - 2] = { as_of(m), db_text(names[sort]), after(m), db_uuid(&m->place.after),
                                                    any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors), any_of(arena, &q->grades),
                                                    any_of(arena, &q->conditions), price(q->price_min), price(q->price_max), db_text(m->asked), db_int(q->limit),
                                                    looked_at ? db_int(looked_at) : db_null() };
@@ -75,7 +75,25 @@ static int64_t looked_at(const struct making *m)
         return !filters(m) ? 0 : m->asked ? for_words : LOOKED_AT;
 }
 
-static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, looked_at(m)); }
+/* Of all types and vendors, the newest that have words. */
+static enum problem of_words(struct making *m)
+{
+        const struct pull_query *q = m->query;
+
+        return db_one(m->db, m->arena, &sql_page_of_words,
+                      DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), after(m), db_uuid(&m->place.after),
+                              any_of(m->arena, &q->sizes), any_of(m->arena, &q->grades), any_of(m->arena, &q->conditions), price(q->price_min), price(q->price_max),
+                              db_text(m->asked), db_int(q->limit), db_int(LOOKED_AT_FOR_COMMON_WORDS)),
+                      &found_shape, &m->found, PROBLEM_INTERNAL);
+}
+
+static enum problem in_order(struct making *m, enum pull_sort sort)
+{
+        bool words_alone = m->asked && !m->query->types.count && !m->query->vendors.count;
+
+        return words_alone && sort == PULL_NEWEST ? of_words(m) : page_by(m, &sql_page_in_order, sort, looked_at(m));
+}
+
 static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
 static enum problem find(struct making *m)
 {

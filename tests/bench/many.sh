@@ -10,8 +10,8 @@ shop() {   # HANDLE: a live collection; its id
         echo "$id"
 }
 indexes=$(as_owner -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
-as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression"
-stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words are those that the column would have made itself
+as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression, alter word_bits drop expression"
+stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words and their bits are those that the columns would have made themselves
         as_owner -c "select format('drop index listing.%I;', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'" | as_owner
         as_owner -c "
 with made as materialized (
@@ -22,11 +22,12 @@ with made as materialized (
 kind as materialized (
         select m.*, array_to_tsvector(listing.own_words('$1', rp.plain_words(concat_ws(' ', title, vendor, type, size)))
                     || array[listing.own_value('$1', 't', type), listing.own_value('$1', 's', size), listing.own_value('$1', 'v', vendor), listing.own_value('$1', 'g', grade),
-                             listing.own_value('$1', 'c', 'used')]) as words
+                             listing.own_value('$1', 'c', 'used')]) as words,
+               listing.all_word_bits(rp.plain_words(concat_ws(' ', title, vendor, type, size))) as bits
           from made m)
-insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words)
+insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words, word_bits)
 select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
-       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + n * 7919::bigint % 90000, now() - interval '1 second' * (n * 31::bigint % ($2 * 8)), k.words
+       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + n * 7919::bigint % 90000, now() - interval '1 second' * (n * 31::bigint % ($2 * 8)), k.words, k.bits
   from generate_series(1, $2) n join kind k on k.i = (n * 48271::bigint) % 20000" \
                 -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
         as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
