@@ -37,7 +37,9 @@ static const char *check_length(struct reader *reader, const struct field *field
         int64_t max = field->max ? field->max : otherwise;
 
         if ((int64_t)length < field->min || (int64_t)length > max)
-                return arena_printf(reader->arena, "must have %lld to %lld %s", (long long)field->min, (long long)max, unit);
+                return field->min == max ? arena_printf(reader->arena, "must have %lld %s", (long long)max, unit)
+                     : field->min        ? arena_printf(reader->arena, "must have %lld to %lld %s", (long long)field->min, (long long)max, unit)
+                                         : arena_printf(reader->arena, "must have at most %lld %s", (long long)max, unit);
         return NULL;
 }
 
