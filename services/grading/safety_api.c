@@ -73,15 +73,3 @@ enum problem post_safety_words(struct request *rq)
         TRY(named(rq, safety_add_words(request_db(rq), request_arena(rq), &merchant_id, &body.words, request_actor(rq), &json, &fault), &fault));
         return reply_text(rq, 201, json);
 }
-
-enum problem get_unit_holds(struct request *rq)
-{
-        struct uuid merchant_id, unit_id;
-        struct page page;
-
-        TRY(unless_reviewing(rq));
-        request_merchant(rq, &merchant_id);
-        TRY(request_uuid(rq, "unit_id", &unit_id));
-        TRY(page_begin(rq, "infinity", &page));
-        return page_reply(rq, &page, &sql_list_grading_holds, DB_ARGS(db_uuid(&merchant_id), db_uuid(&unit_id), PAGE_ARGS(&page)));
-}

@@ -151,7 +151,8 @@ static void an_unsafe_answer_holds_the_unit_and_no_grade_is_given(void **state)
         assert_string_equal(unit_state(&merchant, piece.unit_id), "quarantined");
         assert_int_equal(count_of(merchant.key, path), 0);
         assert_string_equal(text_at(first_hold(&merchant, piece.unit_id), "answers.1.answer"), "mould");
-        assert_int_equal(count_of(other.key, at(&other, "grading", "/units/%s/holds", piece.unit_id)), 0);
+        expect_problem(404, "unit-not-found", other.key, "GET", at(&other, "grading", "/units/%s/holds", piece.unit_id), NULL);
+        expect_problem(404, "unit-not-found", other.key, "GET", grades_path(&other, piece.unit_id), NULL);
         json_t *holds = eventually(merchant.key, at(&merchant, "intake", "/holds"), has_hold, piece.unit_id);
         assert_string_equal(text_at(holds, "items.0.reason"), "Mould: keep it away from the others (HY-1)");
         assert_string_equal(text_at(holds, "items.0.owner"), text_at(held, "owner"));
