@@ -37,7 +37,9 @@ static const char *check_length(struct reader *reader, const struct field *field
         int64_t max = field->max ? field->max : otherwise;
 
         if ((int64_t)length < field->min || (int64_t)length > max)
-                return arena_printf(reader->arena, "must have %lld to %lld %s", (long long)field->min, (long long)max, unit);
+                return field->min == max ? arena_printf(reader->arena, "must have %lld %s", (long long)max, unit)
+                     : field->min        ? arena_printf(reader->arena, "must have %lld to %lld %s", (long long)field->min, (long long)max, unit)
+                                         : arena_printf(reader->arena, "must have at most %lld %s", (long long)max, unit);
         return NULL;
 }
 
@@ -49,6 +51,8 @@ static const char *take_text(struct reader *reader, const struct field *field, j
         const char *reason = check_length(reader, field, json_string_length(json), "characters", DEFAULT_TEXT_MAX);
         if (reason)
                 return reason;
+        if (field->min > 0 && text_is_blank(text))   /* a reason of blanks gives none */
+                return "must not be blank";
         switch (field->type) {
         case FIELD_TEXT:    *(const char **)member = text; return NULL;
         case FIELD_UUID:    return uuid_parse(text, member) ? NULL : "must be a UUID";

@@ -17,6 +17,7 @@
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atoll
 
 static inline bool text_equal(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
+static inline bool text_is_blank(const char *text) { return !text || !text[strspn(text, " \t\r\n")]; }
 static inline bool text_starts(const char *text, const char *start) { return strncmp(text, start, strlen(start)) == 0; }
 
 #endif

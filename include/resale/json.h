@@ -12,7 +12,7 @@ struct json_fault { const char *field, *reason; };
  * Read an object into a struct. Refused: malformed JSON, invalid UTF-8, a NUL in
  * a text, duplicate or unknown members, nesting deeper than 32, wrong types,
  * integers outside int64, money that is negative (unless .min says otherwise) or has no
- * currency, times without a zone, texts over .max (default 2,000 bytes), lists over .max (default 500).
+ * currency, times without a zone, texts over .max (default 2,000 bytes) or, where there is a .min, of blanks alone, lists over .max (default 500).
  * MALFORMED_JSON or INVALID_FIELD, with *fault filled. What is read lives in the arena, as does the fault.
  */
 enum problem json_read(struct arena *arena, const char *text, size_t length, const struct shape *shape, void *value,

@@ -4,11 +4,13 @@
 #include "override.h"
 #include "review_api.h"
 
-/* A unit that is not the bench's now: the problem says why. */
+/* A unit that is not the bench's now: the problem says why, and what there is to do. */
 static enum problem with_why(struct request *rq, enum problem problem, const struct uuid *merchant_id, const struct uuid *unit_id)
 {
         const char *why;
 
+        if (problem == PROBLEM_RUBRIC_NOT_FOUND)
+                return request_problem(rq, problem, "This merchant has no questions for its product type yet; a supervisor writes them, or takes ready ones over, under Rubrics.");
         if (problem != PROBLEM_UNIT_STATE)
                 return problem;
         TRY(bench_why(request_db(rq), request_arena(rq), merchant_id, unit_id, &why));
@@ -36,7 +38,7 @@ enum problem get_unit_bench(struct request *rq)
         const char *json;
 
         TRY(begin(rq, &opening));
-        TRY(bench_read(request_db(rq), request_arena(rq), &opening, &json));
+        TRY(with_why(rq, bench_read(request_db(rq), request_arena(rq), &opening, &json), &opening.merchant_id, &opening.unit_id));
         return reply_text(rq, 200, json);
 }
 
@@ -59,7 +61,7 @@ enum problem post_unit_bench(struct request *rq)
         TRY(request_json(rq, &open_shape, &body));
         opening.identity = (struct identity){ body.lot, body.serial };
         opening.take_over = body.take_over;
-        TRY(bench_open(request_db(rq), request_arena(rq), &opening, &json, &held));
+        TRY(with_why(rq, bench_open(request_db(rq), request_arena(rq), &opening, &json, &held), &opening.merchant_id, &opening.unit_id));
         return reply_text(rq, held ? 202 : 200, json);
 }
 
@@ -91,13 +93,14 @@ enum problem put_unit_identity(struct request *rq)
         return reply_text(rq, held ? 202 : 200, json);
 }
 
-struct grade_body { struct list answers, observations, earlier; bool sealed; struct instant opened; };
+struct grade_body { struct list answers, observations, earlier; bool sealed; struct instant opened; struct uuid rubric_id; };
 static const struct field grade_fields[] = {
         LIST(struct grade_body, answers, &answered_shape, .required = true, .max = 100),
         LIST(struct grade_body, observations, &observed_shape, .max = 100),
         LIST(struct grade_body, earlier, &earlier_shape, .max = EARLIER_MAX),
         FIELD(struct grade_body, sealed),
         FIELD(struct grade_body, opened),
+        FIELD(struct grade_body, rubric_id),
 };
 static const struct shape grade_shape = SHAPE(struct grade_body, grade_fields);
 
@@ -117,6 +120,7 @@ enum problem post_grades(struct request *rq)
         grading.earlier = body.earlier;
         grading.sealed = body.sealed;
         grading.opened = body.opened;
+        grading.rubric_id = body.rubric_id;
         enum problem problem = with_fault(rq, unit_grade(request_db(rq), request_arena(rq), &grading, &json, &held, &fault), &fault);
         TRY(with_why(rq, problem, &grading.merchant_id, &grading.unit_id));
         return reply_text(rq, held ? 202 : 201, json);

@@ -19,6 +19,7 @@ enum problem calibration_add(struct db *db, struct arena *arena, const struct ca
                 return PROBLEM_UNIT_STATE;
         TRY(rubric_for_unit(db, arena, merchant_id, &calibrating->unit_id, &asked));
         TRY(rubric_apply(arena, asked.rubric, asked.version, &calibrating->answers, &c, fault));
+        TRY(answers_check(arena, &calibrating->answers, fault));
         uuid_new(&calibration_id);
         return db_value(db, arena, &sql_insert_calibration,
                         DB_ARGS(db_uuid(merchant_id), db_uuid(&calibration_id), db_uuid(&calibrating->unit_id), db_int(unit.trip), db_uuid(&asked.rubric_id),

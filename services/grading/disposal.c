@@ -24,7 +24,7 @@ bool says_why(struct arena *arena, const char *evidence)
         struct json_fault fault;
         const char *reason = doc_parse(arena, evidence, strlen(evidence), &doc, &fault) == PROBLEM_OK ? doc_string(doc_get(doc, "reason")) : NULL;
 
-        return reason && *reason;
+        return !text_is_blank(reason);
 }
 
 bool needs_second_person(const char *disposition) { return text_equal(disposition, "destroy"); }

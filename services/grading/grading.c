@@ -26,6 +26,8 @@ static const struct field asked_fields[] = {
         FIELD(struct asked, work_open),
 };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
+static const struct field version_fields[] = { FIELD(struct asked, rubric_id), FIELD(struct asked, version), FIELD(struct asked, body) };
+static const struct shape version_shape = SHAPE(struct asked, version_fields);
 
 enum problem rubric_for_unit(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *unit_id, struct asked *asked)
 {
@@ -36,6 +38,22 @@ enum problem rubric_for_unit(struct db *db, struct arena *arena, const struct uu
         if (problem == PROBLEM_RUBRIC_NOT_FOUND)
                 TRY(ledger_unit(db, arena, merchant_id, unit_id, &unit));
         TRY(problem);
+        return parse(arena, asked->body, &asked->rubric, &fault);
+}
+
+/* What was asked a while ago, in another room or without the server, is graded by the version that asked. */
+static enum problem go_by_what_was_asked(struct db *db, struct arena *arena, const struct grading *grading, struct asked *asked)
+{
+        struct asked then;
+        struct json_fault fault;
+
+        if (!uuid_is_set(&grading->rubric_id) || text_equal(grading->rubric_id.text, asked->rubric_id.text))
+                return PROBLEM_OK;
+        TRY(db_one(db, arena, &sql_rubric_as_asked, DB_ARGS(db_uuid(&grading->merchant_id), db_uuid(&grading->unit_id), db_uuid(&grading->rubric_id)), &version_shape, &then,
+                   PROBLEM_RUBRIC_CHANGED));
+        asked->rubric_id = then.rubric_id;
+        asked->version = then.version;
+        asked->body = then.body;
         return parse(arena, asked->body, &asked->rubric, &fault);
 }
 
@@ -57,6 +75,18 @@ const char *write_answers(struct arena *arena, const struct list *answers)
                 buffer_printf(&out, "%s%s", i ? "," : "", json_write(arena, &answered_shape, (const struct answered *)answers->item + i));
         buffer_text(&out, "]");
         return out.text;
+}
+
+enum problem answers_check(struct arena *arena, const struct list *answers, struct json_fault *fault)
+{
+        const struct answered *list = answers->item;
+
+        for (size_t i = 0; i < answers->count; i++)
+                if (list[i].measure && text_is_blank(list[i].unit)) {
+                        *fault = (struct json_fault){ arena_printf(arena, "answers[%zu].unit", i), "must be given with the measure" };
+                        return PROBLEM_ANSWER_INVALID;
+                }
+        return PROBLEM_OK;
 }
 
 enum problem verdict_reach(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct conclusion *c,
@@ -113,10 +143,11 @@ void conclude_sealed(struct arena *arena, const struct doc *rubric, int64_t vers
 
 static enum problem conclude(struct arena *arena, const struct grading *grading, const struct asked *asked, struct conclusion *c, struct json_fault *fault)
 {
-        if (!grading->sealed)
-                return rubric_apply(arena, asked->rubric, asked->version, &grading->answers, c, fault);
-        conclude_sealed(arena, asked->rubric, asked->version, c);
-        return PROBLEM_OK;
+        if (grading->sealed)
+                conclude_sealed(arena, asked->rubric, asked->version, c);
+        else
+                TRY(rubric_apply(arena, asked->rubric, asked->version, &grading->answers, c, fault));
+        return answers_check(arena, &grading->answers, fault);
 }
 
 /* Somebody who saw it before it moved on answers for another state than it is in. */
@@ -175,6 +206,7 @@ enum problem unit_grade(struct db *db, struct arena *arena, const struct grading
 
         TRY(rubric_for_unit(db, arena, &grading->merchant_id, &grading->unit_id, &asked));
         TRY(check_opened(db, arena, grading));
+        TRY(go_by_what_was_asked(db, arena, grading, &asked));
         TRY(safety_look(db, arena, grading, &asked, &hold));
         *held = hold.kind;
         return *held ? safety_hold(db, arena, grading, &asked, &hold, json) : grade_by(db, arena, grading, &asked, json, fault);

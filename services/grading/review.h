@@ -29,8 +29,11 @@ struct reviewing { struct uuid merchant_id, review_id; const char *actor; };
  * Taken for half an hour at a time. *json: the unit, where it is, and the rubric version that it was graded by.
  */
 enum problem review_take(struct db *db, struct arena *arena, const struct reviewing *who, const char **json) MUST_USE;
-/* Answered by the rubric version of the first grade: kept beside it, and a finding when the grades are further apart than the policy allows. ANSWER_INVALID with *fault. */
-enum problem review_answer(struct db *db, struct arena *arena, const struct reviewing *who, const struct list *answers, struct json_fault *fault) MUST_USE;
+/*
+ * Answered by the rubric version of the first grade: kept beside it, and a finding when the grades are further apart than the policy allows. *held: what is not safe puts the
+ * unit on hold, the JSON of that; else NULL. ANSWER_INVALID with *fault.
+ */
+enum problem review_answer(struct db *db, struct arena *arena, const struct reviewing *who, const struct list *answers, const char **held, struct json_fault *fault) MUST_USE;
 extern const char *const review_reasons[];   /* why it is given back: later (it stays open), not_found, changed (it is closed) */
 enum problem review_give_back(struct db *db, struct arena *arena, const struct reviewing *who, const char *reason) MUST_USE;
 /* REVIEW_OPEN: the unit waits for a second look that this person may be asked for or has in hand; its grade, and what follows from it, is not for them before that. */

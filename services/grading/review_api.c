@@ -44,14 +44,15 @@ enum problem post_review_answers(struct request *rq)
         struct json_fault fault = { 0 };
         struct answers_body body;
         struct reviewing who;
+        const char *held;
 
         TRY(which(rq, &who));
         TRY(request_json(rq, &answers_shape, &body));
-        enum problem problem = review_answer(request_db(rq), request_arena(rq), &who, &body.answers, &fault);
+        enum problem problem = review_answer(request_db(rq), request_arena(rq), &who, &body.answers, &held, &fault);
         if (problem == PROBLEM_ANSWER_INVALID)
                 (void)!request_invalid(rq, fault.field, "%s", fault.reason);
         TRY(problem);
-        return reply_text(rq, 201, arena_printf(request_arena(rq), "{\"review_id\":\"%s\",\"state\":\"done\"}", who.review_id.text));
+        return reply_text(rq, 201, arena_printf(request_arena(rq), "{\"review_id\":\"%s\",\"state\":\"done\"%s%s}", who.review_id.text, held ? ",\"hold\":" : "", held ? held : ""));
 }
 
 struct reason_body { int reason; };

@@ -50,7 +50,7 @@ static enum problem sample(struct db *db, struct arena *arena, const struct feed
                 return PROBLEM_OK;
         TRY(problem);
         TRY(review_policy_parse(arena, fresh.policy, fresh.policy_version, &policy));
-        struct review_share share = review_share_of(&policy, &(struct review_facts){ fresh.product_type, fresh.amount, fresh.nth, fresh.shift_minutes });
+        struct review_share share = review_share_of(&policy, &(struct review_facts){ fresh.product_type, fresh.amount, fresh.nth, fresh.shift_minutes, fresh.grader });
         int64_t draw = review_draw(&fresh.grade_id);
         TRY(db_exec(db, &sql_insert_sampled,
                     DB_ARGS(db_uuid(&event->merchant_id), db_uuid(&fresh.grade_id), db_int(policy.version), db_text(fresh.grader), db_text(fresh.product_type),

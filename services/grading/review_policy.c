@@ -68,6 +68,17 @@ enum problem review_policy_show(struct db *db, struct arena *arena, const struct
         return PROBLEM_OK;
 }
 
+static enum problem check_graders(struct db *db, struct arena *arena, const struct texts *staff_ids, struct json_fault *fault)
+{
+        const char *wrong;
+
+        TRY(db_value(db, arena, &sql_first_no_grader, DB_ARGS(db_texts(arena, staff_ids)), &wrong, PROBLEM_INTERNAL));
+        if (text_equal(wrong, "-1"))
+                return PROBLEM_OK;
+        *fault = (struct json_fault){ arena_printf(arena, "graders.staff_ids[%s]", wrong), "is no grader who works here" };
+        return PROBLEM_INVALID_FIELD;
+}
+
 enum problem review_policy_check(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct review_policy *draft, struct json_fault *fault)
 {
         size_t twice = review_type_twice(&draft->product_types);
@@ -82,7 +93,7 @@ enum problem review_policy_check(struct db *db, struct arena *arena, const struc
                 *fault = (struct json_fault){ "value.over.currency", arena_printf(arena, "must be %s, the merchant's", currency) };
                 return PROBLEM_INVALID_FIELD;
         }
-        return PROBLEM_OK;
+        return draft->graders.staff_ids.count ? check_graders(db, arena, &draft->graders.staff_ids, fault) : PROBLEM_OK;
 }
 
 /* Only what was given: what is absent would be read back as an entry of zeros, which is refused. */
@@ -100,6 +111,10 @@ static const char *policy_text(struct arena *arena, const struct review_policy *
                               policy->value.over.currency, (long long)policy->value.share);
         if (policy->late.hours)
                 buffer_printf(&out, ",\"late\":{\"hours\":%lld,\"share\":%lld}", (long long)policy->late.hours, (long long)policy->late.share);
+        for (size_t i = 0; i < policy->graders.staff_ids.count; i++)
+                buffer_printf(&out, "%s%s", i ? "," : ",\"graders\":{\"staff_ids\":[", json_quote(arena, policy->graders.staff_ids.item[i]));
+        if (policy->graders.staff_ids.count)
+                buffer_printf(&out, "],\"share\":%lld}", (long long)policy->graders.share);
         for (size_t i = 0; i < policy->product_types.count; i++)
                 buffer_printf(&out, "%s{\"product_type\":%s,\"share\":%lld}", i ? "," : ",\"product_types\":[", json_quote(arena, type[i].product_type), (long long)type[i].share);
         buffer_text(&out, policy->product_types.count ? "]}" : "}");
@@ -121,6 +136,7 @@ static const struct field known_fields[] = {
         { .name = "amount", .type = FIELD_INT64, .offset = offsetof(struct known, facts.amount) },
         { .name = "nth", .type = FIELD_INT64, .offset = offsetof(struct known, facts.nth) },
         { .name = "shift_minutes", .type = FIELD_INT64, .offset = offsetof(struct known, facts.shift_minutes) },
+        { .name = "grader", .type = FIELD_TEXT, .offset = offsetof(struct known, facts.grader) },
         FIELD(struct known, picked),
 };
 static const struct shape known_shape = SHAPE(struct known, known_fields);
@@ -155,7 +171,7 @@ static void count_in(struct preview *preview, const char *why, bool picked)
 
 enum problem review_policy_preview(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct review_policy *draft, const char **json)
 {
-        struct by_reason reasons[] = { { .why = "base" }, { .why = "new_grader" }, { .why = "product_type" }, { .why = "value" }, { .why = "late" } };
+        struct by_reason reasons[] = { { .why = "base" }, { .why = "new_grader" }, { .why = "product_type" }, { .why = "value" }, { .why = "late" }, { .why = "grader" } };
         struct preview preview = { .days = PREVIEW_DAYS, .reasons = { ARRAY_LEN(reasons), reasons } };
         struct list rows;
 

@@ -4,7 +4,7 @@
 
 #include "resale/crypto.h"
 
-enum { SHARE_ALL = 10000, TYPES_MOST = 100 };
+enum { SHARE_ALL = 10000, TYPES_MOST = 100, GRADERS_MOST = 200 };
 
 static const struct field type_fields[] = {
         FIELD(struct review_type, product_type, .required = true, .min = 1, .max = 200),
@@ -26,12 +26,18 @@ static const struct field late_fields[] = {
         FIELD(struct review_late, share, .required = true, .max = SHARE_ALL),
 };
 static const struct shape late_shape = SHAPE(struct review_late, late_fields);
+static const struct field graders_fields[] = {
+        FIELD(struct review_graders, staff_ids, .required = true, .min = 1, .max = GRADERS_MOST),
+        FIELD(struct review_graders, share, .required = true, .max = SHARE_ALL),
+};
+static const struct shape graders_shape = SHAPE(struct review_graders, graders_fields);
 static const struct field policy_fields[] = {
         FIELD(struct review_policy, base_share, .required = true, .max = SHARE_ALL),
         OBJECT(struct review_policy, new_grader, &new_shape),
         LIST(struct review_policy, product_types, &type_shape, .max = TYPES_MOST),
         OBJECT(struct review_policy, value, &value_shape),
         OBJECT(struct review_policy, late, &late_shape),
+        OBJECT(struct review_policy, graders, &graders_shape),
         FIELD(struct review_policy, days, .required = true, .min = 1, .max = 60),
         FIELD(struct review_policy, tolerance, .required = true, .max = 19),
         FIELD(struct review_policy, kappa_below, .required = true, .max = SHARE_ALL),
@@ -64,6 +70,14 @@ static int64_t of_type(const struct list *product_types, const char *product_typ
         return 0;
 }
 
+static int64_t of_grader(const struct review_graders *graders, const char *grader)
+{
+        for (size_t i = 0; grader && i < graders->staff_ids.count; i++)
+                if (text_starts(grader, "staff:") && text_equal(grader + strlen("staff:"), graders->staff_ids.item[i]))
+                        return graders->share;
+        return 0;
+}
+
 struct review_share review_share_of(const struct review_policy *policy, const struct review_facts *facts)
 {
         const struct review_share shares[] = {
@@ -72,6 +86,7 @@ struct review_share review_share_of(const struct review_policy *policy, const st
                 { of_type(&policy->product_types, facts->product_type), "product_type" },
                 { facts->amount > policy->value.over.amount ? policy->value.share : 0, "value" },
                 { facts->shift_minutes >= policy->late.hours * 60 ? policy->late.share : 0, "late" },
+                { of_grader(&policy->graders, facts->grader), "grader" },
         };
         struct review_share most = shares[0];
 

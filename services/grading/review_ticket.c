@@ -1,22 +1,53 @@
 /* Tickets on questions of the rubric: where graders agree too little, it is the wording that is looked at. */
+#include <math.h>
+
 #include "grading_sql.h"
 #include "resale/id.h"
 #include "review.h"
 
 #define NORMAL_99 2.575829303548901
 
-enum { RUBRICS_BATCH = 20 };
+enum { RUBRICS_BATCH = 20, RARE = 5 };
+
+/* How often the one of the two who strayed less gave another answer than their commonest. */
+static int64_t strayed(const struct agreement_table *table)
+{
+        int64_t most_first = 0, most_second = 0;
+
+        for (size_t i = 0; i < table->count; i++) {
+                int64_t first = 0, second = 0;
+                for (size_t j = 0; j < table->count; j++) {
+                        first += table->n[i][j];
+                        second += table->n[j][i];
+                }
+                most_first = first > most_first ? first : most_first;
+                most_second = second > most_second ? second : most_second;
+        }
+        return agreement_pairs(table) - (most_first > most_second ? most_first : most_second);
+}
+
+/* The upper end of Wilson's (1927) 99 % interval for the share of pairs that agree. */
+static double share_at_most(const struct agreement_table *table)
+{
+        double n = (double)agreement_pairs(table), square = NORMAL_99 * NORMAL_99, share = 0;
+
+        (void)agreement_share(table, &share);
+        return (share + square / (2 * n) + NORMAL_99 * sqrt(share * (1 - share) / n + square / (4 * n * n))) / (1 + square / n);
+}
 
 /*
  * Too few pairs say nothing, and a low kappa by itself little: rare answers alone give one. It is looked at again after every review, which sooner or later takes a
- * 95 % interval below any threshold; so it is the 99 % interval that has to leave no doubt.
+ * 95 % interval below any threshold; so it is the 99 % interval that has to leave no doubt. Where one of the two hardly ever gave another answer than their commonest,
+ * kappa is near 0 however well they agree, and its interval, which is for large samples, is too narrow or none: there it is the share of equal answers that counts.
  */
 bool agreement_is_poor(const struct agreement_table *table, const struct review_policy *policy)
 {
         struct kappa kappa = agreement_of(table, AGREEMENT_LINEAR);
         double below = (double)policy->kappa_below / 10000;
 
-        return agreement_pairs(table) >= policy->pairs && kappa.defined && kappa.value + NORMAL_99 * kappa.error < below;
+        if (agreement_pairs(table) < policy->pairs || !kappa.defined)
+                return false;
+        return (strayed(table) < RARE || !kappa.spread ? share_at_most(table) : kappa.value + NORMAL_99 * kappa.error) < below;
 }
 
 static const char *poor_questions(struct arena *arena, const struct list *rows, const struct review_policy *policy)

@@ -27,7 +27,7 @@ static bool is_text(const struct doc *value, size_t max)
 {
         const char *text = doc_string(value);
 
-        return text && *text && strlen(text) <= max;
+        return !text_is_blank(text) && strlen(text) <= max;
 }
 
 static bool is_word(const struct doc *value, const char *const *words)

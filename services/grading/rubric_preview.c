@@ -1,11 +1,12 @@
 /* What the units of the last days would be under another rubric. */
+#include "grading.h"
 #include "grading_sql.h"
 #include "rubric_parts.h"
 #include "rubric_version.h"
 
 enum { BATCH = 500, UNITS_MOST = 50000, PAIRS_MOST = 400, UNKNOWN_MOST = 100, CHANGES_MOST = 200 };
 
-struct graded { struct uuid grade_id, unit_id; const char *graded_at, *lpn, *title, *grade, *ruled, *answers; };   /* ruled: what the rubric said where a person set another; else NULL */
+struct graded { struct uuid grade_id, unit_id; const char *graded_at, *lpn, *title, *grade, *ruled, *answers; bool sealed; };   /* ruled: what the rubric said where a person set another; else NULL */
 static const struct field graded_fields[] = {
         FIELD(struct graded, grade_id),
         FIELD(struct graded, unit_id),
@@ -15,6 +16,7 @@ static const struct field graded_fields[] = {
         FIELD(struct graded, grade),
         FIELD(struct graded, ruled),
         FIELD(struct graded, answers),
+        FIELD(struct graded, sealed),
 };
 static const struct shape graded_shape = SHAPE(struct graded, graded_fields);
 
@@ -179,7 +181,9 @@ static void look_at(struct look *look, const struct graded *graded, int64_t vers
         struct json_fault fault;
 
         look->preview.units++;
-        if (rubric_apply(look->batch, look->rubric, version, &answers, &would, &fault) != PROBLEM_OK) {
+        if (graded->sealed)   /* nothing was asked of it, and nothing would be */
+                conclude_sealed(look->batch, look->rubric, version, &would);
+        else if (rubric_apply(look->batch, look->rubric, version, &answers, &would, &fault) != PROBLEM_OK) {
                 note_untold(look, &answers, &fault);
                 return;
         }

@@ -106,8 +106,8 @@ enum problem safety_look(struct db *db, struct arena *arena, const struct gradin
 enum problem safety_hold(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct hold *hold, const char **json)
 {
         struct ledger_move move = {
-                .merchant_id = grading->merchant_id, .unit_id = grading->unit_id, .from = asked ? "received,refurbishing" : "received,refurbishing,graded", .to = "quarantined", .event = "held",
-                .actor = grading->actor,
+                .merchant_id = grading->merchant_id, .unit_id = grading->unit_id, .to = "quarantined", .event = "held", .actor = grading->actor,
+                .from = hold->second_look ? "graded,listed,claimed" : asked ? "received,refurbishing" : "received,refurbishing,graded",
         };
         struct uuid hold_id;
 

@@ -4,7 +4,7 @@
 #include "grading.h"
 
 /*
- * What grading holds a unit for, before any grade: an answer with `hold`, a safety word in a note, the merchant's recall list. The unit is quarantined by grading's own
+ * What grading holds a unit for, before any grade or at a second look: an answer with `hold`, a safety word in a note, the merchant's recall list. The unit is quarantined by grading's own
  * edge of the ledger; intake, whose the holds are, hears of it in the feed and keeps the hold with its reason and owner.
  */
 struct hold {
@@ -12,6 +12,7 @@ struct hold {
         const char *reason, *question, *word;
         int64_t default_words, own_words;
         struct uuid recall_id;
+        bool second_look;               /* it has its grade, and may be on offer */
 };
 struct identity { const char *lot, *serial; };   /* as the piece's own label says */
 

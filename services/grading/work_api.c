@@ -35,7 +35,7 @@ static const struct field plan_fields[] = {
         CHOICE(struct plan_body, start, beginnings),
         FIELD(struct plan_body, due_at),
         FIELD(struct plan_body, priority, .min = 0, .max = 3),
-        FIELD(struct plan_body, reason, .max = 500),
+        FIELD(struct plan_body, reason, .min = 1, .max = 500),
 };
 static const struct shape plan_shape = SHAPE(struct plan_body, plan_fields);
 
@@ -94,7 +94,7 @@ static enum problem read_act(struct request *rq, struct work_act *act)
 }
 
 struct reason_body { const char *reason; };
-static const struct field over_fields[] = { FIELD(struct reason_body, reason, .max = 500) };
+static const struct field over_fields[] = { FIELD(struct reason_body, reason, .min = 1, .max = 500) };
 static const struct shape over_shape = SHAPE(struct reason_body, over_fields);
 static const struct field cancel_fields[] = { FIELD(struct reason_body, reason, .required = true, .min = 1, .max = 500) };
 static const struct shape cancel_shape = SHAPE(struct reason_body, cancel_fields);

@@ -10,6 +10,7 @@
 #include "resale/json.h"
 #include "resale/money.h"
 #include "shelf.h"
+#include "shopper.h"
 #include "standing.h"
 
 /* The offers of a request in its order; NULL where there is none. */
@@ -92,9 +93,11 @@ static void check_price(struct editing *e, size_t i)
         else if (!new_price(e->edit, s->now.price, &price))
                 refuse(e, i, "price-missing", "No price would be left.");
         else if (c->ceiling_amount && price > c->ceiling_amount)
-                refuse(e, i, "price-above-ceiling", arena_printf(e->arena, "Its price would be %lld, above the ceiling of %lld minor units.", (long long)price, (long long)c->ceiling_amount));
+                refuse(e, i, "price-above-ceiling", arena_printf(e->arena, "Its price would be %s, above the ceiling of %s.", amount_words(e->arena, price, c->currency),
+                                                             amount_words(e->arena, c->ceiling_amount, c->currency)));
         else if (price < floor && !e->edit->approval) {
-                refuse(e, i, "price-below-floor", arena_printf(e->arena, "Its price would be %lld, below the floor of %lld minor units.", (long long)price, (long long)floor));
+                refuse(e, i, "price-below-floor", arena_printf(e->arena, "Its price would be %s, below the floor of %s.", amount_words(e->arena, price, c->currency),
+                                                           amount_words(e->arena, floor, c->currency)));
                 e->below++;
         } else {
                 e->below += price < floor;

@@ -61,6 +61,23 @@ const struct condition_words *condition_words(const char *condition)
         return &words[ARRAY_LEN(words) - 1];
 }
 
+bool condition_is_known(const char *condition) { return text_equal(condition_words(condition)->condition, condition); }
+
+/* Those between condition_text and price are of listing.detail. */
+static const char *const members[] = {
+        "listing_id", "unit_id", "handle", "title", "grade", "condition", "item_condition", "google_condition", "condition_text",
+        "sku", "product_id", "product_type", "vendor", "size", "colour", "options", "gtin", "image_url", "grade_name", "grade_text", "flaws", "photos", "warranty_days",
+        "price", "compare_at_price", "final_sale", "return_days", "terms_rule", "pooled", "quantity", "published_at", "valid_until",
+};
+
+bool fragment_has(const char *member)
+{
+        for (size_t i = 0; i < ARRAY_LEN(members); i++)
+                if (text_equal(members[i], member))
+                        return true;
+        return false;
+}
+
 int64_t fragment_compare_at(const struct candidate *c, int64_t price)
 {
         return c->original_amount > price && text_equal(c->original_currency, c->currency) ? c->original_amount : 0;

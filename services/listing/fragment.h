@@ -20,5 +20,6 @@ int64_t fragment_compare_at(const struct candidate *c, int64_t price);
 struct offered { struct uuid listing_id; const char *handle; int64_t price; struct instant published_at, valid_until; };   /* valid_until NO_INSTANT: no step of its price is planned */
 /* An offer as it is pulled: its JSON. Its last member is valid_until (listing.until). */
 const char *fragment_render(struct arena *arena, const struct candidate *c, const struct offered *offered);
+bool fragment_has(const char *member);   /* every offer has it, if only as null */
 
 #endif

@@ -2,6 +2,7 @@
 #include "lint.h"
 
 #include "resale/json.h"
+#include "shopper.h"
 
 static void add(struct faults *faults, const char *code, const char *detail, const char *mend)
 {
@@ -58,8 +59,8 @@ static void lint_price(struct arena *arena, const struct lint *lint, struct faul
         if (lint->price <= 0)
                 add(faults, "price-missing", arena_printf(arena, "No price follows for grade %s.", c->grade), "Give a price, or add the grade to the policy.");
         else if (lint->price < c->min_price)
-                add(faults, "price-below-minimum", arena_printf(arena, "Its price would be %lld, below the collection's lowest of %lld minor units.", (long long)lint->price,
-                                                                (long long)c->min_price), "Give a higher price, or lower the collection's.");
+                add(faults, "price-below-minimum", arena_printf(arena, "Its price would be %s, below the collection's lowest, %s.", amount_words(arena, lint->price, c->currency),
+                                                                amount_words(arena, c->min_price, c->currency)), "Give a higher price, or lower the collection's.");
 }
 
 void lint_offer(struct arena *arena, const struct lint *lint, struct faults *faults)
@@ -80,11 +81,13 @@ static void lint_bounds(struct arena *arena, const struct candidate *c, const st
         if (!text_equal(offer->currency, c->currency))
                 add(faults, "currency-differs", arena_printf(arena, "It is offered in %s; the collection sells in %s.", offer->currency, c->currency), "Withdraw it and offer it anew.");
         else if (c->ceiling_amount && offer->price > c->ceiling_amount)
-                add(faults, "price-above-ceiling", arena_printf(arena, "Its price of %lld is above the ceiling of %lld minor units.", (long long)offer->price, (long long)c->ceiling_amount),
+                add(faults, "price-above-ceiling", arena_printf(arena, "Its price of %s is above the ceiling of %s.", amount_words(arena, offer->price, c->currency),
+                                                                amount_words(arena, c->ceiling_amount, c->currency)),
                     "Lower its price, or raise the ceiling of the earning policy.");
         else if (offer->price < floor && !offer->approved)
-                add(faults, "price-below-floor", arena_printf(arena, "Its price of %lld is below the floor of %lld minor units, and no second person approved it.", (long long)offer->price,
-                                                              (long long)floor), "Raise its price, or change it with a reason and a second person.");
+                add(faults, "price-below-floor", arena_printf(arena, "Its price of %s is below the floor of %s, and no second person approved it.",
+                                                              amount_words(arena, offer->price, c->currency), amount_words(arena, floor, c->currency)),
+                    "Raise its price, or change it with a reason and a second person.");
 }
 
 void lint_live(struct arena *arena, const struct candidate *c, const struct standing_offer *offer, struct faults *faults)

@@ -8,6 +8,7 @@
 #include "resale/id.h"
 #include "resale/ledger.h"
 #include "shelf.h"
+#include "shopper.h"
 
 enum { OFFERED_AT_ONCE = 50 };
 
@@ -19,11 +20,11 @@ static enum problem within_bounds(struct db *db, struct arena *arena, const stru
 
         *approved_by = NULL;
         if (c->ceiling_amount && price > c->ceiling_amount) {
-                *why = arena_printf(arena, "The ceiling is %lld minor units of %s.", (long long)c->ceiling_amount, c->currency);
+                *why = arena_printf(arena, "The ceiling is %s.", amount_words(arena, c->ceiling_amount, c->currency));
                 return PROBLEM_PRICE_CEILING;
         }
         if (below && !offer->approval) {
-                *why = arena_printf(arena, "The floor is %lld minor units of %s; below it a price needs a reason and a second person.", (long long)c->floor_amount, c->currency);
+                *why = arena_printf(arena, "The floor is %s; below it a price needs a reason and a second person.", amount_words(arena, c->floor_amount, c->currency));
                 return PROBLEM_PRICE_FLOOR;
         }
         if (!below && offer->approval) {

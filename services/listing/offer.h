@@ -34,6 +34,7 @@ enum problem offer_waiting_step(struct db *db, struct arena *arena, bool *more) 
 
 /* schema.org and Google words of a condition; the one place that knows them. */
 struct condition_words { const char *condition, *schema_org, *google; };
-const struct condition_words *condition_words(const char *condition);
+const struct condition_words *condition_words(const char *condition);   /* of an unknown one: damaged's */
+bool condition_is_known(const char *condition);
 
 #endif

@@ -1,5 +1,6 @@
 /* The pull: what storefronts ask, and how it is answered. */
 #include "follow.h"
+#include "fragment.h"
 #include "listing_api.h"
 #include "offer.h"
 #include "pull.h"
@@ -24,6 +25,9 @@ static enum problem read_filters(struct request *rq, struct pull_query *query)
         TRY(request_queries(rq, "vendor", VALUES_MAX, &query->vendors));
         TRY(request_queries(rq, "grade", VALUES_MAX, &query->grades));
         TRY(request_queries(rq, "condition", VALUES_MAX, &query->conditions));
+        for (size_t i = 0; i < query->conditions.count; i++)
+                if (!condition_is_known(query->conditions.item[i]))
+                        return request_invalid(rq, "condition", "must be of new, refurbished, used, damaged");
         TRY(read_prices(rq, query));
         query->q = request_query(rq, "q");
         if (query->q && (!*query->q || strlen(query->q) > 200))
@@ -35,8 +39,8 @@ static enum problem read_fields(struct request *rq, struct pull_query *query)
 {
         TRY(request_queries(rq, "fields", FIELDS_MAX, &query->fields));
         for (size_t i = 0; i < query->fields.count; i++)
-                if (strspn(query->fields.item[i], "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(query->fields.item[i]))
-                        return request_invalid(rq, "fields", "must be names of members of a listing");
+                if (!fragment_has(query->fields.item[i]))
+                        return request_invalid(rq, "fields", "must be members of a listing, and \"%s\" is none", query->fields.item[i]);
         return PROBLEM_OK;
 }
 

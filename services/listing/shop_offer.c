@@ -9,9 +9,10 @@
 
 enum { SIMILAR = 4 };
 
-struct offered { struct uuid listing_id; const char *fragment, *lpn; bool offered, reserved; };
+struct offered { struct uuid listing_id; const char *fragment, *lpn, *warranty_terms; bool offered, reserved; };
 static const struct field offered_fields[] = {
-        FIELD(struct offered, listing_id), FIELD(struct offered, fragment), FIELD(struct offered, lpn), FIELD(struct offered, offered), FIELD(struct offered, reserved),
+        FIELD(struct offered, listing_id), FIELD(struct offered, fragment), FIELD(struct offered, lpn), FIELD(struct offered, warranty_terms),
+        FIELD(struct offered, offered), FIELD(struct offered, reserved),
 };
 static const struct shape offered_shape = SHAPE(struct offered, offered_fields);
 
@@ -34,6 +35,7 @@ static const char *offer_json(struct arena *arena, const struct shop *shop, cons
         add_shop(&out, programme);
         add_offer(&whole, shop, offer);
         add_member(&out, "offer", whole.text);
+        add_text(&out, "warranty_terms", offered->warranty_terms);
         add_text(&out, "buy", buy);
         add_text(&out, "image", shop_photo(arena, shop, &item, 0));
         add_text(&out, "structured", structured_product(arena, offer, shop));

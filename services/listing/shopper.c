@@ -33,6 +33,14 @@ const char *price_words(struct arena *arena, const struct money *price)
         return out.text;
 }
 
+const char *amount_words(struct arena *arena, int64_t amount, const char *currency)
+{
+        struct money money = { .amount = amount };
+
+        snprintf(money.currency, sizeof money.currency, "%s", currency);
+        return price_words(arena, &money);
+}
+
 const char *condition_label(const char *condition)
 {
         return text_equal(condition, "new") ? "New" : text_equal(condition, "refurbished") ? "Refurbished" : text_equal(condition, "damaged") ? "Damaged" : "Pre-owned";

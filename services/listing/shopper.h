@@ -6,7 +6,8 @@
 
 /* What a shopper reads, as members of the JSON that pages are filled from. */
 
-const char *price_words(struct arena *arena, const struct money *price);      /* "$1,284.00", "84 JPY" */
+const char *price_words(struct arena *arena, const struct money *price);      /* "$1,284.00", "84.00 SEK" */
+const char *amount_words(struct arena *arena, int64_t amount, const char *currency);
 const char *condition_label(const char *condition);                           /* "Pre-owned" */
 const char *return_words(struct arena *arena, bool final_sale, int64_t days); /* a sentence */
 const char *warranty_words(struct arena *arena, int64_t days);                /* a sentence; NULL: none */

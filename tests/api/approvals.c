@@ -25,6 +25,7 @@ static void destroyed_with_a_second_person_and_both_are_in_the_ledger(void **sta
         (void)state;
         assert_true(text_starts(token, "ra_"));
         expect_field(422, "evidence.reason", as, "POST", path, "{\"disposition\":\"destroy\",\"evidence\":{\"recipient\":\"press\"},\"approval\":\"%s\"}", token);
+        expect_field(422, "evidence.reason", as, "POST", path, "{\"disposition\":\"destroy\",\"evidence\":{\"recipient\":\"press\",\"reason\":\" \"},\"approval\":\"%s\"}", token);
         expect_field(422, "approval", as, "POST", path, "{\"disposition\":\"donate\",\"evidence\":{\"recipient\":\"x\"},\"approval\":\"%s\"}", token);
         done_once(200, as, "POST", path, destroy, token);
         assert_string_equal(unit_state(&merchant, piece.unit_id), "destroyed");

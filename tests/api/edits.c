@@ -160,6 +160,7 @@ static void below_the_floor_a_second_person_approves_just_this_change(void **sta
                 "price-above-ceiling");
         json_t *problem = expect_problem(409, "price-floor", as, "POST", edits(&merchant), "%s", change(&shelf, format("\"action\":\"price\",\"to\":{\"amount\":2500,\"currency\":\"USD\"}%s", "")));
         names(problem, PIECES, shelf.listing[0], "price-below-floor");
+        assert_string_equal(text_at(problem, "refusals.0.detail"), "Its price would be $25.00, below the floor of $30.00.");
         const char *token = text_at(expect(201, as, "POST", at(&merchant, "accounts", "/approvals"),
                                            "{\"action\":\"price_floor\",\"subject\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}", text_at(problem, "approval_subject"),
                                            approves.email, a_password), "token");

@@ -69,6 +69,7 @@ static void what_cannot_have_been_seen_is_refused_by_its_field(void **state)
                 { "observations[1].question", worn(clean, snag, ",\"observations\":[{\"question\":\"SG-3\"},{\"question\":\"SG-3\"}]") },
                 { "answers[2].measure", worn(clean, "\"answer\":\"snag\",\"unit\":\"mm\"", "") },
                 { "answers[2].unit", worn(clean, "\"answer\":\"snag\",\"measure\":8", "") },
+                { "answers[0].unit", "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\",\"measure\":8}]}" },
                 { "answers[2].measure", worn(clean, "\"answer\":\"snag\",\"measure\":301,\"unit\":\"mm\"", "") },
                 { "earlier[0].answer", worn(clean, no_snag, ",\"earlier\":[{\"question\":\"HY-1\",\"answer\":\"stain\"}]") },
                 { "earlier[0].question", "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\"}],\"earlier\":[{\"question\":\"HY-1\",\"answer\":\"dust\"}]}" },
@@ -166,7 +167,7 @@ static void a_safety_word_in_a_note_holds_the_unit(void **state)
 {
         static const struct { const char *note; bool holds; } notes[] = {
                 { "battery looks SWOLLEN.", true }, { "smells of smoke", true }, { "smokestack print", false }, { "unswollen", false }, { "Blood?", true }, { "seat Belt-Clip gone", true },
-                { "nothing", false },
+                { "nothing", false }, { "the battery leaks", true }, { "it overheated", true }, { "an exposed wire", true }, { "leek green", false },
         };
         struct merchant merchant = new_merchant(), without = new_merchant_without_resale();
         const char *words = at(&merchant, "grading", "/safety-words");
@@ -288,6 +289,7 @@ static void a_lower_grade_needs_a_reason_and_true_words(void **state)
         const char *id = text_at(expect(201, staff("grader"), "POST", grades_path(&merchant, piece.unit_id), "%s", good), "grade_id");
         const char *path = override_path(&merchant, piece.unit_id, id), *as = staff("supervisor");
         expect_field(422, "reason", as, "POST", path, "{\"grade\":\"B\"}");
+        expect_field(422, "reason", as, "POST", path, "{\"grade\":\"B\",\"reason\":\"  \",\"public_text\":\"A little faded.\"}");
         expect_field(422, "grade", as, "POST", path, "{\"grade\":\"Z\",\"reason\":\"faded\"}");
         expect_field(422, "grade", as, "POST", path, "{\"grade\":\"A\",\"reason\":\"faded\"}");
         expect_field(422, "public_text", as, "POST", path, "{\"grade\":\"B\",\"reason\":\"faded\"}");

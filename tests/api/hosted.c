@@ -91,7 +91,7 @@ static struct shown a_shown_piece(const struct merchant *merchant, const char *t
 static void a_piece_is_shown_with_its_flaws_and_terms(void **state)
 {
         struct merchant merchant = new_merchant();
-        struct shown shown = a_shown_piece(&merchant, "\"return_days\":30");
+        struct shown shown = a_shown_piece(&merchant, "\"return_days\":30,\"warranty\":\"One year on <seams>.\"");
         const char *shop = format("/listing/shop/%s", shown.handle), *text = shows(200, shop, "Second &amp; third life");
 
         (void)state;
@@ -106,6 +106,7 @@ static void a_piece_is_shown_with_its_flaws_and_terms(void **state)
         assert_non_null(strstr(text, "width=\"1000\" height=\"800\""));
         assert_non_null(strstr(text, format("/u/%s", shown.piece.plate)));
         assert_non_null(strstr(text, "property=\"og:image\""));
+        assert_non_null(strstr(text, "Warranty terms: One year on &lt;seams&gt;."));
         assert_non_null(strstr(shows(200, format("/listing/shop/%s/p/%s", shown.handle, shown.listing_id), "left sleeve"), "rel=\"canonical\""));
         struct answer first = page(NULL, shown.offer);
         const char *headers[] = { format("If-None-Match: %s", answer_header(&first, "ETag")), NULL };

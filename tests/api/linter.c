@@ -63,6 +63,8 @@ static void is_refused_because(const struct merchant *merchant, const char *unit
                                          collection_id, price);
 
         assert_true(has_code(value_at(problem, "contradictions"), code));
+        if (text_equal(code, "price-below-minimum"))
+                assert_non_null(strstr(text_at(problem, "detail"), "below the collection's lowest, $10,000.00."));   /* as people write money */
 }
 
 /* A collection that leaves everything to persons, and a unit that waits for it. */

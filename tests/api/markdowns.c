@@ -109,7 +109,8 @@ static void below_the_floor_two_people_sell_for_a_reason(void **state)
         struct piece piece = a_listed_unit(&merchant, false, &listing_id);
         const char *collection_id = text_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/listings/%s", listing_id), NULL), "collection_id");
         expect(200, as, "POST", at(&merchant, "listing", "/listings/%s/withdraw", listing_id), NULL);
-        expect_problem(409, "price-floor", as, "POST", path, body, piece.unit_id, collection_id, 2999, "");
+        json_t *low = expect_problem(409, "price-floor", as, "POST", path, body, piece.unit_id, collection_id, 2999, "");
+        assert_non_null(strstr(text_at(low, "detail"), "The floor is $30.00;"));
         expect_problem(409, "price-floor", merchant.key, "POST", path, body, piece.unit_id, collection_id, 2999, ",\"reason\":\"x\"");
         expect_problem(409, "price-ceiling", as, "POST", path, body, piece.unit_id, collection_id, 9001, "");
         expect_field(422, "reason", as, "POST", path, body, piece.unit_id, collection_id, 2999, ",\"approval\":\"ra_x\"");

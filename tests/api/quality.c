@@ -46,6 +46,8 @@ static void a_wrong_policy_names_its_member(void **state)
                 { "value.over.currency", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"value\":{\"over\":{\"amount\":1,\"currency\":\"EUR\"},\"share\":1}}" },
                 { "product_types[1].product_type", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,"
                                                    "\"product_types\":[{\"product_type\":\"Shoes\",\"share\":1},{\"product_type\":\"shoes\",\"share\":2}]}" },
+                { "graders.staff_ids[0]", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[\"nobody\"],\"share\":1}}" },
+                { "graders.staff_ids", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[],\"share\":1}}" },
                 { "colour", "{\"base_share\":1,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"colour\":1}" },
         };
         struct merchant merchant = new_merchant();
@@ -135,6 +137,28 @@ static void a_calibration_unit_comes_as_any_review(void **state)
         assert_string_equal(text_at(figures, "calibration.3.question"), "SG-3");
         assert_int_equal(integer_at(figures, "calibration.3.right"), 0);
         assert_int_equal(integer_at(figures, "calibration.1.right"), 1);
+}
+
+static void the_grades_of_certain_people_are_looked_at_more(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const size_t one = 1, none = 0;
+
+        (void)state;
+        a_rubric(&merchant);
+        json_t *made = expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies"),
+                              "{\"base_share\":0,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[\"%s\"],\"share\":10000}}", grader_id());
+        assert_string_equal(text_at(made, "body.graders.staff_ids.0"), grader_id());
+        assert_int_equal(integer_at(made, "body.graders.share"), 10000);
+        struct piece theirs = a_received_unit(&merchant), others = a_received_unit(&merchant);
+        expect(201, staff("administrator"), "POST", at(&merchant, "grading", "/units/%s/grades", others.unit_id), "%s", like_new);
+        expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", theirs.unit_id), "%s", like_new);
+        eventually(staff("administrator"), format("/grading/v1/reviews?plate=%s", theirs.plate), has_items, &one);
+        eventually(staff("grader"), format("/grading/v1/reviews?plate=%s", others.plate), has_items, &none);
+        json_t *preview = expect(200, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies/preview"),
+                                 "{\"base_share\":0,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30,\"graders\":{\"staff_ids\":[\"%s\"],\"share\":10000}}", grader_id());
+        assert_string_equal(text_at(preview, "reasons.5.why"), "grader");
+        assert_int_equal(integer_at(preview, "reasons.5.picked"), 1);
 }
 
 /* A unit that waits for both comes to a grader once. */
@@ -257,13 +281,75 @@ static void the_figures_are_for_supervisors(void **state)
         expect(200, staff("supervisor"), "GET", "/grading/v1/quality", NULL);
 }
 
+/* --- what is not safe --- */
+
+static const char perfect[] = "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\"}]}";   /* by the fixture rubric_bench */
+static const char mouldy[] = "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"no\"},{\"question\":\"HY-1\",\"answer\":\"mould\"},{\"question\":\"SG-3\",\"answer\":\"none\"},"
+                             "{\"question\":\"FN-1\",\"answer\":\"all\"}]}";
+
+static struct piece a_perfect_unit(const struct merchant *merchant, const char *by)
+{
+        struct piece piece = a_received_unit(merchant);
+
+        expect(201, by, "POST", at(merchant, "grading", "/units/%s/grades", piece.unit_id), "%s", perfect);
+        return piece;
+}
+
+/* Where its second look is answered. */
+static const char *second_look(const struct merchant *merchant, const struct piece *piece, const char *by)
+{
+        static const size_t one = 1;
+        json_t *found = eventually(by, format("/grading/v1/reviews?plate=%s", piece->plate), has_items, &one);
+
+        return at(merchant, "grading", "/reviews/%s/answers", text_at(found, "items.0.review_id"));
+}
+
+static void what_a_second_look_finds_unsafe_goes_on_hold(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *collection, *as = staff("administrator");
+
+        (void)state;
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", fixture("rubric_bench"));
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies"), "{\"base_share\":10000,\"days\":5,\"tolerance\":3,\"kappa_below\":7000,\"pairs\":30}");
+        a_collection(&merchant, false, &collection);
+        struct piece mould = a_perfect_unit(&merchant, staff("grader")), noted = a_perfect_unit(&merchant, staff("grader"));
+        until_state(&merchant, mould.unit_id, "listed");
+        json_t *made = done_once(201, as, "POST", second_look(&merchant, &mould, as), "%s", mouldy);
+        assert_string_equal(text_at(made, "hold.kind"), "answer");
+        assert_string_equal(text_at(made, "hold.reason"), "Mould: keep it away from the others (HY-1)");
+        assert_string_equal(unit_state(&merchant, mould.unit_id), "quarantined");
+        assert_int_equal(count_of(merchant.key, at(&merchant, "grading", "/units/%s/holds", mould.unit_id)), 1);
+        made = expect(201, as, "POST", second_look(&merchant, &noted, as), "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\",\"note\":\"smells of smoke\"}]}");
+        assert_string_equal(text_at(made, "hold.word"), "smoke");
+        assert_string_equal(unit_state(&merchant, noted.unit_id), "quarantined");
+        assert_int_equal(integer_at(expect(200, staff("supervisor"), "GET", at(&merchant, "grading", "/quality"), NULL), "grades.n"), 2);   /* they count as any second look */
+}
+
+static void of_a_calibration_unit_it_is_known_what_is_unsafe(void **state)
+{
+        struct merchant merchant = new_merchant();
+
+        (void)state;
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%s}", fixture("rubric_bench"));
+        expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/review-policies"), "{\"base_share\":0,\"days\":5,\"tolerance\":0,\"kappa_below\":7000,\"pairs\":30}");
+        struct piece piece = a_perfect_unit(&merchant, staff("administrator"));
+        json_t *set = expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/calibrations"), "{\"unit_id\":\"%s\",%s", piece.unit_id, mouldy + 1);
+        expect(200, staff("supervisor"), "POST", at(&merchant, "grading", "/calibrations/%s/seed", text_at(set, "calibration_id")), "{\"graders\":[\"%s\"]}", grader_id());
+        json_t *done = expect(201, staff("grader"), "POST", second_look(&merchant, &piece, staff("grader")), "%s", mouldy);
+        assert_int_equal(json_object_size(done), 2);
+        assert_string_equal(unit_state(&merchant, piece.unit_id), "graded");
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(a_policy_is_a_version), api_test(a_wrong_policy_names_its_member), api_test(a_preview_says_what_would_have_been_picked),
+                api_test(a_policy_is_a_version), api_test(a_wrong_policy_names_its_member),
+                api_test(the_grades_of_certain_people_are_looked_at_more), api_test(a_preview_says_what_would_have_been_picked),
                 api_test(a_calibration_unit_comes_as_any_review), api_test(who_has_seen_a_unit_is_not_asked_again), api_test(a_calibration_unit_is_set_and_retired),
                 api_test(poor_agreement_on_a_question_opens_one_ticket),
                 api_test(the_figures_are_for_supervisors),
+                api_test(what_a_second_look_finds_unsafe_goes_on_hold), api_test(of_a_calibration_unit_it_is_known_what_is_unsafe),
         };
 
         return API_MAIN(tests);

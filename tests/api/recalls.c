@@ -46,10 +46,10 @@ static void a_recall_finds_what_is_here_already(void **state)
         done_once(200, staff("receiver"), "PUT", identity, "{\"serial\":\"S-1\"}");
         json_t *known = expect(200, staff("receiver"), "PUT", identity, "{\"lot\":\"L-1\"}");
         assert_string_equal(text_at(known, "serial"), "S-1");
-        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"serial\":\"S-1\",\"lot\":\"L-1\",\"reason\":\"battery\"}]}");
+        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"serial\":\" s-1\",\"lot\":\"l-1 \",\"reason\":\"battery\"}]}");
         eventually(merchant.key, recalls, has_found, &(struct found){ 1, 0, 0 });
-        assert_string_equal(text_at(first_hold(&merchant, read.unit_id), "reason"), "Recalled, serial S-1: battery");
-        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"sku\":\"FL-S\",\"reason\":\"dye\"}]}");
+        assert_string_equal(text_at(first_hold(&merchant, read.unit_id), "reason"), "Recalled, serial s-1: battery");
+        expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"sku\":\"fl-s\",\"reason\":\"dye\"}]}");
         json_t *page = eventually(merchant.key, recalls, has_found, &(struct found){ 2, 1, 1 });
         assert_int_equal(integer_at(page, "items.0.search.looked"), 4);
         assert_string_equal(unit_state(&merchant, listed.unit_id), "quarantined");
@@ -81,7 +81,7 @@ static void a_recall_holds_what_it_names_once(void **state)
         expect_problem(404, "recall-not-found", staff("supervisor"), "POST", at(&other, "grading", "/recalls/%s/end", id), NULL);
         expect(200, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{}");
         expect(200, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"L8\",\"serial\":\"S-9\"}");
-        json_t *held = done_once(202, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"L7\"}");
+        json_t *held = done_once(202, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"l7\"}");
         assert_string_equal(text_at(held, "reason"), "Recalled, lot L7: dye");
         assert_string_equal(text_at(held, "recall_id"), id);
         expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"sku\":\"FL-S\",\"reason\":\"zip comes off\"}]}");

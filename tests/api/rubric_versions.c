@@ -154,6 +154,13 @@ static void a_preview_says_what_last_month_would_have_been(void **state)
         assert_string_equal(text_at(set, "overridden.0.set"), "C");
         assert_string_equal(text_at(set, "overridden.0.ruled"), "B");
         assert_string_equal(text_at(set, "overridden.0.to"), "C");
+        struct piece sealed = a_received_unit(&merchant);
+        expect(200, staff("receiver"), "POST", at(&merchant, "intake", "/units/%s/triage", sealed.unit_id), "{\"sealed\":true}");
+        expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", sealed.unit_id), "{\"sealed\":true,\"answers\":[]}");
+        json_t *with_sealed = expect(200, boss, "POST", path, "{\"product_type\":\"*\",\"body\":%s}", fixture("rubric_apparel"));
+        assert_int_equal(integer_at(with_sealed, "units"), 4);
+        assert_int_equal(integer_at(with_sealed, "untold"), 0);   /* the best grade of any rubric is its own */
+        assert_int_equal(integer_at(with_sealed, "changed"), 0);
         assert_int_equal(integer_at(expect(200, boss, "POST", path, "{\"product_type\":\"Boots\",\"body\":%s}", fixture("rubric_apparel")), "units"), 0);
         assert_int_equal(integer_at(expect(200, boss, "POST", at(&other, "grading", "/rubric-previews"), "{\"product_type\":\"*\",\"body\":%s}", fixture("rubric_apparel")), "units"), 0);
         assert_string_equal(text_at(expect_field(422, "grades", boss, "POST", path, "{\"product_type\":\"*\",\"body\":{}}"), "code"), "rubric-invalid");

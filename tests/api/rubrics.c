@@ -1,5 +1,7 @@
 /* Rubrics and what they conclude. */
+#include "support/database.h"
 #include "support/steps.h"
+#include "support/unit.h"
 
 static const char good_answers[] = "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\"},{\"question\":\"SG-3\",\"answer\":\"none\"}]}";
 
@@ -29,6 +31,9 @@ static void the_rubric_of_the_product_type_goes_before_the_one_of_any(void **sta
 
         (void)state;
         expect_problem(404, "rubric-not-found", staff("grader"), "GET", bench, NULL);
+        struct answer none = call(staff("grader"), "POST", format("%s/bench", bench), "{}");
+        assert_int_equal(none.status, 404);
+        assert_non_null(strstr(text_at(none.json, "detail"), "under Rubrics"));
         a_rubric(&merchant);
         expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"Fleece\",\"body\":%s}", fixture("rubric_apparel"));
         json_t *newest = expect(201, staff("supervisor"), "POST", at(&merchant, "grading", "/rubrics"), "{\"product_type\":\"Fleece\",\"body\":%s}", fixture("rubric_apparel"));
@@ -61,6 +66,43 @@ static void a_grade_is_given_once_by_the_version_of_its_time(void **state)
         expect_problem(409, "unit-state", staff("grader"), "POST", path, "%s", good_answers);
 }
 
+STATEMENT(age, 1, "update grading.rubric set created_at = created_at - interval '25 hours' where merchant_id = $1::uuid");
+static const struct sql *const statements[] = { &age, NULL };
+
+static void a_day_passes(const struct merchant *merchant)
+{
+        struct db *db = as_owner(statements);
+        struct uuid id;
+
+        snprintf(id.text, sizeof id.text, "%s", merchant->id);
+        value_of(db, &age, DB_ARGS(db_uuid(&id)));
+        db_close(db);
+}
+
+static void what_was_asked_is_what_is_graded(void **state)
+{
+        struct merchant merchant = new_merchant(), other = new_merchant();
+        struct piece first = a_received_unit(&merchant), second = a_received_unit(&merchant), third = a_received_unit(&merchant);
+        static const char by[] = "{\"rubric_id\":\"%s\",%s";
+
+        unit_setup(state);
+        a_rubric(&merchant);
+        a_rubric(&other);
+        const char *asked = text_at(expect(200, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/bench", first.unit_id), "{}"), "rubric_id");
+        const char *theirs = text_at(expect(200, other.key, "GET", at(&other, "grading", "/rubrics"), NULL), "items.0.rubric_id");
+        a_rubric(&merchant);
+        json_t *made = done_once(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", first.unit_id), by, asked, good_answers + 1);
+        assert_int_equal(integer_at(made, "rubric_version"), 1);
+        assert_string_equal(text_at(made, "rubric_id"), asked);
+        expect_problem(409, "rubric-changed", staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", second.unit_id), by, theirs, good_answers + 1);
+        made = expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", second.unit_id), "%s", good_answers);
+        assert_int_equal(integer_at(made, "rubric_version"), 2);
+        a_day_passes(&merchant);
+        expect_problem(409, "rubric-changed", staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", third.unit_id), by, asked, good_answers + 1);
+        assert_string_equal(unit_state(&merchant, third.unit_id), "received");
+        unit_teardown(state);
+}
+
 /* A grade and the beginning of work at once: never a graded unit with work open on it. */
 static void work_that_begins_while_it_is_graded_is_noticed(void **state)
 {
@@ -87,7 +129,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(a_rubric_is_written_once_and_read_by_its_merchant), api_test(the_rubric_of_the_product_type_goes_before_the_one_of_any),
-                api_test(a_grade_is_given_once_by_the_version_of_its_time), api_test(work_that_begins_while_it_is_graded_is_noticed),
+                api_test(a_grade_is_given_once_by_the_version_of_its_time), api_test(what_was_asked_is_what_is_graded), api_test(work_that_begins_while_it_is_graded_is_noticed),
         };
 
         return API_MAIN(tests);

@@ -88,11 +88,29 @@ static void what_is_asked_for_is_found(void **state)
         finds(&shop, "q=sto%20she&size=S", "2");
         finds(&shop, "q=wool%20shell", "");
         finds(&shop, "q=%21&sort=newest", "5 4 3 2 1 0");   /* no words */
-        json_t *part = expect(200, NULL, "GET", format("%s?fields=price,title,nothing&limit=1", shop.pull), NULL);
-        assert_int_equal(json_object_size(value_at(part, "items.0")), 3);
-        assert_int_equal(integer_at(part, "items.0.price.amount"), 6000);
+        finds(&shop, "condition=refurbished,damaged", "");
         json_t *one = expect(200, NULL, "GET", format("%s/%s", shop.pull, shop.listing[2]), NULL);
         assert_string_equal(text_at(one, "title"), "Storm shell");
+}
+
+/* Each name that a listing has can be asked for, and no other. */
+static void of_each_listing_is_told_what_is_asked_for(void **state)
+{
+        static struct shop shop;
+        const char *name, *names = "listing_id";
+        json_t *value;
+
+        (void)state;
+        make_shop(&shop);
+        json_t *part = expect(200, NULL, "GET", format("%s?fields=title,price,title&limit=1", shop.pull), NULL);
+        assert_int_equal(json_object_size(value_at(part, "items.0")), 3);
+        assert_int_equal(integer_at(part, "items.0.price.amount"), 6000);
+        json_t *whole = value_at(expect(200, NULL, "GET", format("%s?limit=1", shop.pull), NULL), "items.0");
+        json_object_foreach(whole, name, value)
+                names = format("%s,%s", names, name);
+        assert_true(json_equal(whole, value_at(expect(200, NULL, "GET", format("%s?limit=1&fields=%s", shop.pull, names), NULL), "items.0")));
+        json_t *refused = expect_field(422, "fields", NULL, "GET", format("%s?fields=title,prices,price", shop.pull), NULL);
+        assert_non_null(strstr(text_at(refused, "detail"), "prices"));
 }
 
 static void what_is_asked_wrongly_is_named(void **state)
@@ -107,7 +125,8 @@ static void what_is_asked_wrongly_is_named(void **state)
         const char *const wrong[][2] = {
                 { "type=", "type" }, { "size=S,,M", "size" }, { "vendor=a,", "vendor" }, { format("grade=%s", many), "grade" }, { format("condition=%0201d", 1), "condition" },
                 { "price_min=-1", "price_min" }, { "price_max=1.5", "price_max" }, { "price_max=1000000000001", "price_max" }, { "q=", "q" }, { format("q=%0201d", 1), "q" },
-                { "sort=best", "sort" }, { "sort=relevance", "sort" }, { "fields=Title", "fields" }, { "fields=a.b", "fields" }, { "limit=0", "limit" }, { "cursor=", "cursor" },
+                { "sort=best", "sort" }, { "sort=relevance", "sort" }, { "fields=Title", "fields" }, { "fields=a.b", "fields" }, { "fields=nothing", "fields" },
+                { "condition=broken", "condition" }, { "condition=used,Refurbished", "condition" }, { "limit=0", "limit" }, { "cursor=", "cursor" },
                 { "cursor=zz", "cursor" }, { "price_min=500&price_max=499", "price_max" },
         };
         for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
@@ -327,7 +346,8 @@ static void a_mirror_is_a_fresh_pull_whatever_happens_at_two_replicas(void **sta
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                api_test(what_is_asked_for_is_found), api_test(what_is_asked_wrongly_is_named), api_test(what_is_available_is_said_for_many_at_once),
+                api_test(what_is_asked_for_is_found), api_test(of_each_listing_is_told_what_is_asked_for), api_test(what_is_asked_wrongly_is_named),
+                api_test(what_is_available_is_said_for_many_at_once),
                 api_test(five_hundred_are_asked_for_at_once), api_test(what_is_forgotten_begins_anew), api_test(a_mirror_is_a_fresh_pull_whatever_happens_at_two_replicas),
         };
 

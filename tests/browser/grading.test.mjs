@@ -168,6 +168,34 @@ test('what comes off is cleaned and asked again; the first answer stays in the r
         assert.deepEqual(made.observations.map(({ answer, cleaned }) => [answer, cleaned]), [['dust', true], ['none', false]]);
 });
 
+test('what is measured is cleaned first, and measured where it stays', async () => {
+        const { body } = await call('GET', '/grading/v1/ready-rubrics/apparel'), parcel = await shipment(3);
+        await call('POST', of('grading', '/rubrics'), { product_type: 'Boots', body });
+        const unit = await call('POST', of('intake', `/shipments/${parcel.shipment_id}/receive`), { line_id: parcel.lines[2].line_id, facility_id: demo.facility.facility_id });
+        const page = await opened(unit), cleaning = page.getByRole('region', { name: 'Clean it' }), measuring = page.getByRole('region', { name: 'Measure' });
+        await press(page, '2', 'Is it clean, dry and fresh');
+        await cleaning.waitFor();
+        await page.keyboard.press('2');
+        await press(page, '1', 'Does everything work');
+        await press(page, '1', 'Front, back and inside');
+        await press(page, '1', 'What does it smell of');
+        await press(page, '2', 'Is there a stain');
+        await cleaning.getByRole('heading', { name: 'Clean it: stain across' }).waitFor();
+        await page.keyboard.press('2');
+        await measuring.waitFor();
+        await measuring.getByRole('button', { name: 'Back' }).click();
+        await press(page, '2', 'Is there a stain');
+        await cleaning.waitFor();
+        await page.keyboard.press('1');
+        await page.getByText('Cleaned: look again').waitFor();
+        await press(page, '1', 'Is there a stain');
+        await press(page, '1', 'Is there hair');
+        await page.getByRole('button', { name: 'Grade B' }).click();
+        await says(page, 'Grade B');
+        const [made] = (await call('GET', of('grading', `/units/${unit.unit_id}/grades`))).items;
+        assert.deepEqual(made.observations.filter(({ question }) => question === 'ST-1').map(({ answer, cleaned }) => [answer, cleaned]), [['stain', true], ['none', false]]);
+});
+
 test('a sealed unit is graded by one key', async () => {
         const unit = await fleece();
         await call('POST', of('intake', `/units/${unit.unit_id}/triage`), { sealed: true });

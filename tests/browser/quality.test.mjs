@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { axe, row, says, sheet, test, visit, wedge } from './harness.mjs';
-import { admin, call, demo, of, people, received } from './seed.mjs';
+import { admin, call, demo, of, people, received, shipment } from './seed.mjs';
 
 const answers = (smell, works, snag) => [['HY-1', smell], ['FN-1', works], ['SG-3', snag]].map(([question, answer]) => ({ question, answer }));
 const answer = (page, question, text) => page.locator('fieldset', { hasText: question }).getByText(text, { exact: true }).click();
@@ -22,9 +23,9 @@ async function until(work) {
 }
 
 /** A unit that `by` graded so, whose review waits. */
-async function toReview(given, by) {
+async function toReview(given, by, make = received) {
         policyWritten ||= await call('POST', of('grading', '/review-policies'), { base_share: 10000, days: 5, tolerance: 0, kappa_below: 7000, pairs: 10 });
-        const unit = await received();
+        const unit = await make();
         await call('POST', of('grading', `/units/${unit.unit_id}/grades`), { answers: given }, by);
         return unit;
 }
@@ -65,6 +66,26 @@ test('a second look is taken by scan, blind, and thanked for', async () => {
         await page.getByRole('button', { name: 'Done' }).click();
         await says(page, 'Thank you');
         await shown.waitFor({ state: 'detached' });
+});
+
+async function fleece() {
+        const parcel = await shipment(2);
+        await call('POST', of('grading', '/rubrics'), { product_type: 'Fleece', body: JSON.parse(readFileSync('tests/fixtures/rubric_bench.json', 'utf8')) });
+        return call('POST', of('intake', `/shipments/${parcel.shipment_id}/receive`), { line_id: parcel.lines[1].line_id, facility_id: demo.facility.facility_id });
+}
+
+test('what a second look finds unsafe goes on hold, and the page says so', async () => {
+        const unit = await toReview([{ question: 'OV-1', answer: 'yes' }], undefined, fleece), page = await visit('/grading/review.html', { person: people.grader });
+        await until(async () => (await call('GET', `/grading/v1/reviews?plate=${unit.lpn}`, undefined, await grader())).items.length);
+        await wedge(page, unit.printed);
+        await says(page, 'Answer each question as you see it.');
+        await answer(page, 'Is it like new', 'Something is not perfect');
+        await answer(page, 'Is it clean', 'Mould');
+        await answer(page, 'Is there a snag', 'None');
+        await answer(page, 'Do zips', 'All work');
+        await page.getByRole('button', { name: 'Done' }).click();
+        await says(page, 'Set it aside. Mould: keep it away from the others (HY-1)');
+        assert.equal((await call('GET', of('intake', `/units/${unit.unit_id}`))).state, 'quarantined');
 });
 
 test('the next one is taken by keyboard alone, fetched, and answered', async () => {
@@ -108,6 +129,7 @@ test('a supervisor reads how far graders agree, in numbers and by keyboard', asy
         const grades = page.getByRole('region', { name: 'Grades', exact: true });
         await agreement.getByText('Rows: the first look; columns: the second').waitFor();
         assert.ok(await grades.locator('td.same').count() >= 2);
+        assert.ok((await grades.locator('th').allInnerTexts()).every((name) => /\w/.test(name)), 'grades that nobody gave have no row');
         await row(page.getByRole('region', { name: 'By question' }), 'Do zips, buttons and drawcords work?').getByText(/0\.\d\d \(/).waitFor();
         const answersOf = row(page.getByRole('region', { name: 'By question' }), 'Is there a snag').getByRole('button', { name: 'Answers' });
         await answersOf.focus();
@@ -189,12 +211,15 @@ test('the policy is written as a version after a look at what it would pick', as
         await sheet(page).locator('.error', { hasText: 'Give a percentage from 0 to 100.' }).waitFor();
         await sheet(page).getByLabel('Of any grade, %').fill('0');
         await sheet(page).getByLabel('Product types').fill('Jacket 100, Boots 10');
+        await sheet(page).getByRole('checkbox', { name: people.grader.name }).check();
+        await sheet(page).getByLabel('Of what they grade, %').fill('30');
         await sheet(page).getByRole('button', { name: 'See what it would pick' }).click();
         await sheet(page).getByText(/It would have picked \d+ of last week's \d+ grades/).waitFor();
         await row(sheet(page), 'Product type').waitFor();
         await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
         await page.getByText('holds for grades from now on.').waitFor();
         await page.getByText('Jacket 100 %, Boots 10 %').waitFor();
+        await page.getByText(`30 % of what ${people.grader.name} graded`).waitFor();
         policyWritten = undefined;
 });
 

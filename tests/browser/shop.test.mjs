@@ -151,10 +151,18 @@ test('the element shows the collection in a page of another origin, under a stri
         await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
         const context = await noScript.newContext({ viewport: { width: 1024, height: 900 } }), page = await context.newPage(), faults = [];
         page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+        await call('POST', of('listing', '/listings/edits'), { listing_ids: [shop.pieces[29].listing_id], action: 'terms', final_sale: true });
         await page.goto(`http://127.0.0.1:${server.address().port}/`);
         const cards = page.locator('resale-collection [part=card]');
         await page.locator('resale-collection a').first().waitFor();
         assert.equal(await cards.count(), 12);
+        assert.match(await cards.first().innerText(), /Final sale/);
+        assert.equal(await page.getByText('Final sale').count(), 1);
+        await page.route(/cursor=/, (route) => route.fulfill({ status: 410, headers: { 'Access-Control-Allow-Origin': '*' }, json: { code: 'pull-expired' } }), { times: 1 });
+        await page.getByRole('button', { name: 'Show more' }).press('Enter');   /* an hour later: it begins anew */
+        await until(page, () => !document.querySelector('resale-collection').hasAttribute('aria-busy'));
+        assert.equal(await cards.count(), 12);
+        assert.deepEqual(faults.splice(0).filter((fault) => !/410/.test(fault)), []);
         await page.getByRole('button', { name: 'Show more' }).press('Enter');
         await until(page, () => document.querySelector('resale-collection').shadowRoot.querySelectorAll('li').length === 24);
         assert.match(await page.evaluate(() => document.querySelector('resale-collection').shadowRoot.activeElement.getAttribute('href')), /^\/products\/./);

@@ -35,3 +35,22 @@ test('a lister looks, and sets nothing up', async () => {
         assert.equal(await page.getByRole('button', { name: 'Connect a shop' }).count(), 0);
         await axe(page, 'no shop');
 });
+
+test('where the shop has something else, it is said in words and counts as neither on sale nor off it', async () => {
+        const { title, lpn, listing_id } = await listed(), page = await visit('/listing/shopify.html', { person: people.supervisor }), at = new Date().toISOString();
+        const shop = { connection_id: listing_id, shop: 'differs.myshopify.com', state: 'active', shop_name: 'The shop', scopes: [], missing_scopes: [], locations: [], publications: [],
+                collections: [], final_sale_tag: 'final-sale', asked_version: '2026-07', checked_at: at, read_at: at, read_unknown: 0, waiting: 0, to_mend: 0, drifted: 1 };
+        const product = { listing_id, title, lpn, wanted: true, step: 'done', stock: 1, published: true, attempts: 0, next_try_at: null, problem: null, detail: null, sent_at: at, seen_at: at,
+                drift: [{ what: 'price', ours: '11500', theirs: '100' }, { what: 'stock', ours: '1', theirs: '3' }, { what: 'tag', ours: 'true', theirs: 'false' },
+                        { what: 'published', ours: 'true', theirs: 'false' }] };
+        const answers = (items) => (route) => route.fulfill({ json: { items, next: null } });
+        await page.route(/connections(\?|$)/, answers([shop]));
+        await page.route(/connections\/[^/]+\/products/, answers([product]));
+        await page.route(/connections\/[^/]+$/, (route) => route.fulfill({ json: shop }));
+        await page.reload();
+        const row = page.locator('tr', { hasText: title });
+        for (const words of ['Price: $115.00 here, $1.00 there', 'Stock: 1 here, 3 there', 'Tag: yes here, no there', 'Published: yes here, no there', 'Differs'])
+                await row.getByText(words, { exact: true }).waitFor();
+        assert.equal(await row.getByText('On sale').count(), 0);
+        await axe(page, 'a listing that differs');
+});

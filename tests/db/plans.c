@@ -94,6 +94,7 @@ static const struct hot of_listing[] = {
 };
 static const struct hot of_grading[] = {
         { "rubric_for_unit", "{m}, {64}", false },
+        { "rubric_as_asked", "{m}, {64}, {64}", false },
         { "select_weighing", "{m}, {64}", false },
         { "select_weighed", "{m}, {64}", false },
         { "list_weighed", "{m}, 'staff:x', true, now() - interval '9999 seconds', {270f}, 51", true },

@@ -40,7 +40,7 @@ nothing_is_left() {
         ! pgrep -f "$dir" >/dev/null
 }
 decisions() { psql -qXAt "host=127.0.0.1 port=$RESALE_DB_PORT user=resale dbname=resale password=$(cat "$RESALE_VAR/secrets/db_password")" -c 'select count(*) from routing.decision'; }
-asked() { curl -s -o /dev/null -w '%{http_code} %{content_type}' "http://127.0.0.1:$RESALE_HTTP_PORT/listing/v1/collections/none/availability?ids=$(printf "%0${1}d" 0)"; }
+asked() { curl -s -o "$dir/asked" -w '%{http_code} %{content_type}' "http://127.0.0.1:$RESALE_HTTP_PORT/listing/v1/collections/none/availability?ids=$(printf "%0${1}d" 0)"; }
 flood() { seq 700 | sed "s|.*|url=http://127.0.0.1:$RESALE_HTTP_PORT$1\noutput=/dev/null|" | curl -s -Z -K - -w '%{http_code}\n' 2>/dev/null | sort | uniq -c | awk '{ printf "%s ", $2 }'; }
 is() { [ "$1" = "$2" ] || { echo "expected $2, got $1"; false; }; }
 
@@ -49,8 +49,10 @@ check the_first_administrator_is_said_once grep -q '^First administrator: admin@
 check the_data_are_there is "$(decisions)" 1
 check an_address_may_be_long is "$(asked 11099)" "422 application/problem+json"
 check one_that_is_too_long_is_refused_in_words is "$(asked 50000)" "400 application/problem+json"
+check and_says_where_long_lists_go grep -q 'longer than 12 KB. Where a route takes a body too' "$dir/asked"
 check a_floor_behind_one_address_loads_its_pages is "$(flood /grading/kit/kit.js)" "200 "
-check a_flood_is_refused is "$(flood /listing/v1/collections/none)" "404 429 "
+check a_storefront_reads_as_often_as_it_is_told is "$(flood /listing/v1/collections/none)" "404 "
+check a_flood_is_refused is "$(flood /accounts/v1/me)" "401 429 "
 check ctrl_c_ends_it interrupt INT "-$up"
 check ctrl_c_leaves_nothing_behind nothing_is_left
 begun=$(date +%s%N)

@@ -4,12 +4,13 @@
 
 static const char *const colours[] = { "red", "green", NULL };
 struct part { const char *name; int64_t count; };
-static const struct field part_fields[] = { FIELD(struct part, name, .required = true, .max = 10), FIELD(struct part, count, .min = 1, .max = 9) };
+static const struct field part_fields[] = { FIELD(struct part, name, .required = true, .min = 1, .max = 10), FIELD(struct part, count, .min = 1, .max = 9) };
 static const struct shape part_shape = SHAPE(struct part, part_fields);
-struct thing { const char *text; int64_t number; bool flag; struct uuid id; struct instant at; struct money price; struct texts tags; struct list parts; int colour; struct json_text any; };
+struct thing { const char *text, *code; int64_t number; bool flag; struct uuid id; struct instant at; struct money price; struct texts tags; struct list parts; int colour; struct json_text any; };
 static const struct field thing_fields[] = {
         FIELD(struct thing, text), FIELD(struct thing, number), FIELD(struct thing, flag), FIELD(struct thing, id), FIELD(struct thing, at), FIELD(struct thing, price),
         FIELD(struct thing, tags), LIST(struct thing, parts, &part_shape, .max = 3), CHOICE(struct thing, colour, colours), FIELD(struct thing, any),
+        FIELD(struct thing, code, .min = 3, .max = 3),
 };
 static const struct shape thing_shape = SHAPE(struct thing, thing_fields);
 
@@ -73,8 +74,14 @@ static void what_is_wrong_is_named(void **state)
         refuse("{\"parts\":[{\"name\":\"p\"},{\"count\":1}]}", "parts[1].name");
         refuse("{\"parts\":[{\"name\":\"p\",\"count\":10}]}", "parts[0].count");
         refuse("{\"parts\":[{\"name\":\"far too long\"}]}", "parts[0].name");
+        refuse("{\"parts\":[{\"name\":\"\"}]}", "parts[0].name");
+        refuse("{\"parts\":[{\"name\":\" \\t\\n\"}]}", "parts[0].name");
         refuse("{\"parts\":[{\"name\":\"a\"},{\"name\":\"b\"},{\"name\":\"c\"},{\"name\":\"d\"}]}", "parts");
         refuse("{\"colour\":\"blue\"}", "colour");
+        refuse("{\"code\":\"ABCD\"}", "code");
+        assert_string_equal(fault.reason, "must have 3 characters");
+        refuse("{\"parts\":[{\"name\":\"far too long\"}]}", "parts[0].name");
+        assert_string_equal(fault.reason, "must have at most 10 characters");
 }
 
 static void what_is_no_document_is_malformed(void **state)

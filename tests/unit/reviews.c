@@ -17,7 +17,7 @@ static struct review_policy a_policy(void)
 static void share_is(const char *type, int64_t amount, int64_t nth, int64_t minutes, int64_t share, const char *why)
 {
         struct review_policy policy = a_policy();
-        struct review_share found = review_share_of(&policy, &(struct review_facts){ type, amount, nth, minutes });
+        struct review_share found = review_share_of(&policy, &(struct review_facts){ type, amount, nth, minutes, NULL });
 
         assert_int_equal(found.share, share);
         assert_string_equal(found.why, why);
@@ -36,12 +36,25 @@ static void the_highest_share_that_applies_holds(void **state)
         share_is(NULL, 0, 101, 0, 500, "base");
 }
 
+static void certain_graders_have_a_share_of_their_own(void **state)
+{
+        static const char *ids[] = { "018f0000-0000-7000-8000-000000000001" };
+        struct review_policy policy = { .base_share = 40, .days = 1, .pairs = 10, .graders = { { 1, ids }, 2500 } };
+
+        (void)state;
+        struct review_share found = review_share_of(&policy, &(struct review_facts){ "Shoes", 1, 1, 0, "staff:018f0000-0000-7000-8000-000000000001" });
+        assert_int_equal(found.share, 2500);
+        assert_string_equal(found.why, "grader");
+        assert_int_equal(review_share_of(&policy, &(struct review_facts){ "Shoes", 1, 1, 0, "staff:018f0000-0000-7000-8000-000000000002" }).share, 40);
+        assert_int_equal(review_share_of(&policy, &(struct review_facts){ "Shoes", 1, 1, 0, "key:018f0000-0000-7000-8000-000000000001" }).share, 40);
+}
+
 static void nothing_given_leaves_the_base(void **state)
 {
         struct review_policy policy = { .base_share = 40, .days = 1, .pairs = 10 };
 
         (void)state;
-        struct review_share found = review_share_of(&policy, &(struct review_facts){ "Shoes", INT64_MAX, 1, 10000 });
+        struct review_share found = review_share_of(&policy, &(struct review_facts){ "Shoes", INT64_MAX, 1, 10000, NULL });
         assert_int_equal(found.share, 40);
         assert_string_equal(found.why, "base");
 }
@@ -146,7 +159,9 @@ static void only_what_is_surely_poor_is_poor(void **state)
 {
         struct review_policy policy = a_policy();
         struct agreement_table poor = two_by_two(10, 10, 10, 10), few = two_by_two(5, 5, 5, 5), rare = two_by_two(97, 1, 1, 1), one = two_by_two(60, 0, 0, 0),
-                               good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0), nearly = two_by_two(30, 11, 11, 28);
+                               good = two_by_two(30, 2, 2, 30), unsure = two_by_two(15, 3, 4, 14), opposite = two_by_two(0, 20, 20, 0), nearly = two_by_two(30, 11, 11, 28),
+                               alone_once = two_by_two(29, 1, 0, 0), each_once = two_by_two(28, 1, 1, 0),
+                               one_sided = two_by_two(12, 18, 0, 0), never_meet = two_by_two(60, 5, 5, 0);
 
         (void)state;
         assert_true(agreement_is_poor(&poor, &policy));
@@ -157,13 +172,18 @@ static void only_what_is_surely_poor_is_poor(void **state)
         assert_false(agreement_is_poor(&unsure, &policy));   /* .61, the interval reaches .9 */
         assert_true(agreement_is_poor(&opposite, &policy));
         assert_true(agreement_of(&nearly, AGREEMENT_LINEAR).high < 0.7);
+        assert_false(agreement_is_poor(&alone_once, &policy));   /* kappa is 0, and they agree in 29 of 30 */
+        assert_false(agreement_is_poor(&each_once, &policy));    /* kappa is -.03 with a narrow interval, and they agree in 28 of 30 */
+        assert_true(agreement_is_poor(&one_sided, &policy));     /* kappa is 0, and they agree in 12 of 30 */
+        assert_true(agreement_is_poor(&never_meet, &policy));    /* the rare answer is given often, and never by both */
         assert_false(agreement_is_poor(&nearly, &policy));   /* the 95 % interval is below, the 99 % one is not: many looks would come to that */
 }
 
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                alone(the_highest_share_that_applies_holds), alone(nothing_given_leaves_the_base), alone(a_draw_is_of_the_id_alone_and_even), alone(a_product_type_stands_once),
+                alone(the_highest_share_that_applies_holds), alone(certain_graders_have_a_share_of_their_own), alone(nothing_given_leaves_the_base),
+                alone(a_draw_is_of_the_id_alone_and_even), alone(a_product_type_stands_once),
                 alone(answers_stand_by_the_grade_they_cap), alone(rows_make_tables), alone(what_is_not_defined_is_null), alone(only_what_is_surely_poor_is_poor),
         };
 

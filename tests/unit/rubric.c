@@ -93,6 +93,7 @@ static void a_rubric_that_cannot_grade_is_refused(void **state)
         refuse("\"warranty_days\":90", "\"warranty_days\":-1", "warranty_days");
         refuse("\"warranty_days\":90", "\"warranty_days\":\"90\"", "warranty_days");
         refuse("\"text\":\"snag\"", "\"text\":\"\"", "questions[1].answers[1].text");
+        refuse("\"text\":\"snag\"", "\"text\":\" \"", "questions[1].answers[1].text");
         refuse("{\"code\":\"no\",\"text\":\"none\"},{\"code\":\"small\"", "{\"code\":\"no\",\"text\":\"none\",\"cap\":\"B\"},{\"code\":\"small\"", "questions[1].answers");
 }
 

@@ -32,7 +32,7 @@ function leaseOf(unit, desk) {
  * The result: keys() of the card shown, refresh() when photos have changed, answered(): how many steps were taken, ended(): it is sent.
  */
 export async function askUnit(unit, found, { place, shots, takePhoto, told, desk }) {
-        const { rubric, bench } = found, draft = await draftOf(unit);
+        const { rubric, rubric_id, bench } = found, draft = await draftOf(unit);
         let shown = { keys: new Map() }, sent = false, looked = !bench.sealed || draft.trail.length > 0;
 
         const goesOn = leaseOf(unit, desk);
@@ -48,7 +48,7 @@ export async function askUnit(unit, found, { place, shots, takePhoto, told, desk
                 shown = { keys: new Map() };
                 place.querySelectorAll('button').forEach((button) => { button.disabled = true; });
                 try {
-                        const made = await send('POST', `${at(unit)}/grades`, body, { what: `Grade ${printed(unit.lpn)}, ${unit.title || 'a unit'}`,
+                        const made = await send('POST', `${at(unit)}/grades`, { ...body, rubric_id }, { what: `Grade ${printed(unit.lpn)}, ${unit.title || 'a unit'}`,
                                 about: { lpn: unit.lpn, title: unit.title }, keep: true });
                         await keep(nameOf(unit), {});
                         desk.undo();
@@ -67,10 +67,10 @@ export async function askUnit(unit, found, { place, shots, takePhoto, told, desk
         };
         const given = (question) => (step, answer) => {
                 const { answers, opened } = bodyOf(rubric, draft);
-                if (answer.measured) return put(measureCard({ question, answer, step }, { given: add, back: show }));
                 if (answer.hold) return post({ answers: [...answers, step], opened });
-                if (!answer.clean || wasCleaned(draft.trail, question.code)) return add(step);
-                return put(cleanCard({ question, answer }, { back: show, stays: () => add(step), again: () => add({ ...step, cleaned: true }) }));
+                const stays = () => answer.measured ? put(measureCard({ question, answer, step }, { given: add, back: show })) : add(step);   /* what comes off is not measured */
+                if (!answer.clean || wasCleaned(draft.trail, question.code)) return stays();
+                return put(cleanCard({ question, answer }, { back: show, stays, again: () => add({ ...step, cleaned: true }) }));
         };
         const missing = () => missingIn(rubric, draft.trail, shots().photos.map(({ shot }) => shot)).photos;
         const askSealed = () => sealedCard({ photoMissing: bench.seal_photo && !shots().photos.some(({ shot }) => shot === 'Seal') }, {

@@ -8,10 +8,10 @@ let desk, thing, queue, another;
 const at = (review) => `/grading/v1/merchants/${review.merchant_id}/reviews/${review.review_id}`;
 const where = ({ bin, tote }) => bin ? `Bin ${bin}` : tote ? `Tote ${tote}` : 'Nobody has said where it is';
 
-async function leave(word, text, review) {
+async function leave(word, text, review, more = { kind: 'good' }) {
         thing.replaceChildren();
         another.hidden = false;
-        desk.tell({ kind: 'good', word, plate: review.lpn, text });
+        desk.tell({ ...more, word, plate: review.lpn, text });
         await queue.refresh();
         desk.focus();
 }
@@ -27,8 +27,9 @@ const ways = (review) => el('div', { class: 'row' }, action('Not now', giveBack(
 
 function panel({ review, rubric }, inHand) {
         const form = inHand && answering(rubric, 'Done', async (answers) => {
-                await api('POST', `${at(review)}/answers`, { answers });
-                await leave('Thank you', `Put it back: ${where(review)}.`, review);
+                const { hold } = await api('POST', `${at(review)}/answers`, { answers });
+                if (hold) await leave('On hold', `Set it aside. ${hold.reason}`, review, { kind: 'attention', sound: 'wrong-place' });
+                else await leave('Thank you', `Put it back: ${where(review)}.`, review);
         });
         return el('section', { class: 'panel', 'aria-label': 'Unit' }, el('h2', {}, review.title || 'Unit'),
                 facts(['Plate', plate(review.lpn)], ['Where', where(review)], ['SKU', review.sku], ['Product type', review.product_type]),
@@ -64,7 +65,9 @@ async function next() {
         return desk.tell({ word: 'Nothing waits', text: 'No unit waits for a second look by you.' });
 }
 
-await page({ place: 'bench', title: 'Second look', lead: 'Some units are graded twice, so that grades can be relied on. You do not see the first grade, and nothing about the unit changes by yours.' },
+const lead = 'Some units are graded twice, so that grades can be relied on. You do not see the first grade. Yours changes nothing about the unit, but what is not safe goes on hold.';
+
+await page({ place: 'bench', title: 'Second look', lead },
         async ({ main, tools }) => {
                 tools.append(el('a', { class: 'button quiet', href: '/grading/' }, 'Bench'));
                 desk = station({ label: 'Scan a plate', prompt: 'Scan the plate of a unit, or take the next one.', onscan: scan });

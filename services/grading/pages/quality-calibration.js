@@ -1,6 +1,7 @@
 // Calibration units: a supervisor sets the right answers, and graders meet the unit as a second look like any other.
 import { action, api, ask, checks, el, field, form, grade, list, plate, Problem, say, sheet, state, table, time } from './kit/kit.js';
 import { answering } from './answering.js';
+import { grades } from './quality-policy.js';
 
 const who = (person) => person.name || 'Somebody who has left';
 
@@ -23,7 +24,7 @@ function add(at, merchant, done) {
 }
 
 async function seed(at, one, done) {
-        const people = (await api('GET', '/intake/v1/people')).items.filter(({ roles }) => roles.some((role) => ['grader', 'administrator'].includes(role)));
+        const people = (await api('GET', '/intake/v1/people')).items.filter(grades);
         const made = sheet('Seed into second looks', el('p', { class: 'muted' }, 'Each grader meets it once, among other second looks. Nothing tells it apart. Who knows the unit is left out.'),
                 form([checks('graders', 'Whom', people.map(({ staff_id: id, name }) => [id, name]))], 'Seed', async (given) => {
                         const { seeded } = await api('POST', `${at}/calibrations/${one.calibration_id}/seed`, given);

@@ -11,8 +11,9 @@ export function kappaText(kappa) {
         return kappa.low === null ? two(kappa.value) : `${two(kappa.value)} (${two(kappa.low)} to ${two(kappa.high)})`;
 }
 
-function why({ n, undefined: reason }) {
+function why({ n, undefined: reason, kappa: { linear } }) {
         if (reason === 'one_category') return 'One answer only: nothing to compare';
+        if (linear?.value === 0 && linear.low === null) return 'One of the two gave one answer only: see what is the same';   /* then it is 0 however well they agree */
         return n < FEW ? 'Too few to say' : '';
 }
 
@@ -24,14 +25,14 @@ export function kappaCell(one) {
 
 const level = (count, most) => count ? Math.max(1, Math.ceil((count / most) * 4)) : 0;
 
-/** Rows: the first grader's; columns: the second's. */
+/** Rows: the first grader's; columns: the second's. What neither gave is left out. */
 export function heat({ categories, matrix, n }, label) {
         if (!n) return '';
-        const most = Math.max(...matrix.flat()), names = categories.map(({ name }) => name || '–');
+        const most = Math.max(...matrix.flat()), names = categories.map(({ name }) => name), given = [...names.keys()].filter((i) => names[i]);
         const counts = el('table', {},
-                el('thead', {}, el('tr', {}, el('td', {}), names.map((name) => el('th', { scope: 'col' }, name)), el('th', { scope: 'col' }, 'Same'))),
-                el('tbody', {}, matrix.map((row, i) => el('tr', {}, el('th', { scope: 'row' }, names[i]),
-                        row.map((count, j) => el('td', { class: i === j ? 'same' : undefined, 'data-heat': level(count, most) }, String(count))),
+                el('thead', {}, el('tr', {}, el('td', {}), given.map((i) => el('th', { scope: 'col' }, names[i])), el('th', { scope: 'col' }, 'Same'))),
+                el('tbody', {}, given.map((i) => el('tr', {}, el('th', { scope: 'row' }, names[i]),
+                        given.map((j) => el('td', { class: i === j ? 'same' : undefined, 'data-heat': level(matrix[i][j], most) }, String(matrix[i][j]))),
                         el('td', { 'data-heat': 0 }, percent(categories[i].agreed))))));
         return el('div', {}, el('p', { class: 'muted small' }, `${label}. Rows: the first look; columns: the second.`),
                 el('div', { class: 'heat', tabindex: 0, role: 'region', 'aria-label': label }, counts));

@@ -25,6 +25,9 @@ function consequence(answer) {
         return some.length ? words(some.join(' · ')) : undefined;
 }
 
+/** An answer before it is measured. */
+const bare = ({ text }) => text.replace(/,? ?\{measure\}/, '');
+
 const card = (label, ...content) => el('section', { class: 'panel ask', 'aria-label': label }, content);
 const heading = (text) => el('h2', { tabindex: -1 }, text);
 
@@ -46,7 +49,7 @@ export function questionCard({ question, left, trail }, { given, skip, back }) {
                         wasCleaned(trail, question.code) && el('span', { class: 'state good' }, 'Cleaned: look again')),
                 el('span', {}, left === 1 ? 'Last question' : `${left} to go`)),
                 el('div', { class: 'asked' }, el('div', {}, heading(question.text), question.help && el('p', { class: 'muted' }, question.help)), pictured(question)),
-                el('div', { class: 'picks' }, picks.map(([key, answer, work]) => pick(key, words(answer.text.replace(/,? ?\{measure\}/, '')), consequence(answer), work,
+                el('div', { class: 'picks' }, picks.map(([key, answer, work]) => pick(key, words(bare(answer)), consequence(answer), work,
                         answer.hold ? 'stop' : ''))),
                 note, el('div', { class: 'row' }, backButton(back), !question.required && el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': '0', onclick: skip },
                         'It cannot be told', keycap('0')), write));
@@ -62,7 +65,7 @@ const sizes = [1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80, 100, 150, 200];
 export function measureCard({ question, answer, step }, { given, back }) {
         const { unit, min, max } = question.measure, common = sizes.filter((size) => size >= min && size <= max);
         const take = (measure) => given({ ...step, measure, unit });
-        const filled = form([field('measure', `${words(answer.text.replace(/,? ?\{measure\}/, ''))}: how large, in ${unit}`, { as: 'number', hint: `${min} to ${max} ${unit}` })],
+        const filled = form([field('measure', `${words(bare(answer))}: how large, in ${unit}`, { as: 'number', hint: `${min} to ${max} ${unit}` })],
                 'Take it', async ({ measure }) => {
                 if (!(measure >= min && measure <= max)) throw new Problem(0, { field: 'measure', detail: `It is from ${min} to ${max} ${unit}.` });
                 take(measure);
@@ -78,7 +81,7 @@ export function measureCard({ question, answer, step }, { given, back }) {
 export function cleanCard({ question, answer }, { again, stays, back }) {
         const count = el('strong', { class: 'count' }, String(cleaningTime)), bar = el('progress', { max: cleaningTime, value: 0, 'aria-label': 'Time for cleaning' });
         let gone = 0;
-        const node = card('Clean it', el('div', { class: 'asked' }, el('div', {}, heading(`Clean it: ${answer.text}`),
+        const node = card('Clean it', el('div', { class: 'asked' }, el('div', {}, heading(`Clean it: ${bare(answer)}`),
                 el('p', { class: 'muted' }, 'Brush, roll or wipe it off. The question is asked again; this answer stays in the record.')), count), bar,
         el('div', { class: 'picks' }, pick('1', 'Cleaned', 'Ask again now', () => end(again)), pick('2', 'It does not come off', 'The answer counts', () => end(stays))),
         el('div', { class: 'row' }, backButton(() => end(back))));

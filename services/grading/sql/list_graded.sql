@@ -1,5 +1,6 @@
 -- The last grade of each unit on its trip, given in these days, that a rubric for this product type would have decided: a batch, newest first. ruled: what the rubric said of it before a person set another grade.
-select g.grade_id, g.graded_at::text as graded_at, g.unit_id, u.lpn, u.title, g.grade, ruled.grade as ruled, g.answers::text as answers
+select g.grade_id, g.graded_at::text as graded_at, g.unit_id, u.lpn, u.title, g.grade, ruled.grade as ruled, g.answers::text as answers,
+       exists (select from grading.seal s where s.merchant_id = g.merchant_id and s.grade_id in (g.grade_id, o.observed_in)) as sealed
   from grading.grade g
   join ledger.unit u on u.merchant_id = g.merchant_id and u.unit_id = g.unit_id
   left join grading.override o on o.merchant_id = g.merchant_id and o.grade_id = g.grade_id

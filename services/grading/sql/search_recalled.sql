@@ -6,16 +6,18 @@ with search as (
         select u.unit_id, u.state, u.trip, u.sku from ledger.unit u where u.merchant_id = $1::uuid and u.unit_id > (select s.after from search s) order by u.unit_id limit $3::bigint),
      hit as materialized (
         select distinct on (b.unit_id) b.unit_id, b.state, b.trip, r.recall_id, gen_random_uuid() as hold_id,
-               left(format('Recalled, %s %s: %s', case r.kind when 'product_id' then 'product' when 'sku' then 'SKU' else r.kind end, r.value, r.reason), 500) as reason
+               left(format('Recalled, %s %s: %s', case r.kind when 'product_id' then 'product' when 'sku' then 'SKU' else r.kind end, coalesce(r.serial, r.lot, r.sku, r.product_id),
+                           r.reason), 500) as reason
           from batch b
           left join intake.unit_view v on v.merchant_id = $1::uuid and v.unit_id = b.unit_id
           left join grading.identity i on i.merchant_id = $1::uuid and i.unit_id = b.unit_id
-         cross join lateral (values ('serial', i.serial), ('lot', i.lot), ('sku', b.sku), ('product_id', v.product_id)) as told (kind, value)
+         cross join lateral (select c.kind, upper(btrim(c.code)) as value
+                               from (values ('serial', i.serial), ('lot', i.lot), ('sku', b.sku), ('product_id', v.product_id)) as c (kind, code) offset 0) told
           join grading.recall r on r.merchant_id = $1::uuid and r.ended_at is null and r.kind = told.kind and r.value = told.value
           join grading.recall_found f on f.merchant_id = r.merchant_id and f.recall_id = r.recall_id and f.search_id = $2::uuid
-         where (r.product_id is null or r.product_id = v.product_id)
-           and (r.sku is null or r.sku = b.sku)
-           and (r.lot is null or r.lot = i.lot)
+         where (r.product_id is null or upper(btrim(r.product_id)) = upper(btrim(v.product_id)))
+           and (r.sku is null or upper(btrim(r.sku)) = upper(btrim(b.sku)))
+           and (r.lot is null or upper(btrim(r.lot)) = upper(btrim(i.lot)))
            and not exists (select from grading.hold h where h.merchant_id = $1::uuid and h.unit_id = b.unit_id and h.trip = b.trip and h.recall_id = r.recall_id)
          order by b.unit_id, r.kind = 'serial' desc, r.kind = 'lot' desc, r.kind = 'sku' desc, r.recall_id),
      moved as materialized (

@@ -1,5 +1,5 @@
 // <resale-collection handle="again">: a resale collection in a merchant's own theme. Its type and colours are the page's; see embed.html.
-const fields = 'listing_id,handle,title,size,grade,condition,price,compare_at_price,product_id,photos';
+const fields = 'listing_id,handle,title,size,grade,condition,price,compare_at_price,final_sale,product_id,photos';
 const conditions = { new: 'New', refurbished: 'Refurbished', damaged: 'Damaged' };
 const sheet = new CSSStyleSheet();
 sheet.replaceSync([
@@ -70,6 +70,7 @@ class ResaleCollection extends HTMLElement {
                 if (!more) this.#list.replaceChildren(...Array.from({ length: 4 }, () => make('li', 'card', this.#frame())));
                 try {
                         const answer = await fetch(this.#address(more), { signal: run.signal, credentials: 'omit' });
+                        if (more && answer.status === 410) return this.#load(false);   /* too long ago: it begins anew */
                         if (!answer.ok) throw new Error(answer.status);
                         const { items, next } = await answer.json();
                         this.#show(items, next, more);
@@ -119,7 +120,8 @@ class ResaleCollection extends HTMLElement {
                 link.href = to.replace(/\{(handle|listing_id|product_id)\}/g, (_, name) => encodeURIComponent(item[name] ?? ''));
                 const facts = [item.size && `Size ${item.size}`, conditions[item.condition] || 'Pre-owned', item.grade && `grade ${item.grade}`].filter(Boolean).join(' · ');
                 return make('li', 'card', this.#frame(item.photos?.[0], item.title), link, make('p', 'facts', facts),
-                        make('p', 'price', money(item.price), was ? make('s', 'compare', make('i', null, 'New: '), money(was)) : null));
+                        make('p', 'price', money(item.price), was ? make('s', 'compare', make('i', null, 'New: '), money(was)) : null),
+                        item.final_sale ? make('p', 'final-sale', 'Final sale') : null);
         }
 }
 

@@ -64,7 +64,6 @@ const leave = (c) => ask(`Leave ${c.shop}?`, 'Everything of the programme there 
 });
 
 const buttons = (c) => el('div', { class: 'row' }, lists() && action('Check', () => askNow(c, 'check', 'The shop is asked.')),
-        
         lists() && action('Compare now', () => askNow(c, 'read-back', 'The shop reads out what it has; this takes a minute.')),
         sets() && action('Places', async () => places(c)), sets() && action('New secret', async () => renew(c)),
         sets() && (c.state === 'paused' ? action('Go on', () => move(c, 'active'), '') : c.state === 'active' && action('Pause', () => move(c, 'paused'))),
@@ -113,6 +112,7 @@ const steps = { photos: 'Photos', files: 'Photos', product: 'Product', metafield
 
 function standing(p) {
         if (p.problem && !p.next_try_at) return state('failed', 'To mend');
+        if (p.drift.length) return state('unexpected', 'Differs');
         if (p.step === 'done') return state('live', 'On sale');
         if (p.step === 'ended' || p.step === 'archive') return state('ended', 'Off sale');
         return state('draft', `Next: ${steps[p.step].toLowerCase()}`);
