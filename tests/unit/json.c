@@ -6,11 +6,11 @@ static const char *const colours[] = { "red", "green", NULL };
 struct part { const char *name; int64_t count; };
 static const struct field part_fields[] = { FIELD(struct part, name, .required = true, .min = 1, .max = 10), FIELD(struct part, count, .min = 1, .max = 9) };
 static const struct shape part_shape = SHAPE(struct part, part_fields);
-struct thing { const char *text, *code; int64_t number; bool flag; struct uuid id; struct instant at; struct money price; struct texts tags; struct list parts; int colour; struct json_text any; };
+struct thing { const char *text, *code, *note; int64_t number; bool flag; struct uuid id; struct instant at; struct money price; struct texts tags; struct list parts; int colour; struct json_text any; };
 static const struct field thing_fields[] = {
         FIELD(struct thing, text), FIELD(struct thing, number), FIELD(struct thing, flag), FIELD(struct thing, id), FIELD(struct thing, at), FIELD(struct thing, price),
         FIELD(struct thing, tags), LIST(struct thing, parts, &part_shape, .max = 3), CHOICE(struct thing, colour, colours), FIELD(struct thing, any),
-        FIELD(struct thing, code, .min = 3, .max = 3),
+        FIELD(struct thing, code, .min = 3, .max = 3), FIELD(struct thing, note, .max = 4),
 };
 static const struct shape thing_shape = SHAPE(struct thing, thing_fields);
 
@@ -80,8 +80,10 @@ static void what_is_wrong_is_named(void **state)
         refuse("{\"colour\":\"blue\"}", "colour");
         refuse("{\"code\":\"ABCD\"}", "code");
         assert_string_equal(fault.reason, "must have 3 characters");
+        refuse("{\"note\":\"too long\"}", "note");
+        assert_string_equal(fault.reason, "must have at most 4 characters");
         refuse("{\"parts\":[{\"name\":\"far too long\"}]}", "parts[0].name");
-        assert_string_equal(fault.reason, "must have at most 10 characters");
+        assert_string_equal(fault.reason, "must have 1 to 10 characters");
 }
 
 static void what_is_no_document_is_malformed(void **state)
