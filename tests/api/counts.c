@@ -136,7 +136,7 @@ static void an_entry_is_put_right_by_whoever_made_it(void **state)
         expect_field(422, "quantity", staff("receiver"), "POST", format("%s/count/entries", c.path), "{\"code\":\"MUG\",\"quantity\":100001}");
         expect_field(422, "round", staff("receiver"), "POST", format("%s/count/entries", c.path), "{\"code\":\"MUG\",\"round\":0}");
         expect_problem(409, "count-state", staff("receiver"), "POST", format("%s/count/entries", c.path), "{\"code\":\"MUG\",\"round\":2}");
-        count_refused(&c, 404, "code-unknown", "receiver", " ");
+        count_refused(&c, 422, "invalid-field", "receiver", " ");
         assert_int_equal(count_of(staff("receiver"), format("%s/count/entries", c.path)), 1);
         assert_int_equal(count_of(staff("supervisor"), format("%s/count/entries", c.path)), 0);
         submit(&c);

@@ -66,6 +66,19 @@ test('a band that cannot be is told beside its field; bands come and go', async 
         await sheet(page).locator('.error', { hasText: 'Write a percentage such as 12.5.' }).waitFor();
 });
 
+test('the editor begins with the policy as it is, amounts below zero among it', async () => {
+        const address = await bare(), id = new URLSearchParams(address.split('?')[1]).get('merchant');
+        await call('POST', `/grading/v1/merchants/${id}/earning-policies`, { ...body, min_net: -1250, floor: 123450, ceiling: 0 });
+        const page = await visit(address, { person: people.supervisor });
+        await page.getByRole('button', { name: 'Write the next version' }).click();
+        assert.equal(await sheet(page).getByLabel('Least net of a sale').inputValue(), '-12.50');
+        await sheet(page).getByRole('button', { name: 'See what would change' }).click();
+        await sheet(page).getByRole('button', { name: 'Keep as the next version' }).click();
+        await panel(page, 'Policy').getByRole('row', { name: /^2/ }).waitFor();
+        const [now, before] = (await call('GET', `/grading/v1/merchants/${id}/earning-policies`)).items;
+        assert.deepEqual({ ...now.body, version: 0 }, { ...before.body, version: 0 });
+});
+
 test('a decision shows every sum, is found by its plate and weighed again', async () => {
         await call('POST', of('grading', '/earning-policies'), body);
         const unit = await graded(), page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor }), shown = panel(page, 'Decisions');

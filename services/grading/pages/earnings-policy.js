@@ -20,7 +20,7 @@ const bandParts = [['grade', 'Grade', 'text', 'Empty: by its place, best first.'
 const channelParts = [['name', 'Channel', 'text'], ['fee_share', 'Fee, %', 'share'], ['fee_fixed', 'Fee, a sale', 'amount'], ['visibility', 'Visibility, %', 'share']];
 const outletParts = [['partner', 'Partner', 'text'], ['share', 'Pays, % of new', 'share'], ['credit', 'Credit', 'amount'], ['cost', 'Cost', 'amount']];
 
-const plain = (amount, currency) => amount ? money({ amount, currency }).replace(/[^0-9.-]/g, '') : '';
+const plain = (amount, currency) => amount ? `${amount < 0 ? '-' : ''}${money({ amount, currency }).replace(/[^0-9.]/g, '')}` : '';
 const written = { amount: plain, signed: plain, share: (points) => share(points), number: String, hundredth: (value) => String(value / 100), text: (value) => value || '' };
 const optional = ['floor', 'ceiling', 'ending', 'labour_rate', 'handling', 'storage_per_day', 'return_cost', 'return_loss', 'gate_margin', 'min_net', 'price_unknown', 'returned', 'grade',
         'fee_share', 'fee_fixed', 'partner', 'share', 'credit', 'cost', 'pool_min', 'pool_handling', 'pool_visibility'];
