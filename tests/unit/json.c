@@ -6,7 +6,18 @@ static const char *const colours[] = { "red", "green", NULL };
 struct part { const char *name; int64_t count; };
 static const struct field part_fields[] = { FIELD(struct part, name, .required = true, .min = 1, .max = 10), FIELD(struct part, count, .min = 1, .max = 9) };
 static const struct shape part_shape = SHAPE(struct part, part_fields);
-struct thing { const char *text, *code, *note; int64_t number; bool flag; struct uuid id; struct instant at; struct money price; struct texts tags; struct list parts; int colour; struct json_text any; };
+struct thing {
+        const char *text, *code, *note;
+        int64_t number;
+        bool flag;
+        struct uuid id;
+        struct instant at;
+        struct money price;
+        struct texts tags;
+        struct list parts;
+        int colour;
+        struct json_text any;
+};
 static const struct field thing_fields[] = {
         FIELD(struct thing, text), FIELD(struct thing, number), FIELD(struct thing, flag), FIELD(struct thing, id), FIELD(struct thing, at), FIELD(struct thing, price),
         FIELD(struct thing, tags), LIST(struct thing, parts, &part_shape, .max = 3), CHOICE(struct thing, colour, colours), FIELD(struct thing, any),
