@@ -62,7 +62,7 @@ static void a_grade_is_given_once_by_the_version_of_its_time(void **state)
         a_rubric(&merchant);
         assert_int_equal(count_of(merchant.key, path), 1);
         assert_int_equal(integer_at(expect(200, merchant.key, "GET", path, NULL), "items.0.rubric_version"), 1);
-        assert_int_equal(count_of(other.key, at(&other, "grading", "/units/%s/grades", piece.unit_id)), 0);
+        expect_problem(404, "unit-not-found", other.key, "GET", at(&other, "grading", "/units/%s/grades", piece.unit_id), NULL);
         expect_problem(409, "unit-state", staff("grader"), "POST", path, "%s", good_answers);
 }
 
