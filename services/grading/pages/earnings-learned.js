@@ -3,19 +3,18 @@ import { action, api, el, empty, facts, grade, say, table, time } from './kit/ki
 import { percent } from './earnings-unit.js';
 
 const days = (count) => count === 1 ? '1 day' : `${count.toLocaleString('en-US')} days`;
-const drawn = (points) => points >= 9950 ? 'All of it' : percent(points);
+const above = (g) => `${percent(g.parent_sold_30)}, ${g.drawn >= 9950 ? 'all' : percent(g.drawn)} of it`;
+const later = (g) => `${g.age.slice(1, 4).map((factor) => Math.round(factor / 100)).join(', ')} %`;
 
 const groups = (list) => table([
         ['Type', (g) => g.product_type === '*' ? 'All types' : g.product_type], ['Grade', (g) => grade(g.grade)], ['Seen', (g) => `${g.sales} sold in ${days(g.days)} on offer`],
-        ['Sold in 30 days', (g) => percent(g.sold_30), 'number'], ['Group above', (g) => percent(g.parent_sold_30), 'number'], ['From the group above', (g) => drawn(g.drawn), 'number'],
-        ['After 30, 60, 90 days', (g) => `${g.age.slice(1, 4).map((factor) => Math.round(factor / 100)).join(', ')} %`, 'number'],
-        ['Elasticity', (g) => (g.elasticity / 100).toFixed(2), 'number'], ['Realised', (g) => g.sales ? `${percent(g.realised)} of new` : '', 'number'],
-        ['Come back', (g) => percent(g.returned), 'number'],
+        ['In 30 days', (g) => percent(g.sold_30), 'number'], ['Taken from the group above', above], ['After 30, 60, 90 days', later],
+        ['Elasticity', (g) => (g.elasticity / 100).toFixed(2), 'number'], ['Realised', (g) => g.sales ? `${percent(g.realised)} of new` : ''], ['Come back', (g) => percent(g.returned), 'number'],
 ], list);
 
 /** What was never sold says nothing of its own: folded. */
 function shown(list) {
-        const about = el('p', { class: 'small muted' }, 'Few sales say little: a group leans on the one above it, all types on the policy’s starting values.');
+        const about = el('p', { class: 'small muted' }, 'What is sold in 30 days, and how that changes the longer a piece is on offer. Few sales say little: a group leans on the one above it, all types on the policy’s starting values.');
         const seen = list.filter((g) => g.sales), rest = list.filter((g) => !g.sales);
         return [about, groups(seen), rest.length > 0 && el('details', {}, el('summary', {}, `${rest.length} ${rest.length === 1 ? 'group' : 'groups'} without a sale`), groups(rest))];
 }
