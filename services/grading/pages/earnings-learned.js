@@ -9,7 +9,8 @@ const later = (g) => `${g.age.slice(1, 4).map((factor) => Math.round(factor / 10
 const groups = (list) => table([
         ['Type', (g) => g.product_type === '*' ? 'All types' : g.product_type], ['Grade', (g) => grade(g.grade)], ['Seen', (g) => `${g.sales} sold in ${days(g.days)} on offer`],
         ['In 30 days', (g) => percent(g.sold_30), 'number'], ['Taken from the group above', above], ['After 30, 60, 90 days', later],
-        ['Elasticity', (g) => (g.elasticity / 100).toFixed(2), 'number'], ['Realised', (g) => g.sales ? `${percent(g.realised)} of new` : ''], ['Come back', (g) => percent(g.returned), 'number'],
+        ['Elasticity', (g) => (g.elasticity / 100).toFixed(2), 'number'], ['Realised', (g) => g.sales ? `${percent(g.realised)} of new` : ''],
+        ['Come back', (g) => percent(g.returned), 'number'],
 ], list);
 
 /** What was never sold says nothing of its own: folded. */
