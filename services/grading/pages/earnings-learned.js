@@ -15,7 +15,8 @@ const groups = (list) => table([
 
 /** What was never sold says nothing of its own: folded. */
 function shown(list) {
-        const about = el('p', { class: 'small muted' }, 'What is sold in 30 days, and how that changes the longer a piece is on offer. Few sales say little: a group leans on the one above it, all types on the policy’s starting values.');
+        const about = el('p', { class: 'small muted' }, 'What is sold in 30 days, and how that changes the longer a piece is on offer. '
+                + 'Few sales say little: a group leans on the one above it, all types on the policy’s starting values.');
         const seen = list.filter((g) => g.sales), rest = list.filter((g) => !g.sales);
         return [about, groups(seen), rest.length > 0 && el('details', {}, el('summary', {}, `${rest.length} ${rest.length === 1 ? 'group' : 'groups'} without a sale`), groups(rest))];
 }
