@@ -119,6 +119,7 @@ test('what came of units stands beside what was predicted: in tenths as a plot w
                 await scored.getByRole('columnheader', { name: 'Tenth' }).first().waitFor({ state: 'attached' });
                 await fits(page);
                 await axe(page, `scores ${scheme}`);
+                for (const wide of [1024, 860]) await fits(page, wide);
         }
 });
 

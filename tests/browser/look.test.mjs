@@ -30,8 +30,8 @@ const deeper = {
 /** The page is as wide as the screen, and what is pressed is large enough. */
 async function measures(page, width) {
         const wide = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel, .sheet')].filter((node) => node.scrollWidth > node.clientWidth)
-                .map((node) => `${node.tagName} ${node.className} ${node.scrollWidth} in ${node.clientWidth}`));
-        assert.deepEqual(wide, [], `no sideways scroll at ${width}`);
+                .map((node) => `${node.tagName} ${node.querySelector('h2')?.innerText ?? node.className} ${node.scrollWidth} in ${node.clientWidth}`));
+        assert.deepEqual(wide, [], `no sideways scroll at ${width}: ${wide}`);
         const small = await page.evaluate(() => [...document.querySelectorAll('button, select, input:not([type=checkbox], [type=radio]), .check, .answers label, nav a, summary')]
                 .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height > 1 && (node.getBoundingClientRect().height < 43.9 || node.getBoundingClientRect().width < 43.9))
                 .map((node) => `${node.outerHTML.slice(0, 80)} ${node.getBoundingClientRect().width}x${node.getBoundingClientRect().height}`));
