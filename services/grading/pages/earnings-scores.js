@@ -46,7 +46,8 @@ const off = (m) => m.closed ? money({ amount: m.actual_net.amount - m.predicted_
 
 const months = (list) => table([
         ['Month', (m) => new Date(`${m.month}-15`).toLocaleDateString('en-US', { month: 'short', year: 'numeric' }).replace(' ', '\u00a0')], ['Group', group],
-        ['Closed', (m) => `${m.closed} of ${m.units}`, 'number'], ['Predicted', (m) => m.closed ? money(m.predicted_net) : '', 'number'], ['Actual', (m) => m.closed ? money(m.actual_net) : '', 'number'],
+        ['Closed', (m) => `${m.closed} of ${m.units}`, 'number'], ['Predicted', (m) => m.closed ? money(m.predicted_net) : '', 'number'],
+        ['Actual', (m) => m.closed ? money(m.actual_net) : '', 'number'],
         ['Off by', off, 'number'], ['Open, predicted', (m) => m.units > m.closed ? money(m.open_predicted_net) : '', 'number'],
         ['Open, so far', (m) => m.units > m.closed ? money(m.open_actual_net) : '', 'number'],
 ], list, { caption: 'Net of units by the month they were decided in. Closed: sold and the time to return it is over, returned and weighed again, or gone otherwise. '
