@@ -68,6 +68,8 @@ struct request {
 /* A worker that waits for work. */
 struct sleeper { sem_t wake; struct sleeper *next; };   /* a semaphore: to post it never waits, as to signal a condition may, for the one who was woken before */
 
+struct line { struct request *head, **tail; };
+
 struct server {
         const struct service *service;
         const struct route *routes;      /* the service's own and those of every service */
@@ -85,8 +87,9 @@ struct server {
         atomic_int workers;              /* begun */
         struct sleeper sleeper[WORKERS_MAX];
         struct sleeper *idle;            /* the one that worked last first: its connection and its caches are warm */
-        struct request *head, **tail;
+        struct line fills, others;       /* those whose answer will be kept, and all others */
         int64_t waiting;
+        int filling;                     /* workers that make an answer that will be kept */
         bool stopping;
 };
 

@@ -344,7 +344,8 @@ struct server *server_start(const struct service *service)
                 abort();
         server->service = service;
         server->routes = join_routes(service, &server->route_count);
-        server->tail = &server->head;
+        server->fills.tail = &server->fills.head;
+        server->others.tail = &server->others.head;
         pthread_mutex_init(&server->lock, NULL);
         for (size_t i = 0; i < WORKERS_MAX; i++)
                 sem_init(&server->sleeper[i].wake, 0, 0);

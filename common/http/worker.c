@@ -27,6 +27,48 @@ void worker_wake_all(struct server *server)
                 sem_post(&sleeper->wake);
 }
 
+/*
+ * Answers that will be kept are made by as many workers at once as there are cores, and by no fewer than FILLING: with more, none is there sooner, but each has a process of the
+ * database at work, and the loop beside them so much less of a core.
+ */
+enum { FILLING = 2 };
+
+static bool may_fill(const struct server *server)
+{
+        static int64_t cores;
+
+        if (!cores)
+                cores = sysconf(_SC_NPROCESSORS_ONLN);
+        return server->filling < (cores > FILLING ? cores : FILLING);
+}
+
+/* Whose first request is next: the one that came first of those that may be worked on. NULL: there is none. */
+static struct line *next_line(struct server *server)
+{
+        struct request *other = server->others.head, *fill = may_fill(server) ? server->fills.head : NULL;
+
+        if (other && fill)
+                return other->started <= fill->started ? &server->others : &server->fills;
+        return other ? &server->others : fill ? &server->fills : NULL;
+}
+
+static void append(struct line *line, struct request *rq)
+{
+        rq->next = NULL;
+        *line->tail = rq;
+        line->tail = &rq->next;
+}
+
+static struct request *take(struct line *line)
+{
+        struct request *rq = line->head;
+
+        line->head = rq->next;
+        if (!line->head)
+                line->tail = &line->head;
+        return rq;
+}
+
 bool worker_enqueue(struct server *server, struct request *rq)
 {
         struct sleeper *sleeper = NULL;
@@ -34,11 +76,9 @@ bool worker_enqueue(struct server *server, struct request *rq)
         pthread_mutex_lock(&server->lock);
         bool room = server->waiting < config_int(SETTING_RESALE_QUEUE) && !server->stopping;
         if (room) {
-                rq->next = NULL;
-                *server->tail = rq;
-                server->tail = &rq->next;
+                append(rq->fill ? &server->fills : &server->others, rq);
                 server->waiting++;
-                sleeper = pop_idle(server);
+                sleeper = next_line(server) ? pop_idle(server) : NULL;
         }
         pthread_mutex_unlock(&server->lock);
         if (sleeper)
@@ -58,19 +98,33 @@ static void sleep_until_woken(struct server *server, struct sleeper *sleeper)
         pthread_mutex_lock(&server->lock);
 }
 
-static struct request *dequeue(struct server *server, struct sleeper *sleeper)
+struct worker {
+        struct server *server;
+        struct sleeper *sleeper;
+        struct db *db;
+        int64_t used;             /* the connection, last */
+        bool filling;
+};
+
+/* The next request. What waited for the end of this worker's last is seen to by another, if this one takes something else. */
+static struct request *dequeue(struct worker *worker)
 {
+        struct server *server = worker->server;
+        bool filled = worker->filling;
+        struct line *line;
+
         pthread_mutex_lock(&server->lock);
-        while (!server->head && !server->stopping)
-                sleep_until_woken(server, sleeper);
-        struct request *rq = server->head;
-        if (rq) {
-                server->head = rq->next;
-                if (!server->head)
-                        server->tail = &server->head;
-                server->waiting--;
-        }
+        server->filling -= filled;
+        while (!(line = next_line(server)) && !server->stopping)
+                sleep_until_woken(server, worker->sleeper);
+        struct request *rq = line ? take(line) : NULL;
+        worker->filling = rq && rq->fill;
+        server->filling += worker->filling;
+        server->waiting -= !!rq;
+        struct sleeper *other = filled && next_line(server) ? pop_idle(server) : NULL;
         pthread_mutex_unlock(&server->lock);
+        if (other)
+                sem_post(&other->wake);
         return rq;
 }
 
@@ -122,12 +176,6 @@ static enum problem serve(struct request *rq)
                 return handle(rq->db, rq);
         return db_transaction(rq->db, handle, rq);
 }
-
-struct worker {
-        struct server *server;
-        struct db *db;
-        int64_t used;             /* the connection, last */
-};
 
 static void close_database(struct worker *worker)
 {
@@ -208,10 +256,10 @@ static void work_on(struct worker *worker, struct request *rq)
 static void *run(void *context)
 {
         struct worker worker = { .server = context };
-        struct sleeper *sleeper = &worker.server->sleeper[atomic_fetch_add(&worker.server->workers, 1)];
         struct request *rq;
 
-        while ((rq = dequeue(worker.server, sleeper)))
+        worker.sleeper = &worker.server->sleeper[atomic_fetch_add(&worker.server->workers, 1)];
+        while ((rq = dequeue(&worker)))
                 work_on(&worker, rq);
         db_close(worker.db);
         return NULL;

@@ -1,9 +1,15 @@
 /* Public answers from memory: in which form, for whom, until when; and how many an address may have. */
 #include <unistd.h>
 
+#include "support/database.h"
 #include "support/process.h"
 #include "support/steps.h"
 #include "support/wire.h"
+
+STATEMENT(begin_, 0, "begin");
+STATEMENT(commit_, 0, "commit");
+STATEMENT(lock_editions, 0, "lock table listing.edition in access exclusive mode");
+static const struct sql *const statements[] = { &begin_, &commit_, &lock_editions, NULL };
 
 static struct answer get(const char *as, const char *path, const char *header)
 {
@@ -161,6 +167,44 @@ static void readers_at_once_wait_for_one_answer(void **state)
         }
 }
 
+/* A service with one worker more than make such answers at once. */
+static struct process a_service_with_one_worker_more(void)
+{
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+        setenv("RESALE_WORKERS", format("%ld", (cores < 2 ? 2 : cores) + 1), 1);
+        struct process process = process_start("listing");
+        unsetenv("RESALE_WORKERS");
+        return process;
+}
+
+static void what_is_made_slowly_leaves_a_worker_to_others(void **state)
+{
+        enum { READERS = 80 };
+        struct shelf shelf = a_shelf(1);
+        struct db *db = as_owner(statements);
+        const char *own = format("GET %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n",
+                                 at(&shelf.merchant, "listing", "/collections/%s", shelf.collection_id), shelf.merchant.key);
+        struct process process = a_service_with_one_worker_more();
+        int wires[READERS];
+
+        (void)state;
+        assert_non_null(strstr(wire_say("listing", own), "200 OK"));
+        assert_int_equal(db_exec(db, &begin_, DB_NO_ARGS, NULL), PROBLEM_OK);
+        assert_int_equal(db_exec(db, &lock_editions, DB_NO_ARGS, NULL), PROBLEM_OK);
+        for (int i = 0; i < READERS; i++) {
+                const char *request = format("GET %s?limit=%d HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", shelf.path, 10 + i);
+                wires[i] = wire_open("listing");
+                assert_true(wire_send(wires[i], request, strlen(request)));
+        }
+        assert_non_null(strstr(wire_say("listing", own), "200 OK"));
+        assert_int_equal(db_exec(db, &commit_, DB_NO_ARGS, NULL), PROBLEM_OK);
+        for (int i = 0; i < READERS; i++)
+                assert_non_null(strstr(wire_hear(wires[i], 1 << 16), "200 OK"));
+        assert_int_equal(process_stop(&process), 0);
+        db_close(db);
+}
+
 static void a_reader_has_so_many_a_minute(void **state)
 {
         enum { MOST = 6 };
@@ -200,6 +244,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 api_test(compressed_and_plain_say_the_same), api_test(a_coding_is_taken_as_the_reader_weighs_it), api_test(what_was_claimed_leaves_every_replica),
                 api_test(what_is_not_public_is_not_kept), api_test(the_query_is_part_of_the_address), api_test(readers_at_once_wait_for_one_answer),
+                api_test(what_is_made_slowly_leaves_a_worker_to_others),
                 api_test(a_reader_has_so_many_a_minute),
         };
 
