@@ -53,7 +53,7 @@ static void observations_are_pinned_on_photos_and_become_the_condition_text(void
         assert_null(json_string_value(value_at(made, "override")));
         until_state(&merchant, piece.unit_id, "listed");
         json_t *listing = value_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/listings"), NULL), "items.0");
-        assert_string_equal(text_at(listing, "condition_text"), "1: A trace of dust; 2: Small snag, 8 mm, left sleeve");
+        assert_string_equal(text_at(listing, "condition_text"), "A trace of dust; Small snag, 8 mm, left sleeve");
 }
 
 static void what_cannot_have_been_seen_is_refused_by_its_field(void **state)
@@ -357,7 +357,7 @@ static void a_higher_grade_needs_a_second_person_and_keeps_the_flaws(void **stat
         until_state(&merchant, piece.unit_id, "listed");
         json_t *listing = value_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/listings"), NULL), "items.0");
         assert_string_equal(text_at(listing, "grade"), "A");
-        assert_string_equal(text_at(listing, "condition_text"), "1: Small snag, 8 mm");
+        assert_string_equal(text_at(listing, "condition_text"), "Small snag, 8 mm");
 }
 
 static void what_is_listed_is_withdrawn_before_its_grade_is_overridden(void **state)
