@@ -1,4 +1,4 @@
--- What people write in one way and read in another: ids of products, and the condition of a unit in words.
+-- What people write: ids of products in one way or another, the condition of a unit in words, notes at receiving.
 
 create function rp.plain_id(id text) returns text language sql immutable parallel safe
         return regexp_replace(btrim(id), '^gid://shopify/[a-z]+/(?=.)', '', 'i');
@@ -24,3 +24,12 @@ comment on view grading.condition_view is 'The condition of each unit in the wor
 
 -- Offers that stand: what is stored of them for readers follows at the next look through all that are live.
 update listing.listing set condition_text = regexp_replace(condition_text, '(^|; )[0-9]+: ', '\1', 'g') where condition_text ~ '^1: ';
+
+-- What is written of a unit when it comes in is looked through for what is not safe, as what graders write is.
+create view intake.receipt_note_view as
+select r.merchant_id, r.unit_id, r.trip, r.note
+  from intake.unit_record r
+  join ledger.unit u on u.merchant_id = r.merchant_id and u.unit_id = r.unit_id and u.trip = r.trip
+ where r.note is not null;
+comment on view intake.receipt_note_view is 'What whoever received a unit on its present trip wrote of it.';
+grant select on intake.receipt_note_view to resale_grading;
