@@ -20,7 +20,10 @@ static struct piece a_unit_with_note(const struct merchant *merchant, const char
         return piece;
 }
 
-static bool has_hold(const json_t *json, const void *unit_id) { return text_equal(text_at(json, "items.0.unit_id"), unit_id); }
+static bool has_hold(const json_t *json, const void *unit_id)
+{
+        return text_equal(json_string_value(json_object_get(json_array_get(json_object_get(json, "items"), 0), "unit_id")), unit_id);
+}
 
 static void what_receiving_writes_is_looked_through_once(void **state)
 {
