@@ -6,6 +6,7 @@
 #include "resale/service.h"
 #include "review.h"
 #include "review_api.h"
+#include "safety.h"
 #include "work_api.h"
 
 #define BENCH (ROLE_GRADER | ROLE_TECHNICIAN | ROLE_SUPERVISOR)
@@ -112,7 +113,8 @@ static const struct route routes[] = {
 
 int main(int argc, char **argv)
 {
-        static const struct background background[] = { { "review", review_step, 0, true }, { "night", night_step, 1000, false }, { "recalls", recall_step, 0, false }, { NULL, NULL, 0, false } };
+        static const struct background background[] = { { "review", review_step, 0, true }, { "night", night_step, 1000, false }, { "recalls", recall_step, 0, false },
+                { "safety", safety_step, 0, true }, { NULL, NULL, 0, false } };
         static const struct service grading = {
                 .name = "grading", .port = 8104, .routes = routes, .route_count = ARRAY_LEN(routes),
                 .assets = grading_assets, .background = background,

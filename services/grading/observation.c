@@ -52,14 +52,15 @@ static const struct observed *observed_of(const struct grading *grading, const c
         return NULL;
 }
 
-static bool is_photo(const struct list *photos, const struct uuid *photo_id)
+/* What is pinned on was taken of this unit, and since it last came: an earlier trip ended with a sale. */
+static const char *why_not_pinned(const struct list *photos, const struct uuid *photo_id)
 {
         const struct photo *list = photos->item;
 
         for (size_t i = 0; i < photos->count; i++)
                 if (text_equal(list[i].photo_id.text, photo_id->text))
-                        return true;
-        return false;
+                        return list[i].present ? NULL : "is a photo of an earlier trip of this unit";
+        return "is not a photo of this unit";
 }
 
 static bool has_shot(const struct list *photos, const char *shot)
@@ -82,9 +83,11 @@ static enum problem check_observed(struct arena *arena, const struct grading *gr
                 return wrong(fault, arena_printf(arena, "observations[%zu].question", i), "is not a question that was answered");
         if (observed_of(grading, observed->question) != observed)
                 return wrong(fault, arena_printf(arena, "observations[%zu].question", i), "is observed twice");
-        for (size_t k = 0; k < observed->pins.count; k++)
-                if (!is_photo(photos, &pin[k].photo_id))
-                        return wrong(fault, arena_printf(arena, "observations[%zu].pins[%zu].photo_id", i, k), "is not a photo of this unit");
+        for (size_t k = 0; k < observed->pins.count; k++) {
+                const char *why = why_not_pinned(photos, &pin[k].photo_id);
+                if (why)
+                        return wrong(fault, arena_printf(arena, "observations[%zu].pins[%zu].photo_id", i, k), why);
+        }
         return PROBLEM_OK;
 }
 

@@ -13,7 +13,7 @@ struct observed { const char *question, *place; struct list pins; };          /*
 struct earlier { const char *question, *answer, *note; };                     /* it was cleaned then, and asked again */
 extern const struct shape observed_shape, earlier_shape;
 
-/* ANSWER_INVALID with *fault: a photo of another unit, a shot that an answer requires is missing, an observation of what was not answered, a cleaning of what is not cleaned. */
+/* ANSWER_INVALID with *fault: a photo of another unit or trip, a shot that an answer requires is missing, an observation of what was not answered, a cleaning of what is not cleaned. */
 enum problem observations_check(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct conclusion *conclusion,
                                 struct json_fault *fault) MUST_USE;
 enum problem observations_keep(struct db *db, struct arena *arena, const struct grading *grading, const struct conclusion *conclusion, const struct uuid *grade_id) MUST_USE;

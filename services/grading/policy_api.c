@@ -112,6 +112,8 @@ enum problem post_estimates(struct request *rq)
         return reply_text(rq, 202, json);
 }
 
+enum { HALF_YEAR = 184, YEAR = 366 };   /* days */
+
 /* A time of the query; absent: `otherwise`. */
 static enum problem moment(struct request *rq, const char *name, struct instant otherwise, struct instant *at)
 {
@@ -121,18 +123,26 @@ static enum problem moment(struct request *rq, const char *name, struct instant 
         return !text || instant_parse(text, at) ? PROBLEM_OK : request_invalid(rq, name, "must be a time such as 2026-11-01T00:00:00Z");
 }
 
+/* From and to; half a year before `to` unless said, which is now unless said. */
+static enum problem read_period(struct request *rq, struct instant *from, struct instant *to)
+{
+        static const int64_t day = INT64_C(86400) * 1000000;
+
+        TRY(moment(rq, "to", clock_now(), to));
+        TRY(moment(rq, "from", (struct instant){ to->micros - HALF_YEAR * day }, from));
+        if (from->micros >= to->micros)
+                return request_invalid(rq, "to", "must be after from");
+        return to->micros - from->micros <= YEAR * day ? PROBLEM_OK : request_invalid(rq, "from", "must be at most %d days before to", YEAR);
+}
+
 enum problem get_scores(struct request *rq)
 {
-        static const int64_t half_year = INT64_C(184) * 86400 * 1000000;
-        struct instant now = clock_now(), from, to;
+        struct instant from, to;
         struct uuid merchant_id;
         const char *json;
 
         request_merchant(rq, &merchant_id);
-        TRY(moment(rq, "from", (struct instant){ now.micros - half_year }, &from));
-        TRY(moment(rq, "to", now, &to));
-        if (from.micros >= to.micros)
-                return request_invalid(rq, "to", "must be after from");
+        TRY(read_period(rq, &from, &to));
         TRY(db_value(request_db(rq), request_arena(rq), &sql_select_scores,
                      DB_ARGS(db_uuid(&merchant_id), db_instant(from), db_instant(to), db_int(earning_policy_default()->return_cost)), &json, PROBLEM_INTERNAL));
         return reply_text(rq, 200, json);

@@ -5,6 +5,7 @@
 #include "grading_sql.h"
 #include "resale/ledger.h"
 #include "review.h"
+#include "safety.h"
 
 enum problem get_reviews(struct request *rq)
 {
@@ -52,7 +53,7 @@ enum problem post_review_answers(struct request *rq)
         if (problem == PROBLEM_ANSWER_INVALID)
                 (void)!request_invalid(rq, fault.field, "%s", fault.reason);
         TRY(problem);
-        return reply_text(rq, 201, arena_printf(request_arena(rq), "{\"review_id\":\"%s\",\"state\":\"done\"%s%s}", who.review_id.text, held ? ",\"hold\":" : "", held ? held : ""));
+        return reply_text(rq, 201, with_hold(request_arena(rq), arena_printf(request_arena(rq), "{\"review_id\":\"%s\",\"state\":\"done\"}", who.review_id.text), held));
 }
 
 struct reason_body { int reason; };

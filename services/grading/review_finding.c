@@ -1,6 +1,7 @@
 #include "grading_sql.h"
 #include "resale/ledger.h"
 #include "review.h"
+#include "safety.h"
 
 const char *const finding_outcomes[] = { "first_stands", "second_stands", "rubric_unclear", NULL };
 
@@ -36,7 +37,7 @@ static enum problem send_back(struct db *db, struct arena *arena, const struct s
 
 enum problem finding_settle(struct db *db, struct arena *arena, const struct settling *settling, const char **state, const char **json)
 {
-        const char *regrade = NULL;
+        const char *regrade = NULL, *held;
         struct found found;
 
         *state = NULL;
@@ -47,8 +48,11 @@ enum problem finding_settle(struct db *db, struct arena *arena, const struct set
                 return PROBLEM_OWN_GRADE;
         if (text_equal(settling->outcome, "second_stands"))
                 TRY(send_back(db, arena, settling, &found, state, &regrade));
-        return db_value(db, arena, &sql_settle_finding,
-                        DB_ARGS(db_uuid(&settling->merchant_id), db_uuid(&settling->id), db_text(settling->outcome), db_text(settling->note), db_text(regrade),
-                                db_text(settling->actor)),
-                        json, PROBLEM_INTERNAL);
+        TRY(safety_note(db, arena, &(struct noted){ settling->merchant_id, found.unit_id, settling->actor, settling->note }, &held));
+        TRY(db_value(db, arena, &sql_settle_finding,
+                     DB_ARGS(db_uuid(&settling->merchant_id), db_uuid(&settling->id), db_text(settling->outcome), db_text(settling->note), db_text(regrade),
+                             db_text(settling->actor)),
+                     json, PROBLEM_INTERNAL));
+        *json = with_hold(arena, *json, held);
+        return PROBLEM_OK;
 }

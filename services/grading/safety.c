@@ -78,14 +78,13 @@ static const char *notes_of(struct arena *arena, const struct grading *grading)
         return out.length > strspn(out.text ? out.text : "", "\n") ? out.text : NULL;
 }
 
-static enum problem look_at_notes(struct db *db, struct arena *arena, const struct grading *grading, struct hold *hold)
+static enum problem look_at_notes(struct db *db, struct arena *arena, const struct uuid *merchant_id, const char *notes, struct hold *hold)
 {
-        const char *notes = notes_of(arena, grading);
         struct found found;
 
         if (!notes)
                 return PROBLEM_OK;
-        enum problem problem = db_one(db, arena, &sql_find_safety_word, DB_ARGS(db_uuid(&grading->merchant_id), db_text(notes)), &found_shape, &found, PROBLEM_RECALL_NOT_FOUND);
+        enum problem problem = db_one(db, arena, &sql_find_safety_word, DB_ARGS(db_uuid(merchant_id), db_text(notes)), &found_shape, &found, PROBLEM_RECALL_NOT_FOUND);
         if (problem == PROBLEM_RECALL_NOT_FOUND)
                 return PROBLEM_OK;
         TRY(problem);
@@ -100,7 +99,7 @@ enum problem safety_look(struct db *db, struct arena *arena, const struct gradin
         if (hold->kind || !knows_all(grading, asked))
                 return PROBLEM_OK;
         look_at_answers(arena, grading, asked, hold);
-        return hold->kind ? PROBLEM_OK : look_at_notes(db, arena, grading, hold);
+        return hold->kind ? PROBLEM_OK : look_at_notes(db, arena, &grading->merchant_id, notes_of(arena, grading), hold);
 }
 
 enum problem safety_hold(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct hold *hold, const char **json)
@@ -121,6 +120,35 @@ enum problem safety_hold(struct db *db, struct arena *arena, const struct gradin
                                 db_uuid(&hold->recall_id), asked ? db_uuid(&asked->rubric_id) : db_null(), asked ? db_int(asked->version) : db_null(),
                                 db_text(write_answers(arena, &grading->answers)), db_text(grading->actor)),
                         json, PROBLEM_INTERNAL);
+}
+
+/* --- notes from elsewhere --- */
+
+static bool is_in_hands(const struct unit *unit)
+{
+        return text_equal(unit->state, "received") || text_equal(unit->state, "refurbishing") || text_equal(unit->state, "graded");
+}
+
+static bool is_on_offer(const struct unit *unit) { return text_equal(unit->state, "listed") || text_equal(unit->state, "claimed"); }
+
+enum problem safety_note(struct db *db, struct arena *arena, const struct noted *noted, const char **held)
+{
+        struct grading nothing = { .merchant_id = noted->merchant_id, .unit_id = noted->unit_id, .actor = noted->actor };
+        struct hold hold = { 0 };
+        struct unit unit;
+
+        *held = NULL;
+        TRY(look_at_notes(db, arena, &noted->merchant_id, noted->note, &hold));
+        if (!hold.kind)
+                return PROBLEM_OK;
+        TRY(ledger_unit(db, arena, &noted->merchant_id, &noted->unit_id, &unit));
+        hold.second_look = is_on_offer(&unit);
+        return is_in_hands(&unit) || hold.second_look ? safety_hold(db, arena, &nothing, NULL, &hold, held) : PROBLEM_OK;
+}
+
+const char *with_hold(struct arena *arena, const char *json, const char *held)
+{
+        return held ? arena_printf(arena, "%.*s,\"hold\":%s}", (int)strlen(json) - 1, json, held) : json;
 }
 
 /* --- the words --- */

@@ -4,8 +4,8 @@
 #include "grading.h"
 
 /*
- * What grading holds a unit for, before any grade or at a second look: an answer with `hold`, a safety word in a note, the merchant's recall list. The unit is quarantined by grading's own
- * edge of the ledger; intake, whose the holds are, hears of it in the feed and keeps the hold with its reason and owner.
+ * What grading holds a unit for, before any grade or at a second look: an answer with `hold`, a safety word in a note (those of receiving and of work too), the
+ * merchant's recall list. The unit is quarantined by grading's own edge of the ledger; intake, whose the holds are, hears of it in the feed and keeps the hold with its reason and owner.
  */
 struct hold {
         const char *kind;               /* "answer", "words", "recall"; NULL: nothing holds it */
@@ -23,6 +23,13 @@ enum problem safety_recalled(struct db *db, struct arena *arena, const struct uu
 enum problem safety_look(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, struct hold *hold) MUST_USE;
 /* Quarantine it and keep the answers. asked NULL: it was only opened. *json: the hold. UNIT_NOT_FOUND, UNIT_STATE. */
 enum problem safety_hold(struct db *db, struct arena *arena, const struct grading *grading, const struct asked *asked, const struct hold *hold, const char **json) MUST_USE;
+
+/* A note that somebody wrote of a unit elsewhere. *held: the hold as JSON; NULL: it says nothing, or the unit is not in our hands, or on hold already. */
+struct noted { struct uuid merchant_id, unit_id; const char *actor, *note; };
+enum problem safety_note(struct db *db, struct arena *arena, const struct noted *noted, const char **held) MUST_USE;
+const char *with_hold(struct arena *arena, const char *json, const char *held);   /* the object with a member `hold`; held NULL: as it is */
+/* A background step: notes of receiving, as units come in. */
+enum problem safety_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 
 enum problem safety_add_words(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct texts *words, const char *actor, const char **json,
                               struct json_fault *fault) MUST_USE;   /* INVALID_FIELD with *fault, PLAN_EXCLUDES_RESALE */

@@ -4,6 +4,7 @@
 #include "operation_plan.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
+#include "safety.h"
 
 const char *const pause_reasons[] = { "waits_for_part", "waits_for_advice", "tool_broken", "end_of_shift", "other", NULL };
 
@@ -42,6 +43,17 @@ enum problem work_find(struct db *db, struct arena *arena, const struct uuid *me
 static enum problem brief(struct db *db, struct arena *arena, const struct work_act *act, const char **json)
 {
         return db_value(db, arena, &sql_select_work_brief, DB_ARGS(db_uuid(&act->merchant_id), db_uuid(&act->work_order_id)), json, PROBLEM_INTERNAL);
+}
+
+/* What was written of the unit may put it on hold, last of all. */
+static enum problem brief_after(struct db *db, struct arena *arena, const struct work_act *act, const struct uuid *unit_id, const char *note, const char **json)
+{
+        const char *held;
+
+        TRY(safety_note(db, arena, &(struct noted){ act->merchant_id, *unit_id, act->actor, note }, &held));
+        TRY(brief(db, arena, act, json));
+        *json = with_hold(arena, *json, held);
+        return PROBLEM_OK;
 }
 
 /* --- limits --- */
@@ -125,7 +137,7 @@ enum problem work_pause(struct db *db, struct arena *arena, const struct work_ac
                         PROBLEM_WORK_ORDER_STATE));
         TRY(db_exec_one(db, &sql_end_work_time, DB_ARGS(db_uuid(&act->merchant_id), db_uuid(&act->work_order_id)), PROBLEM_INTERNAL));
         TRY(note(db, act, &work.unit_id, "work_paused", reasons(arena, act)));
-        return brief(db, arena, act, json);
+        return brief_after(db, arena, act, &work.unit_id, act->note, json);
 }
 
 enum problem work_cancel(struct db *db, struct arena *arena, const struct work_act *act, const char **json)
@@ -135,7 +147,7 @@ enum problem work_cancel(struct db *db, struct arena *arena, const struct work_a
         TRY(work_open(db, arena, &act->merchant_id, &act->work_order_id, &work));
         TRY(db_exec_one(db, &sql_cancel_work, DB_ARGS(db_uuid(&act->merchant_id), db_uuid(&act->work_order_id), db_text(act->reason)), PROBLEM_WORK_ORDER_STATE));
         TRY(note(db, act, &work.unit_id, "work_cancelled", reasons(arena, act)));
-        return brief(db, arena, act, json);
+        return brief_after(db, arena, act, &work.unit_id, act->reason, json);
 }
 
 enum problem work_reschedule(struct db *db, struct arena *arena, const struct work_act *act, struct instant due_at, int64_t priority, const char **json)
@@ -236,5 +248,5 @@ enum problem work_finish(struct db *db, struct arena *arena, const struct work_e
         TRY(work_take_slot(db, arena, &(struct slot){ &work.facility_id, "to_grade", work.limit_to_grade, act->supervisor, act->over_limit }));
         TRY(close_order(db, end, &work, minutes));
         TRY(note(db, act, &work.unit_id, "work_finished", finished(arena, end, &work, minutes)));
-        return brief(db, arena, act, json);
+        return brief_after(db, arena, act, &work.unit_id, act->note, json);
 }

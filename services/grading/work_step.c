@@ -3,6 +3,7 @@
 #include "operation.h"
 #include "resale/id.h"
 #include "resale/ledger.h"
+#include "safety.h"
 #include "work.h"
 
 static enum problem wrong(struct json_fault *fault, const char *field, const char *reason)
@@ -65,6 +66,21 @@ static enum problem check_done(struct db *db, struct arena *arena, const struct 
         return step->kind == STEP_PHOTO ? check_photo(db, arena, step, done, work, fault) : PROBLEM_OK;
 }
 
+/* Work stops where its unit goes on hold; no limit stands in the way of that. */
+static enum problem look_at_note(struct db *db, struct arena *arena, const struct step_done *done, const struct open_work *work, const char **json)
+{
+        struct work_act pause = {
+                done->merchant_id, done->work_order_id, done->actor, .supervisor = true, .reason = "waits_for_advice", .note = "It is on hold", .over_limit = "It is on hold",
+        };
+        const char *held, *paused;
+
+        TRY(safety_note(db, arena, &(struct noted){ done->merchant_id, work->unit_id, done->actor, done->note }, &held));
+        if (held)
+                TRY(work_pause(db, arena, &pause, &paused));
+        *json = with_hold(arena, *json, held);
+        return PROBLEM_OK;
+}
+
 enum problem work_step_record(struct db *db, struct arena *arena, const struct step_done *done, const char **json, struct json_fault *fault)
 {
         struct open_work work;
@@ -76,10 +92,11 @@ enum problem work_step_record(struct db *db, struct arena *arena, const struct s
                    &step_shape, &step, PROBLEM_STEP_NOT_FOUND));
         TRY(check_done(db, arena, &step, done, &work, fault));
         uuid_new(&record_id);
-        return db_value(db, arena, &sql_insert_work_step,
-                        DB_ARGS(db_uuid(&done->merchant_id), db_uuid(&record_id), db_uuid(&done->work_order_id), db_text(done->operation), db_int(done->step),
-                                done->has_value ? db_int(done->value) : db_null(), db_text(done->unit), db_uuid(&done->photo_id), db_text(done->note), db_text(done->actor)),
-                        json, PROBLEM_INTERNAL);
+        TRY(db_value(db, arena, &sql_insert_work_step,
+                     DB_ARGS(db_uuid(&done->merchant_id), db_uuid(&record_id), db_uuid(&done->work_order_id), db_text(done->operation), db_int(done->step),
+                             done->has_value ? db_int(done->value) : db_null(), db_text(done->unit), db_uuid(&done->photo_id), db_text(done->note), db_text(done->actor)),
+                     json, PROBLEM_INTERNAL));
+        return look_at_note(db, arena, done, &work, json);
 }
 
 /* --- parts --- */

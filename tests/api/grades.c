@@ -23,6 +23,11 @@ static const char *worn(const char *hygiene, const char *snag, const char *more)
 
 static const char clean[] = "\"answer\":\"none\"", snag[] = "\"answer\":\"snag\",\"measure\":8,\"unit\":\"mm\"", no_snag[] = "\"answer\":\"none\"";
 
+static const char *pinned_on(const char *photo)
+{
+        return worn(clean, snag, format(",\"observations\":[{\"question\":\"SG-3\",\"pins\":[{\"photo_id\":\"%s\",\"x\":1,\"y\":1}]}]", photo));
+}
+
 static json_t *first_hold(const struct merchant *merchant, const char *unit_id)
 {
         return value_at(expect(200, staff("grader"), "GET", at(merchant, "grading", "/units/%s/holds", unit_id), NULL), "items.0");
@@ -48,7 +53,7 @@ static void observations_are_pinned_on_photos_and_become_the_condition_text(void
         assert_null(json_string_value(value_at(made, "override")));
         until_state(&merchant, piece.unit_id, "listed");
         json_t *listing = value_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/listings"), NULL), "items.0");
-        assert_string_equal(text_at(listing, "condition_text"), "1: A trace of dust; 2: Small snag, 8 mm, left sleeve");
+        assert_string_equal(text_at(listing, "condition_text"), "A trace of dust; Small snag, 8 mm, left sleeve");
 }
 
 static void what_cannot_have_been_seen_is_refused_by_its_field(void **state)
@@ -63,7 +68,7 @@ static void what_cannot_have_been_seen_is_refused_by_its_field(void **state)
                 { "answers.HY-1", "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"no\"}]}" },
                 { "answers[0].answer", "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"perhaps\"}]}" },
                 { "answers[1].photos", worn("\"answer\":\"stain\"", no_snag, "") },
-                { "observations[0].pins[0].photo_id", worn(clean, snag, format(",\"observations\":[{\"question\":\"SG-3\",\"pins\":[{\"photo_id\":\"%s\",\"x\":1,\"y\":1}]}]", theirs)) },
+                { "observations[0].pins[0].photo_id", pinned_on(theirs) },
                 { "observations[0].pins[0].x", worn(clean, snag, format(",\"observations\":[{\"question\":\"SG-3\",\"pins\":[{\"photo_id\":\"%s\",\"x\":10001,\"y\":1}]}]", theirs)) },
                 { "observations[0].question", worn(clean, snag, ",\"observations\":[{\"question\":\"XX-1\",\"place\":\"collar\"}]") },
                 { "observations[1].question", worn(clean, snag, ",\"observations\":[{\"question\":\"SG-3\"},{\"question\":\"SG-3\"}]") },
@@ -81,6 +86,22 @@ static void what_cannot_have_been_seen_is_refused_by_its_field(void **state)
         assert_non_null(strstr(text_at(shot.json, "detail"), "\"Defect\""));
         assert_int_equal(count_of(merchant.key, path), 0);
         assert_string_equal(unit_state(&merchant, piece.unit_id), "received");
+}
+
+static void a_photo_of_an_earlier_trip_shows_nothing_of_this_one(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id;
+        struct piece piece = a_listed_unit(&merchant, false, &listing_id);
+        const char *before = a_photo(&merchant, piece.unit_id, "Defect", jpeg_quarters(test_memory, 300, 200)), *path = grades_path(&merchant, piece.unit_id);
+
+        (void)state;
+        a_shipped_parcel(&merchant, an_order(&merchant, listing_id, NULL), piece.plate, unique("1Z"));
+        expect(201, merchant.key, "POST", at(&merchant, "fulfillment", "/units/%s/returns", piece.unit_id), "{\"reason\":\"too small\"}");
+        expect(200, staff("receiver"), "POST", at(&merchant, "intake", "/units/%s/receive-again", piece.unit_id), "{\"facility_id\":\"%s\"}", facility());
+        bench_rubric(&merchant);
+        assert_non_null(strstr(text_at(expect_field(422, "observations[0].pins[0].photo_id", staff("grader"), "POST", path, "%s", pinned_on(before)), "detail"), "of an earlier trip of this unit"));
+        expect(201, staff("grader"), "POST", path, "%s", pinned_on(a_photo(&merchant, piece.unit_id, "Defect", jpeg_quarters(test_memory, 400, 200))));
 }
 
 static void a_sealed_unit_is_graded_without_an_answer(void **state)
@@ -336,7 +357,7 @@ static void a_higher_grade_needs_a_second_person_and_keeps_the_flaws(void **stat
         until_state(&merchant, piece.unit_id, "listed");
         json_t *listing = value_at(expect(200, merchant.key, "GET", at(&merchant, "listing", "/listings"), NULL), "items.0");
         assert_string_equal(text_at(listing, "grade"), "A");
-        assert_string_equal(text_at(listing, "condition_text"), "1: Small snag, 8 mm");
+        assert_string_equal(text_at(listing, "condition_text"), "Small snag, 8 mm");
 }
 
 static void what_is_listed_is_withdrawn_before_its_grade_is_overridden(void **state)
@@ -363,6 +384,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(observations_are_pinned_on_photos_and_become_the_condition_text), api_test(what_cannot_have_been_seen_is_refused_by_its_field),
+                api_test(a_photo_of_an_earlier_trip_shows_nothing_of_this_one),
                 api_test(a_sealed_unit_is_graded_without_an_answer), api_test(what_was_cleaned_keeps_its_first_answer),
                 api_test(an_unsafe_answer_holds_the_unit_and_no_grade_is_given), api_test(a_safety_word_in_a_note_holds_the_unit),
                 api_test(the_second_grader_sees_who_has_the_unit), api_test(of_two_grades_for_one_state_one_is_recorded), api_test(answers_for_a_state_it_has_left_are_refused),

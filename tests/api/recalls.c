@@ -28,6 +28,12 @@ static bool has_found(const json_t *json, const void *context)
                integer_at(search, "sold") == found->sold;
 }
 
+static bool is_searched(const json_t *json, const void *context)
+{
+        (void)context;
+        return json_is_string(value_at(json, "items.0.search.done_at"));
+}
+
 static void a_recall_finds_what_is_here_already(void **state)
 {
         struct merchant merchant = new_merchant(), other = new_merchant();
@@ -101,9 +107,45 @@ static void a_recall_holds_what_it_names_once(void **state)
         expect(202, staff("grader"), "POST", bench_path(&merchant, lot.unit_id), "{\"lot\":\"L7\"}");   /* by the other recall */
 }
 
+/* A unit of a product, as who announced it wrote the product's id. */
+static const char *a_unit_of(const struct merchant *merchant, const char *product_id)
+{
+        json_t *shipment = expect(201, staff("receiver"), "POST", at(merchant, "intake", "/shipments"), "{\"rma\":\"%s\",\"lines\":[{\"sku\":\"FL-S\",\"title\":\"Fleece\",\"product_id\":\"%s\","
+                          "\"price\":{\"amount\":12000,\"currency\":\"USD\"}}]}", unique("RMA"), product_id);
+        return text_at(expect(201, staff("receiver"), "POST", at(merchant, "intake", "/shipments/%s/receive", text_at(shipment, "shipment_id")), "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}",
+                              text_at(shipment, "lines.0.line_id"), facility()), "unit_id");
+}
+
+static void a_product_is_the_same_as_a_number_and_as_shopify_writes_it(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *recalls = at(&merchant, "grading", "/recalls");
+        static const char *const ids[] = { "gid://shopify/Product/123", "124", "gid://shopify/Product/1234", "A/123" };
+
+        (void)state;
+        bench_rubric(&merchant);
+        const char *unit[ARRAY_LEN(ids)];
+        for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+                unit[i] = a_unit_of(&merchant, ids[i]);
+        json_t *made = expect(201, staff("supervisor"), "POST", recalls, "{\"recalls\":[{\"product_id\":\"123\",\"reason\":\"dye\"},{\"product_id\":\" GID://shopify/product/124\",\"sku\":\"fl-s\","
+                              "\"reason\":\"dye\"}]}");
+        assert_string_equal(text_at(made, "items.1.product_id"), "124");
+        eventually(merchant.key, recalls, is_searched, NULL);
+        assert_string_equal(unit_state(&merchant, unit[0]), "quarantined");
+        assert_string_equal(unit_state(&merchant, unit[1]), "quarantined");
+        assert_string_equal(text_at(first_hold(&merchant, unit[0]), "reason"), "Recalled, product 123: dye");
+        for (size_t i = 2; i < ARRAY_LEN(ids); i++)
+                assert_string_equal(unit_state(&merchant, unit[i]), "received");
+        expect(202, staff("grader"), "POST", bench_path(&merchant, a_unit_of(&merchant, ids[0])), "{}");   /* no search meets these: the bench does */
+        expect(202, staff("grader"), "POST", bench_path(&merchant, a_unit_of(&merchant, "gid://shopify/Product/124")), "{}");
+        expect(200, staff("grader"), "POST", bench_path(&merchant, a_unit_of(&merchant, ids[3])), "{}");
+}
+
 int main(void)
 {
-        const struct CMUnitTest tests[] = { api_test(a_recall_finds_what_is_here_already), api_test(a_recall_holds_what_it_names_once) };
+        const struct CMUnitTest tests[] = {
+                api_test(a_recall_finds_what_is_here_already), api_test(a_recall_holds_what_it_names_once), api_test(a_product_is_the_same_as_a_number_and_as_shopify_writes_it),
+        };
 
         return API_MAIN(tests);
 }

@@ -145,6 +145,12 @@ static void another_period_has_other_scores_and_bad_ones_are_named(void **state)
         a_graded_unit(&merchant);
         assert_int_equal(json_array_size(value_at(expect(200, staff("supervisor"), "GET", scores(&merchant), NULL), "months")), 1);
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", format("%s?to=2020-02-01T00:00:00Z&from=2020-01-01T00:00:00Z", scores(&merchant)), NULL), "months")), 0);
+        json_t *before = expect(200, merchant.key, "GET", format("%s?to=2020-07-03T00:00:00Z", scores(&merchant)), NULL);   /* as long as without either */
+        assert_string_equal(text_at(before, "from"), "2020-01-01T00:00:00.000000Z");
+        assert_string_equal(text_at(before, "to"), "2020-07-03T00:00:00.000000Z");
+        expect(200, merchant.key, "GET", format("%s?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00Z", scores(&merchant)), NULL);   /* a leap year */
+        expect_field(422, "from", merchant.key, "GET", format("%s?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:01Z", scores(&merchant)), NULL);
+        expect_field(422, "from", merchant.key, "GET", format("%s?from=2020-01-01T00:00:00Z", scores(&merchant)), NULL);
         expect_field(422, "from", merchant.key, "GET", format("%s?from=yesterday", scores(&merchant)), NULL);
         expect_field(422, "to", merchant.key, "GET", format("%s?to=2020-01-01T00:00:00", scores(&merchant)), NULL);
         expect_field(422, "to", merchant.key, "GET", format("%s?from=2020-01-01T00:00:00Z&to=2020-01-01T00:00:00Z", scores(&merchant)), NULL);

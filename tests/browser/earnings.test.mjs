@@ -1,6 +1,6 @@
 // What pieces should earn: the sums of a decision, the policy and its preview, what was learned, predicted against actual; prices below the floor.
 import assert from 'node:assert/strict';
-import { axe, row, sheet, test, visit } from './harness.mjs';
+import { axe, row, sheet, test, until, visit } from './harness.mjs';
 import { call, demo, graded, listed, of, people, sold } from './seed.mjs';
 
 const path = '/grading/earnings.html', panel = (page, name) => page.getByRole('region', { name });
@@ -121,6 +121,30 @@ test('what came of units stands beside what was predicted: in tenths as a plot w
                 await axe(page, `scores ${scheme}`);
                 for (const wide of [1024, 860]) await fits(page, wide);
         }
+});
+
+test('another period is asked for: its length, earlier, and back; nothing is later than now', async () => {
+        await graded();
+        const page = await visit(`${path}?merchant=${demo.merchant.merchant_id}`, { person: people.supervisor, width: 390 }), scored = panel(page, 'Predicted and actual');
+        const period = scored.getByRole('status'), earlier = scored.getByRole('button', { name: 'Earlier' }), later = scored.getByRole('button', { name: 'Later' });
+        const ends = async () => (await period.innerText()).split(' to ');
+        const days = async () => { const [from, to] = (await ends()).map(Date.parse); return Math.round((to - from) / 86400000); };
+        await scored.getByRole('columnheader', { name: 'Month' }).waitFor({ state: 'attached' });
+        assert.equal(await later.isHidden(), true);
+        assert.equal(await days(), 184);
+        const [from] = await ends();
+        await earlier.click();
+        await scored.getByText('No decision was made in this time.').waitFor();
+        assert.equal((await ends())[1], from);
+        await axe(page, 'scores of an earlier time');
+        await fits(page);
+        await scored.getByLabel('Length').selectOption('A year');
+        await until(page, (text) => document.querySelector('[aria-label="Predicted and actual"] [role=status]').textContent !== text, await period.textContent());
+        assert.equal(await days(), 366);
+        await later.click();
+        await scored.getByRole('columnheader', { name: 'Month' }).waitFor({ state: 'attached' });
+        assert.equal(await later.isHidden(), true);
+        assert.equal(await days(), 366);
 });
 
 test('who lists sees decisions and the policy; what came true is the supervisors’', async () => {

@@ -88,6 +88,30 @@ test('what a second look finds unsafe goes on hold, and the page says so', async
         assert.equal((await call('GET', of('intake', `/units/${unit.unit_id}`))).state, 'quarantined');
 });
 
+test('a note is written at a question of a second look as at the bench; a safety word in it holds', async () => {
+        const given = (question) => page.locator('fieldset', { hasText: question }), [plain, swollen] = [await toReview(none), await toReview(none)];
+        const page = await visit('/grading/review.html', { person: people.grader, width: 390 });
+        const answered = async (unit, note) => {
+                await until(async () => (await call('GET', `/grading/v1/reviews?plate=${unit.lpn}`, undefined, await grader())).items.length);
+                await wedge(page, unit.printed);
+                await says(page, 'Answer each question as you see it.');
+                await answer(page, 'Does it smell', 'None');
+                await answer(page, 'Do zips', 'All work');
+                await answer(page, 'Is there a snag', 'Snag up to 10 mm');
+                assert.equal(await given('Do zips').getByLabel('Note, for colleagues only').isVisible(), false);
+                await given('Do zips').getByRole('button', { name: 'Add a note' }).click();
+                await page.keyboard.type(note);
+                await axe(page, 'a note');
+                await page.getByRole('button', { name: 'Done' }).click();
+        };
+        const [sent] = await Promise.all([page.waitForRequest((request) => request.url().endsWith('/answers')), answered(plain, ' The slider is stiff ')]);
+        assert.deepEqual(sent.postDataJSON().answers.map(({ question, note }) => [question, note]), [['HY-1', undefined], ['FN-1', 'The slider is stiff'], ['SG-3', undefined]]);
+        await says(page, 'Thank you');
+        await answered(swollen, 'Its battery is swollen');
+        await says(page, 'Set it aside. A note says "swollen": look whether it is safe.');
+        assert.equal((await call('GET', of('intake', `/units/${swollen.unit_id}`))).state, 'quarantined');
+});
+
 test('the next one is taken by keyboard alone, fetched, and answered', async () => {
         const unit = await toReview(none), page = await visit('/grading/review.html', { person: people.grader });
         await until(async () => (await call('GET', `/grading/v1/reviews?plate=${unit.lpn}`, undefined, await grader())).items.length);

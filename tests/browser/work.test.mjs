@@ -103,6 +103,24 @@ test('work is planned, paused with what it waits for and gone on with, by keyboa
         await says(page, 'Work ended');
 });
 
+test('what is written of work that is not safe puts the unit on hold, and the page says to set it aside', async () => {
+        const page = await visit('/grading/work.html', { person: people.technician, width: 390 });
+        for (const [key, fill, send] of [['b', async () => { await sheet(page).getByText('Something else').click(); await sheet(page).getByLabel('Note').fill('The battery is swollen'); }, 'Pause'],
+                ['x', () => sheet(page).getByLabel('Why').fill('The battery is swollen'), 'End the work']]) {
+                const unit = await received();
+                await call('POST', of('grading', `/units/${unit.unit_id}/work-orders`), { operations: [{ operation: 'clean' }] });
+                await wedge(page, unit.printed);
+                await says(page, 'In work');
+                await page.waitForTimeout(150);
+                await page.keyboard.press(key);
+                await fill();
+                await sheet(page).getByRole('button', { name: send }).click();
+                await says(page, 'Set it aside. A note says "swollen": look whether it is safe.');
+                await panel(page, 'No work').getByText('Take the next unit.').waitFor();
+                assert.equal((await call('GET', of('intake', `/units/${unit.unit_id}`))).state, 'quarantined');
+        }
+});
+
 test('a photo step is recorded with a photo of this unit that was just taken', async () => {
         const code = await operation({ steps: [{ kind: 'photo', text: 'The mended place', shot: 'After' }] }), { unit, id } = await planned(code);
         const page = await visit('/grading/work.html', { person: people.technician });

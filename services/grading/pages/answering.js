@@ -1,6 +1,7 @@
 // All questions of a rubric as a form; what hangs on another answer is shown when it is asked.
 import { choice, el, field, form, words } from './kit/kit.js';
 import { kept } from './asking.js';
+import { noteField } from './note.js';
 
 const measureOf = ({ code, measure }) => field(`${code} measure`, `How much, in ${measure.unit}`, { as: 'number', hint: `From ${measure.min} to ${measure.max}.` });
 
@@ -8,7 +9,9 @@ function block(question) {
         const answers = choice(question.code, `${question.text}${question.required ? '' : ' (if it can be told)'}`, question.answers.map((a) => [a.code, words(a.text.replace('{measure}', '…'))]),
                 { required: question.required });
         if (question.help) answers.querySelector('legend').after(el('p', { class: 'hint muted small' }, question.help));
-        return { question, answers, measure: question.measure && measureOf(question) };
+        const measure = question.measure && measureOf(question), note = noteField(`${question.code} note`);
+        answers.append(...[measure, note.node, el('div', {}, note.open)].filter(Boolean));
+        return { question, answers, measure, note };
 }
 
 const chosen = ({ answers }) => answers.querySelector('input:checked')?.value;
@@ -30,13 +33,13 @@ function fit(blocks) {
 
 const sent = (blocks, given) => blocks.filter(chosen).map((one) => {
         const { code, measure } = one.question, number = given[`${code} measure`];
-        return { question: code, answer: chosen(one), ...(number === undefined ? {} : { measure: number, unit: measure.unit }) };
+        return { question: code, answer: chosen(one), note: one.note.text(), ...(number === undefined ? {} : { measure: number, unit: measure.unit }) };
 });
 
-/** send(answers, values) gets [{ question, answer, measure?, unit? }]; more: further fields after the questions. */
+/** send(answers, values) gets [{ question, answer, note?, measure?, unit? }]; more: further fields after the questions. */
 export function answering(rubric, submit, send, more = []) {
         const blocks = rubric.questions.map(block);
-        const node = form([el('div', { class: 'stack questions' }, blocks.map(({ answers, measure }) => [answers, measure])), more], submit, (given) => send(kept(rubric, sent(blocks, given)), given));
+        const node = form([el('div', { class: 'stack questions' }, blocks.map(({ answers }) => answers)), more], submit, (given) => send(kept(rubric, sent(blocks, given)), given));
         node.addEventListener('change', () => fit(blocks));
         fit(blocks);
         return node;

@@ -16,8 +16,10 @@ export function finishForm(unit, order, merchant, { desk, again, may }) {
                 const amount = parts ? minor(parts, merchant.currency) : 0;
                 if (amount === undefined) throw new Problem(0, { field: 'parts', detail: 'Write an amount such as 4.50.' });
                 const finish = (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { ...given, parts_amount: amount, over_limit });
-                if (!await withinLimit(may, finish)) return;
-                desk.tell({ kind: given.result === 'done' ? 'good' : 'attention', word: given.result === 'done' ? 'Work is done' : 'Work failed', plate: unit.lpn,
+                const ended = await withinLimit(may, finish);
+                if (!ended) return;
+                if (ended.hold) desk.tell({ kind: 'attention', word: 'On hold', sound: 'wrong-place', plate: unit.lpn, text: ended.hold.reason });
+                else desk.tell({ kind: given.result === 'done' ? 'good' : 'attention', word: given.result === 'done' ? 'Work is done' : 'Work failed', plate: unit.lpn,
                         text: 'It can be graded now.' });
                 await again(unit);
         });

@@ -1,5 +1,5 @@
 // Predicted against what came true: by tenths as a plot with its table, and by month and group.
-import { el, empty, money, table } from './kit/kit.js';
+import { action, api, attempt, el, empty, field, money, table } from './kit/kit.js';
 import { percent, svg } from './earnings-unit.js';
 
 const side = 300, pad = { left: 68, right: 16, top: 16, bottom: 52 };
@@ -53,13 +53,41 @@ const months = (list) => table([
 ], list, { caption: 'Net of units by the month they were decided in. Closed: sold and the time to return it is over, returned and weighed again, or gone otherwise. '
         + 'What came back counts with what it is predicted to earn next. Open: as of now.' });
 
-/** The answer of …/scores. */
-export function scored(s) {
+/** The answer of …/scores. past: it ends before now, and no figures follow but those of units that are still open. */
+function scored(s, past) {
         const sum = (amount) => money({ amount, currency: s.currency }).replace(/\.00$/, '');
-        return [el('div', { class: 'stack' },
+        const soon = (at, what) => past && !at ? 'None of the units decided in this time has such figures.' : later(at, what);
+        if (past && !s.months.length) return empty('No decision was made in this time.');
+        return el('div', { class: 'stack' },
                 calibration('Net, predicted against actual', 'Closed units, in tenths by what was predicted of them. On the dashed line it came true; below it was hoped too much.',
-                        s.by_net, sum, later(s.first_close_at, 'when the first sale can no longer be returned')),
+                        s.by_net, sum, soon(s.first_close_at, 'when the first sale can no longer be returned')),
                 calibration('Chance of a sale, predicted against actual', 'Units whose horizon is over, in tenths by the chance that was predicted of them.',
-                        s.by_chance, percent, later(s.first_chance_at, 'when the horizon of the first decision is over')),
-                el('h3', {}, 'By month and group'), s.months.length ? months(s.months) : empty('No decision was made in the last half year.'))];
+                        s.by_chance, percent, soon(s.first_chance_at, 'when the horizon of the first decision is over')),
+                el('h3', {}, 'By month and group'), s.months.length ? months(s.months) : empty('No decision was made in this time.'));
+}
+
+const lengths = [['92', 'A quarter'], ['184', 'Half a year'], ['366', 'A year']], day = 24 * 3600 * 1000;
+
+/** { node, refresh }: scores of a time that is chosen, until now at first. at: the merchant's address. */
+export function scores(at) {
+        const said = el('p', { role: 'status' }), shown = el('div', {}), length = field('length', 'Length', { options: lengths, value: '184' });
+        let to, ends;   /* to: undefined is now; ends: of what is shown */
+
+        const span = () => Number(length.querySelector('select').value) * day;
+        const refresh = async () => {
+                const until = to ?? Date.now(), [from, end] = [until - span(), until].map((ms) => new Date(ms).toISOString());
+                const s = await api('GET', `${at}/scores?from=${from}&to=${end}`);
+                ends = Date.parse(s.to);
+                said.textContent = `${date(s.from)} to ${date(s.to)}`;
+                next.hidden = !to;
+                shown.replaceChildren(scored(s, Boolean(to)));
+        };
+        const go = (time) => {
+                to = time < Date.now() ? time : undefined;
+                return refresh();
+        };
+        const next = action('Later', () => go(ends + span()));
+        length.addEventListener('change', () => attempt(refresh));
+        const period = el('div', { class: 'row between end' }, said, el('div', { class: 'row end' }, length, action('Earlier', () => go(ends - span())), next));
+        return { refresh, node: el('div', { class: 'stack' }, period, shown) };
 }

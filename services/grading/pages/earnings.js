@@ -3,7 +3,7 @@ import { action, api, el, field, form, forMerchant, grade, list, money, page, pl
 import { byPlate, decisionOf, noDecision, percent } from './earnings-unit.js';
 import { editPolicy, policyInWords, versionColumns } from './earnings-policy.js';
 import { learned } from './earnings-learned.js';
-import { scored } from './earnings-scores.js';
+import { scores } from './earnings-scores.js';
 
 const panel = (title, ...nodes) => el('section', { class: 'panel', 'aria-label': title }, el('h2', {}, title), nodes);
 const mayWeigh = (may) => may('supervisor', 'technician', 'grader', 'lister');
@@ -11,7 +11,7 @@ const mayWeigh = (may) => may('supervisor', 'technician', 'grader', 'lister');
 /** Everything on one merchant, newly drawn when another is chosen. */
 async function show(merchant, { main, may }) {
         const at = `/grading/v1/merchants/${merchant.merchant_id}`, shown = el('div', { class: 'stack' }), policyNow = el('div', { class: 'stack' });
-        const learning = el('div', { class: 'stack' }), scores = el('div', { class: 'stack' });
+        const learning = el('div', { class: 'stack' }), came = may('supervisor') && scores(at);
 
         const open = async (about) => {
                 const again = mayWeigh(may) && (async () => open(await api('POST', `${at}/units/${about.unit_id}/decision`)));
@@ -42,9 +42,9 @@ async function show(merchant, { main, may }) {
         const showLearned = async () => learning.replaceChildren(learned(await api('GET', `${at}/estimates`), at, showLearned, may));
 
         main.querySelectorAll('.panel').forEach((node) => node.remove());
-        main.append(panel('Decisions', find, shown, decisions), ...may('supervisor') ? [panel('Predicted and actual', scores)] : [], panel('Policy', policyNow, el('h3', {}, 'Versions'), versions),
+        main.append(panel('Decisions', find, shown, decisions), ...came ? [panel('Predicted and actual', came.node)] : [], panel('Policy', policyNow, el('h3', {}, 'Versions'), versions),
                 panel('Learned from sales', el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'Learned figures' }, learning)));
-        await Promise.all([decisions.refresh(), showPolicy(), showLearned(), may('supervisor') && api('GET', `${at}/scores`).then((s) => scores.replaceChildren(...scored(s)))]);
+        await Promise.all([decisions.refresh(), showPolicy(), showLearned(), came && came.refresh()]);
         const asked = new URLSearchParams(location.search).get('unit');
         if (asked) await open(await api('GET', `${at}/units/${asked}/decision`));
 }

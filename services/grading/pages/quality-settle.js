@@ -25,7 +25,8 @@ async function settle(at, finding, done) {
         form([choice('outcome', 'After a look at the unit', outcomes), field('note', 'Note', { required: false, area: true, hint: 'What both can learn from it.' })], 'Settle', async (given) => {
                 const settled = await api('POST', `${at}/findings/${finding.finding_id}/settle`, given);
                 made.close();
-                say(settled.regrade === 'asked' ? 'Settled. The unit waits at the bench to be graded again.' : 'Settled.', 'good');
+                say(settled.hold ? `Settled. The unit went on hold: ${settled.hold.reason}`
+                        : settled.regrade === 'asked' ? 'Settled. The unit waits at the bench to be graded again.' : 'Settled.', 'good');
                 await done();
         }));
 }

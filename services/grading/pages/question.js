@@ -1,5 +1,6 @@
 // One question of the rubric, to be answered by a key or a touch; and what stands between two: a measure, a cleaning.
 import { action, el, field, form, play, Problem, words } from './kit/kit.js';
+import { noteField } from './note.js';
 import { picture } from './pictures.js';
 import { wasCleaned } from './trail.js';
 
@@ -35,14 +36,8 @@ const heading = (text) => el('h2', { tabindex: -1 }, text);
  * { node, keys }: keys to what they do. given(step) takes the answer, skip() what cannot be told, back() goes one question back; undefined: there is none.
  */
 export function questionCard({ question, left, trail }, { given, skip, back }) {
-        const note = field('note', 'Note, for colleagues only', { required: false, area: true, maxlength: 1000 }), text = note.querySelector('textarea');
-        const write = el('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', onclick: () => {
-                note.hidden = !note.hidden;
-                write.setAttribute('aria-expanded', String(!note.hidden));
-                if (!note.hidden) text.focus();
-        } }, 'Add a note');
-        note.hidden = true;
-        const choose = (answer) => given({ question: question.code, answer: answer.code, note: text.value.trim() || undefined }, answer);
+        const note = noteField();
+        const choose = (answer) => given({ question: question.code, answer: answer.code, note: note.text() }, answer);
         const picks = question.answers.map((answer, i) => [letters[i], answer, () => choose(answer)]);
         const node = card('Question',
                 el('div', { class: 'row between small muted' }, el('span', { class: 'row' }, el('span', {}, words(question.axis)), from(question),
@@ -51,8 +46,8 @@ export function questionCard({ question, left, trail }, { given, skip, back }) {
                 el('div', { class: 'asked' }, el('div', {}, heading(question.text), question.help && el('p', { class: 'muted' }, question.help)), pictured(question)),
                 el('div', { class: 'picks' }, picks.map(([key, answer, work]) => pick(key, words(bare(answer)), consequence(answer), work,
                         answer.hold ? 'stop' : ''))),
-                note, el('div', { class: 'row' }, backButton(back), !question.required && el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': '0', onclick: skip },
-                        'It cannot be told', keycap('0')), write));
+                note.node, el('div', { class: 'row' }, backButton(back), !question.required && el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': '0', onclick: skip },
+                        'It cannot be told', keycap('0')), note.open));
         const keys = new Map(picks.map(([key, , work]) => [key, work]));
         if (back) keys.set('backspace', back);
         if (!question.required) keys.set('0', skip);

@@ -86,18 +86,20 @@ const reasons = [['waits_for_part', 'Waits for a part'], ['waits_for_advice', 'W
 
 export function pauseSheet(order, unit, may, paused) {
         const made = sheet('Pause the work', form([choice('reason', 'What it waits for', reasons), field('note', 'Note', { required: false, maxlength: 500 })], 'Pause', async (given) => {
-                if (!await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/pause'), { ...given, over_limit }))) return;
+                const answer = await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/pause'), { ...given, over_limit }));
+                if (!answer) return;
                 made.close();
-                await paused(reasons.find(([name]) => name === given.reason)[1]);
+                await paused(reasons.find(([name]) => name === given.reason)[1], answer);
         }));
 }
 
 export function failSheet(order, unit, may, failed) {
         const made = sheet('It cannot be done', form([field('note', 'Why',
                 { area: true, maxlength: 1000, hint: 'It is kept with the work order. The unit is graded as it is.' })], 'End the work', async (given) => {
-                if (!await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'failed', ...given, over_limit }))) return;
+                const answer = await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'failed', ...given, over_limit }));
+                if (!answer) return;
                 made.close();
-                await failed();
+                await failed(answer);
         }, { kind: 'stop' }));
 }
 

@@ -71,8 +71,17 @@ const usePart = (operation) => partSheet(order, unit, { operation, used: async (
         desk.tell({ kind: 'good', word: 'Part used', text: `${taken.name}: ${taken.left} left in stock.` });
         await reload();
 } });
-const pause = () => pauseSheet(order, unit, may, async (reason) => { desk.tell({ kind: 'attention', word: 'Paused', plate: unit.lpn, text: `${reason}. The clock stands.` }); await reload(); });
-const fail = () => failSheet(order, unit, may, () => ended('attention', 'Work ended', 'It could not be done. It is graded as it is.'));
+/** What was just written put the unit on hold. */
+async function heldBy({ hold }) {
+        if (hold) await ended('attention', 'On hold', `Set it aside. ${hold.reason}`, { sound: 'wrong-place' });
+        return Boolean(hold);
+}
+const pause = () => pauseSheet(order, unit, may, async (reason, made) => {
+        if (await heldBy(made)) return;
+        desk.tell({ kind: 'attention', word: 'Paused', plate: unit.lpn, text: `${reason}. The clock stands.` });
+        await reload();
+});
+const fail = () => failSheet(order, unit, may, async (made) => await heldBy(made) || ended('attention', 'Work ended', 'It could not be done. It is graded as it is.'));
 
 /** What can be done at any step. */
 const ways = () => el('div', { class: 'row' }, small('p', 'Use a part', () => run(() => usePart())), small('b', 'Pause', () => run(pause)),
@@ -87,7 +96,8 @@ const withWays = (card) => {
 async function record(given) {
         const { operation, nth, step } = at;
         await run(async () => {
-                await api('POST', orderPath(unit, order.work_order_id, '/steps'), { operation: operation.operation, step: nth, ...given });
+                const made = await api('POST', orderPath(unit, order.work_order_id, '/steps'), { operation: operation.operation, step: nth, ...given });
+                if (await heldBy(made)) return;
                 desk.tell({ kind: 'good', word: 'Recorded', text: step.text, sound: 'heard' });
                 at = undefined;
                 await reload();
@@ -110,7 +120,7 @@ function askSerials(operation) {
 async function finish(given = {}) {
         await run(async () => {
                 const ended_ = await withinLimit(may, (over_limit) => api('POST', orderPath(unit, order.work_order_id, '/finish'), { result: 'done', ...given, over_limit }));
-                if (!ended_) return;
+                if (!ended_ || await heldBy(ended_)) return;
                 await ended('good', 'Work is done', `${ended_.minutes} min of labour${ended_.cost?.amount ? `, ${money(ended_.cost)} in all` : ''}. It can be graded now.`);
         });
 }
@@ -166,8 +176,8 @@ function nobody(text, ...more) {
         place.replaceChildren(el('section', { class: 'panel ask', 'aria-label': 'No work' }, el('h2', {}, text), more));
 }
 
-async function ended(kind, word, text) {
-        desk.tell({ kind, word, plate: unit.lpn, text });
+async function ended(kind, word, text, more) {
+        desk.tell({ kind, word, plate: unit.lpn, text, ...more });
         order = undefined;
         side.replaceChildren();
         nobody('Take the next unit.', el('p', { class: 'muted' }, 'Scan its plate, or open one that waits below.'));

@@ -12,10 +12,10 @@ with search as (
           left join intake.unit_view v on v.merchant_id = $1::uuid and v.unit_id = b.unit_id
           left join grading.identity i on i.merchant_id = $1::uuid and i.unit_id = b.unit_id
          cross join lateral (select c.kind, upper(btrim(c.code)) as value
-                               from (values ('serial', i.serial), ('lot', i.lot), ('sku', b.sku), ('product_id', v.product_id)) as c (kind, code) offset 0) told
+                               from (values ('serial', i.serial), ('lot', i.lot), ('sku', b.sku), ('product_id', rp.plain_id(v.product_id))) as c (kind, code) offset 0) told
           join grading.recall r on r.merchant_id = $1::uuid and r.ended_at is null and r.kind = told.kind and r.value = told.value
           join grading.recall_found f on f.merchant_id = r.merchant_id and f.recall_id = r.recall_id and f.search_id = $2::uuid
-         where (r.product_id is null or upper(btrim(r.product_id)) = upper(btrim(v.product_id)))
+         where (r.product_id is null or upper(r.product_id) = upper(rp.plain_id(v.product_id)))
            and (r.sku is null or upper(btrim(r.sku)) = upper(btrim(b.sku)))
            and (r.lot is null or upper(btrim(r.lot)) = upper(btrim(i.lot)))
            and not exists (select from grading.hold h where h.merchant_id = $1::uuid and h.unit_id = b.unit_id and h.trip = b.trip and h.recall_id = r.recall_id)
