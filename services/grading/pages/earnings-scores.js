@@ -16,10 +16,11 @@ function marks(least, most) {
 /** Points on the dashed line came true exactly; each bears the number of its tenth. */
 function plot(tenths, text, title) {
         const all = tenths.flatMap((t) => [t.predicted, t.actual]), least = Math.min(0, ...all), most = Math.max(1, ...all), id = `plot-${++count}`;
+        const mark = (at) => text(at).replace(/\.00$/, '');
         const x = (value) => pad.left + (value - least) / (most - least) * side, y = (value) => pad.top + side - (value - least) / (most - least) * side;
         const grid = marks(least, most).flatMap((at) => [svg('path', { d: `M${x(at)} ${pad.top}V${pad.top + side}M${pad.left} ${y(at)}H${pad.left + side}`, class: 'faint' }),
-                svg('text', { x: x(at), y: pad.top + side + 24, 'text-anchor': 'middle', class: 'small' }, text(at)),
-                svg('text', { x: pad.left - 12, y: y(at) + 4, 'text-anchor': 'end', class: 'small' }, text(at))]);
+                svg('text', { x: x(at), y: pad.top + side + 24, 'text-anchor': 'middle', class: 'small' }, mark(at)),
+                svg('text', { x: pad.left - 12, y: y(at) + 4, 'text-anchor': 'end', class: 'small' }, mark(at))]);
         const points = tenths.map((t) => svg('g', {}, svg('circle', { cx: x(t.predicted), cy: y(t.actual), r: 9, class: 'point' }),
                 svg('text', { x: x(t.predicted), y: y(t.actual) + 4, 'text-anchor': 'middle' }, String(t.decile))));
         return svg('svg', { viewBox: `0 0 ${pad.left + side + pad.right} ${pad.top + side + pad.bottom}`, class: 'chart', role: 'img', 'aria-labelledby': id },
@@ -55,7 +56,7 @@ const months = (list) => table([
 
 /** The answer of …/scores. past: it ends before now, and no figures follow but those of units that are still open. */
 function scored(s, past) {
-        const sum = (amount) => money({ amount, currency: s.currency }).replace(/\.00$/, '');
+        const sum = (amount) => money({ amount, currency: s.currency });
         const soon = (at, what) => past && !at ? 'None of the units decided in this time has such figures.' : later(at, what);
         if (past && !s.months.length) return empty('No decision was made in this time.');
         return el('div', { class: 'stack' },
