@@ -112,7 +112,8 @@ static void contrast_is_counted_as_known(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { alone(what_passes_agrees_with_every_rule), alone(faults_are_json), alone(a_shop_that_sells_without_the_mark_is_named), alone(contrast_is_counted_as_known) };
+        const struct CMUnitTest tests[] = { alone(what_passes_agrees_with_every_rule), alone(faults_are_json), alone(a_shop_that_sells_without_the_mark_is_named),
+                                            alone(contrast_is_counted_as_known) };
 
         return UNIT_MAIN(tests);
 }
