@@ -13,8 +13,8 @@ while :; do   # below those that outgoing connections are given, like all ports 
         break
 done
 export RESALE_HTTP_PORT RESALE_DB_PORT
-passed=0 failed=0 up=
-trap '[ -z "$up" ] || kill -TERM "$up" 2>/dev/null; wait; rm -rf "$dir"' EXIT
+passed=0 failed=0 up= door=
+trap 'kill -TERM $up $door 2>/dev/null; wait; rm -rf "$dir"' EXIT
 
 check() {   # SENTENCE COMMAND…
         local sentence=$1
@@ -76,6 +76,7 @@ check nothing_behind_the_door_is_not_shared_by_others is "$(shared $((port_base 
 check who_reads_too_fast_is_told_so is "$(for ((i = 0; i < 40; i++)); do shared $((port_base + 9)) GET /shop/none & done | sort -u | grep 429)" "429 *"
 kill "$door"
 wait "$door"
+door=
 check ctrl_c_ends_it interrupt INT "-$up"
 check ctrl_c_leaves_nothing_behind nothing_is_left
 begun=$(date +%s%N)
