@@ -74,17 +74,21 @@ static bool open_picture(const unsigned char *bytes, size_t length, const struct
         return good;
 }
 
-static bool encode(struct arena *arena, tjhandle handle, const struct raster *raster, struct photo_image *image)
+static bool compress(struct arena *arena, tjhandle handle, const struct raster *raster, int flags, struct photo_image *image)
 {
         unsigned char *bytes = NULL;
         unsigned long length = 0;
-        bool done = tjCompress2(handle, raster->pixel, raster->width, 0, raster->height, TJPF_RGB, &bytes, &length, TJSAMP_420, QUALITY,
-                                TJFLAG_PROGRESSIVE | TJFLAG_ACCURATEDCT) == 0;
+        bool done = tjCompress2(handle, raster->pixel, raster->width, 0, raster->height, TJPF_RGB, &bytes, &length, TJSAMP_420, QUALITY, flags) == 0;
 
         if (done)
                 *image = (struct photo_image){ arena_copy(arena, (const char *)bytes, length), length, raster->width, raster->height };
         tjFree(bytes);
         return done;
+}
+
+static bool encode(struct arena *arena, tjhandle handle, const struct raster *raster, struct photo_image *image)
+{
+        return compress(arena, handle, raster, TJFLAG_PROGRESSIVE | TJFLAG_ACCURATEDCT, image);
 }
 
 /* Full size first: each smaller one is made of the one before. */
@@ -145,6 +149,16 @@ enum problem photo_narrow(struct arena *arena, const void *bytes, size_t length,
         bool done = handle && encode(arena, handle, &narrow, image);
         raster_free(&decoded);
         raster_free(&narrow);
+        if (handle)
+                tjDestroy(handle);
+        return done ? PROBLEM_OK : PROBLEM_INTERNAL;
+}
+
+enum problem photo_of_pixels(struct arena *arena, unsigned char *pixels, int width, int height, struct photo_image *image)
+{
+        tjhandle handle = tjInitCompress();
+        bool done = handle && compress(arena, handle, &(struct raster){ width, height, pixels }, 0, image);
+
         if (handle)
                 tjDestroy(handle);
         return done ? PROBLEM_OK : PROBLEM_INTERNAL;

@@ -29,6 +29,9 @@ enum problem photo_make(struct arena *arena, const void *bytes, size_t length, s
 /* A photo as it is kept, at most `width` pixels wide; one that is no wider stays as it is. INTERNAL: it is none. */
 enum problem photo_narrow(struct arena *arena, const void *bytes, size_t length, int width, struct photo_image *image) MUST_USE;
 
+/* A drawing as a camera would send it: three bytes a pixel, red, green and blue, row by row. */
+enum problem photo_of_pixels(struct arena *arena, unsigned char *pixels, int width, int height, struct photo_image *image) MUST_USE;
+
 /*
  * A logo, made anew from its pixels: a PNG stays one, with what is see-through; a JPEG becomes a photo of PHOTO_MEDIUM. NOT_AN_IMAGE: neither, or damaged;
  * PHOTO_TOO_LARGE: more than LOGO_BYTES_MAX bytes or LOGO_PIXELS_MAX pixels.

@@ -11,7 +11,8 @@ enum { BATCH = 200 };
 
 static void add_finding(struct buffer *out, const struct standing *s)
 {
-        struct standing_offer offer = { s->now.listing_id, s->title, s->grade, s->condition, s->currency, s->now.price, s->final_sale, s->approved };
+        struct standing_offer offer = { s->now.listing_id, s->title, s->grade, s->condition, s->currency, s->now.price, s->final_sale, s->approved,
+                                        { s->unmarked_shop, s->unmarked_why, s->unmarked_tag } };
         struct arena *arena = out->arena;
         struct faults faults;
 
@@ -50,6 +51,15 @@ enum problem check_listings(struct db *db, struct arena *arena, const struct uui
         TRY(db_many(db, arena, &sql_save_findings, DB_ARGS(db_uuid(merchant_id), db_text(findings.text)), &id_shape, &shown));
         struct texts ids = ids_of(arena, &shown);
         return shelf_refresh(db, arena, merchant_id, &ids);
+}
+
+enum problem check_unmarked(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *connection_id)
+{
+        struct list list;
+
+        TRY(db_many(db, arena, &sql_list_shopify_unmarked, DB_ARGS(db_uuid(merchant_id), db_uuid(connection_id)), &id_shape, &list));
+        struct texts ids = ids_of(arena, &list);
+        return ids.count ? check_listings(db, arena, merchant_id, &ids) : PROBLEM_OK;
 }
 
 /* --- by what happens to units --- */

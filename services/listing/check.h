@@ -10,6 +10,8 @@
 enum problem check_listings(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct texts *listing_ids) MUST_USE;
 /* The live offers of the units of these events, as far as those say something of the piece itself. */
 enum problem check_follow(struct db *db, struct arena *arena, const struct feed_event *events, size_t count) MUST_USE;
+/* Live offers that a shop may sell without the mark of a final sale, and cannot be told of; and those of which that is true no more. */
+enum problem check_unmarked(struct db *db, struct arena *arena, const struct uuid *merchant_id, const struct uuid *connection_id) MUST_USE;
 /* Background step: the next of those whose time has come. */
 enum problem check_step(struct db *db, struct arena *arena, bool *more) MUST_USE;
 

@@ -40,6 +40,13 @@ static void lint_terms(struct arena *arena, const struct candidate *c, bool fina
                     arena_printf(arena, "Add the tag \"%s\" to the product in Shopify, and mark it in Loop too.", c->final_sale_tag));
 }
 
+static void lint_shops(struct arena *arena, const struct unmarked *unmarked, struct faults *faults)
+{
+        if (unmarked->shop)
+                add(faults, "final-sale-unmarked", arena_printf(arena, "It is a final sale, and %s sells it without the tag \"%s\": %s", unmarked->shop, unmarked->tag, unmarked->why),
+                    arena_printf(arena, "Mend that on the page Shopify; until then add the tag \"%s\" to the product in Shopify, or take it off sale there.", unmarked->tag));
+}
+
 static void lint_currency(struct arena *arena, const struct lint *lint, struct faults *faults)
 {
         const struct candidate *c = lint->c;
@@ -100,6 +107,7 @@ void lint_live(struct arena *arena, const struct candidate *c, const struct stan
                     "Withdraw it and offer it anew.");
         lint_bounds(arena, c, offer, faults);
         lint_terms(arena, c, offer->final_sale, faults);
+        lint_shops(arena, &offer->unmarked, faults);
 }
 
 const char *faults_json(struct arena *arena, const struct faults *faults)

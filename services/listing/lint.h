@@ -13,7 +13,8 @@ struct lint { const struct candidate *c; struct money given; int64_t price; };  
 void lint_offer(struct arena *arena, const struct lint *lint, struct faults *faults);
 
 /* What a live offer says, beside what its candidate is by now. approved: two people put its price where it is. */
-struct standing_offer { struct uuid listing_id; const char *title, *grade, *condition, *currency; int64_t price; bool final_sale, approved; };
+struct unmarked { const char *shop, *why, *tag; };   /* shop NULL: none sells it without the mark of a final sale */
+struct standing_offer { struct uuid listing_id; const char *title, *grade, *condition, *currency; int64_t price; bool final_sale, approved; struct unmarked unmarked; };
 void lint_live(struct arena *arena, const struct candidate *c, const struct standing_offer *offer, struct faults *faults);
 
 /* [{"code","detail","mend"}]. */

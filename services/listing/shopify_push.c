@@ -1,4 +1,5 @@
 /* Turns of shops: each gets a few calls under its lease, then the next one has its turn. */
+#include "check.h"
 #include "listing_sql.h"
 #include "resale/clock.h"
 #include "shopify.h"
@@ -59,6 +60,7 @@ static enum problem take_turn(struct shop *s)
         if (!s->wait_ms && !s->broken)
                 TRY(work_off(s));
         TRY(shop_release(s));
+        TRY(check_unmarked(s->db, s->arena, &s->merchant_id, &s->connection_id));
         return db_exec(s->db, &sql_forget_shopify, DB_ARGS(db_uuid(&s->merchant_id), db_uuid(&s->connection_id)), NULL);
 }
 
@@ -128,6 +130,7 @@ enum problem shopify_follow_step(struct db *db, struct arena *arena, bool *more)
         for (size_t i = 0; i < list.count; i++) {
                 struct following following = { arena, (struct behind *)list.item + i };
                 TRY(db_transaction(db, follow_one, &following));
+                TRY(check_unmarked(db, arena, &following.behind->merchant_id, &following.behind->connection_id));
                 *more = *more || following.behind->taken == BATCH;
         }
         return PROBLEM_OK;

@@ -11,6 +11,7 @@ static const struct field product_fields[] = {
         FIELD(struct product, unit_id),
         FIELD(struct product, handle),
         FIELD(struct product, wanted),
+        FIELD(struct product, held),
         FIELD(struct product, step),
         FIELD(struct product, product_gid),
         FIELD(struct product, variant_gid),
@@ -283,8 +284,16 @@ static enum problem archive(struct shop *s, struct product *p)
         return PROBLEM_OK;
 }
 
+/* Its step stays what it is, for when the shop is told of new things again. By its stock; where that cannot be set, hidden. */
+static enum problem hold(struct shop *s, struct product *p)
+{
+        return p->attempts % 2 ? put_published(s, p, false, p->step) : stock_put(s, p, 0, p->step);
+}
+
 enum problem product_step(struct shop *s, struct product *p)
 {
+        if (p->held)
+                return hold(s, p);
         if (text_equal(p->step, "photos"))
                 return photos_upload(s, p);
         if (text_equal(p->step, "files"))

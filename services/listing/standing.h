@@ -9,6 +9,7 @@ struct standing {
         struct candidate c;
         struct offered now;
         const char *state, *unit_state, *title, *grade, *condition, *sentence, *currency, *set_by, *rule, *fragment;
+        const char *unmarked_shop, *unmarked_why, *unmarked_tag;   /* NULL: no shop sells it without the mark of a final sale */
         int64_t return_days;
         bool final_sale, approved, newest;   /* approved: two people put its price where it is; newest: the unit was not offered later */
 };

@@ -1,6 +1,7 @@
 #ifndef RESALECTL_DEMO_H
 #define RESALECTL_DEMO_H
 
+#include "demo_picture.h"
 #include "resale/arena.h"
 #include "resale/client.h"
 #include "resale/json.h"
@@ -11,8 +12,9 @@ struct demo {
         struct client *client;
         const char *run;                                   /* makes names and numbers of this run its own */
         const char *administrator, *floor, *bench, *shipper;   /* session tokens */
-        const char *merchant_id, *key, *facility_id, *collection, *password;
+        const char *merchant_id, *key, *facility_id, *collection, *collection_id, *password;
         const char *jacket, *fleece, *second;              /* units */
+        struct taken *window;                              /* photos of those in the shop window */
         const char *jacket_plate, *fleece_plate, *second_plate;
         const char *order_id;
 };
@@ -20,6 +22,8 @@ struct demo {
 /* demo_call.c */
 /* One exchange; the answer must have `status`. `as` is a token or NULL; `body` JSON or NULL. */
 const struct doc *demo_call(struct demo *d, int status, const char *as, const char *method, const char *path, const char *body);
+/* A part of a photo. */
+void demo_send(struct demo *d, const char *as, const char *path, const void *bytes, size_t length);
 /* A signed webhook. */
 void demo_webhook(struct demo *d, int status, int source, const char *secret, const char *path, const char *topic, const char *delivery, const char *body);
 /* GET with a header; the status, and the ETag when there is one. */
@@ -37,7 +41,23 @@ void demo_look(struct demo *d, const char *path);                               
 /* demo_people.c: staff to sign in as. */
 void demo_people(struct demo *d);
 
-/* demo_inbound.c, demo_sale.c: the nine steps. */
+/* demo_photos.c: pictures of pieces, drawn and sent as photos of the shots on their lists. */
+struct taken { const char *unit; const struct piece_look *look; struct photo_image image[4]; const char *photo[4]; };   /* by view; an image that is there is not drawn */
+void demo_take(struct demo *d, struct taken *taken);
+/* Until all are there. */
+void demo_taken(struct demo *d, const struct taken *taken, size_t count);
+/* What is pinned where its flaw is: an observation of that question. */
+const char *demo_pinned(struct demo *d, const struct taken *taken, const char *question, const char *place);
+
+/* demo_window.c: more pieces, so that the shop has something to show. */
+void demo_window_receive(struct demo *d);
+void demo_window_take(struct demo *d);
+void demo_window_grade(struct demo *d);
+
+/* demo_inbound.c, demo_sale.c: the nine steps, and what they share. */
+const char *demo_receive(struct demo *d, const char *shipment, const char *rest, const char *body, const char **plate);
+/* observed: "" for none. What was decided. */
+const char *demo_grade(struct demo *d, const char *unit, const char *title, const char *answers, const char *observed, const char *expected);
 void demo_setup(struct demo *d);
 void demo_routing(struct demo *d);
 void demo_receiving(struct demo *d);

@@ -54,11 +54,11 @@ static const char *address(struct demo *d, const char *path)
         return arena_printf(d->arena, "%s%s", direct ? direct : config_text(SETTING_RESALE_PUBLIC_URL), path);
 }
 
-static struct client_answer exchange(struct demo *d, const char *method, const char *path, const char *const *headers, const char *body)
+static struct client_answer exchange(struct demo *d, const char *method, const char *path, const char *const *headers, const void *body, size_t length)
 {
         struct client_answer answer;
 
-        if (client_call(d->client, d->arena, method, address(d, path), headers, body, body ? strlen(body) : 0, &answer) != PROBLEM_OK)
+        if (client_call(d->client, d->arena, method, address(d, path), headers, body, length, &answer) != PROBLEM_OK)
                 deviate(path, "an answer", answer.body);
         return answer;
 }
@@ -94,9 +94,17 @@ const struct doc *demo_call(struct demo *d, int status, const char *as, const ch
                 uuid_new(&key);
                 headers[count++] = arena_printf(d->arena, "Idempotency-Key: %s", key.text);
         }
-        struct client_answer answer = exchange(d, method, path, headers, body);
+        struct client_answer answer = exchange(d, method, path, headers, body, body ? strlen(body) : 0);
         check(d, method, path, status, &answer);
         return parse(d, &answer);
+}
+
+void demo_send(struct demo *d, const char *as, const char *path, const void *bytes, size_t length)
+{
+        const char *const headers[] = { arena_printf(d->arena, "Authorization: Bearer %s", as), "Content-Type: application/octet-stream", NULL };
+        struct client_answer answer = exchange(d, "PUT", path, headers, bytes, length);
+
+        check(d, "PUT", path, 200, &answer);
 }
 
 void demo_webhook(struct demo *d, int status, int source, const char *secret, const char *path, const char *topic, const char *delivery, const char *body)
@@ -106,7 +114,7 @@ void demo_webhook(struct demo *d, int status, int source, const char *secret, co
                 "Content-Type: application/json", arena_printf(d->arena, "%s: %s", webhook_signature_header((enum webhook_source)source), signature),
                 arena_printf(d->arena, "X-Shopify-Topic: %s", topic), arena_printf(d->arena, "X-Shopify-Webhook-Id: %s", delivery), NULL,
         };
-        struct client_answer answer = exchange(d, "POST", path, headers, body);
+        struct client_answer answer = exchange(d, "POST", path, headers, body, strlen(body));
 
         check(d, "POST", path, status, &answer);
 }
@@ -120,7 +128,7 @@ int demo_get(struct demo *d, const char *as, const char *path, const char *heade
                 headers[count++] = arena_printf(d->arena, "Authorization: Bearer %s", as);
         if (header)
                 headers[count++] = header;
-        struct client_answer answer = exchange(d, "GET", path, headers, NULL);
+        struct client_answer answer = exchange(d, "GET", path, headers, NULL, 0);
         *etag = client_header(d->arena, &answer, "ETag");
         *json = parse(d, &answer);
         return answer.status;

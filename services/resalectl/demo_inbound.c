@@ -38,7 +38,8 @@ static void setup_collection(struct demo *d)
         json = demo_call(d, 201, d->key, "POST", demo_path(d, "listing", "/collections"),
                          arena_printf(d->arena, "{\"handle\":\"%s\",\"name\":\"Again\",\"navigation_label\":\"Pre-loved\",\"description\":\"Worn before, ready for more.\"}",
                                       d->collection));
-        const char *path = demo_path(d, "listing", arena_printf(d->arena, "/collections/%s", demo_text(d, json, "collection_id")));
+        d->collection_id = demo_text(d, json, "collection_id");
+        const char *path = demo_path(d, "listing", arena_printf(d->arena, "/collections/%s", d->collection_id));
         demo_call(d, 201, d->key, "POST", arena_printf(d->arena, "%s/policies", path),
                   "{\"return_days\":30,\"final_sale\":false,\"price_shares\":{\"A\":7000,\"B\":5500,\"C\":3500},\"min_price\":1000,\"auto_publish\":true}");
         demo_call(d, 200, d->key, "PATCH", path, "{\"state\":\"live\"}");
@@ -108,7 +109,7 @@ void demo_routing(struct demo *d)
         demo_look(d, arena_printf(d->arena, "/routing/?merchant=%s", d->merchant_id));
 }
 
-static const char *receive(struct demo *d, const char *shipment, const char *rest, const char *body, const char **plate)
+const char *demo_receive(struct demo *d, const char *shipment, const char *rest, const char *body, const char **plate)
 {
         const struct doc *json = demo_call(d, 201, d->floor, "POST", demo_path(d, "intake", arena_printf(d->arena, "/shipments/%s/%s", shipment, rest)), body);
 
@@ -126,10 +127,10 @@ static void receive_parcel(struct demo *d)
         const char *id = demo_text(d, shipment, "shipment_id");
         const struct doc *lines = doc_get(shipment, "lines");
         demo_say("scan %s: a parcel of Trail & Thread %s, %zu pieces expected", tracking(d), d->run, doc_count(lines));
-        d->jacket = receive(d, id, "receive", arena_printf(d->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", demo_text(d, doc_item(lines, 0), "line_id"), d->facility_id),
+        d->jacket = demo_receive(d, id, "receive", arena_printf(d->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", demo_text(d, doc_item(lines, 0), "line_id"), d->facility_id),
                             &d->jacket_plate);
         demo_say("received  Trail Jacket - M   plate %s", d->jacket_plate);
-        receive(d, id, "strangers",
+        demo_receive(d, id, "strangers",
                 arena_printf(d->arena, "{\"outcome\":\"unexpected\",\"title\":\"Rain Hat\",\"facility_id\":\"%s\",\"note\":\"no paper in the box\"}", d->facility_id), &plate);
         demo_say("unexpected Rain Hat           plate %s", plate);
         const struct doc *report = demo_call(d, 200, d->floor, "POST", demo_path(d, "intake", arena_printf(d->arena, "/shipments/%s/close", id)), NULL);
@@ -148,7 +149,7 @@ static void receive_consignment(struct demo *d)
 
         for (size_t i = 0; i < ARRAY_LEN(units); i++) {
                 const char *line_id = demo_text(d, doc_item(doc_get(json, "lines"), i), "line_id");
-                *units[i] = receive(d, id, "receive", arena_printf(d->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line_id, d->facility_id), plates[i]);
+                *units[i] = demo_receive(d, id, "receive", arena_printf(d->arena, "{\"line_id\":\"%s\",\"facility_id\":\"%s\"}", line_id, d->facility_id), plates[i]);
         }
         demo_say("a consignment of two equal fleeces: plates %s and %s", d->fleece_plate, d->second_plate);
 }
@@ -158,6 +159,7 @@ void demo_receiving(struct demo *d)
         demo_title(3, "Receiving");
         receive_parcel(d);
         receive_consignment(d);
+        demo_window_receive(d);
 }
 
 /* Apparel for whatever has no rubric of its own, the others for what they are meant for. */
@@ -181,13 +183,14 @@ static const char perfect[] = GIVE("OV-2", "clean") "," GIVE("OV-3", "all") "," 
 static const char pilled[] = GIVE("OV-2", "clean") "," GIVE("OV-3", "all") "," GIVE("OV-1", "near") "," GIVE("HL-1", "none") "," GIVE("SG-3", "none") "," GIVE("PL-1", "light") ","
                              GIVE("FD-1", "held") "," GIVE("SH-1", "kept");
 
-static void grade(struct demo *d, const char *unit, const char *title, const char *answers, const char *expected)
+const char *demo_grade(struct demo *d, const char *unit, const char *title, const char *answers, const char *observed, const char *expected)
 {
         const struct doc *json = demo_call(d, 201, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", unit)),
-                                           arena_printf(d->arena, "{\"answers\":[%s]}", answers));
+                                           arena_printf(d->arena, "{\"answers\":[%s],\"observations\":[%s]}", answers, observed));
 
         demo_expect(d, "the grade", expected, doc_string(doc_get(json, "grade")));
         demo_say("%-17s %s; %s; decided: %s", title, demo_text(d, json, "reason"), demo_text(d, json, "condition"), demo_text(d, json, "disposition"));
+        return demo_text(d, json, "disposition");
 }
 
 static const char *sum(struct demo *d, const struct doc *terms, const char *name)
@@ -226,6 +229,22 @@ static void refurbish(struct demo *d)
         demo_look(d, "/grading/board.html");
 }
 
+/* As they are now, after the work. */
+static struct taken photograph(struct demo *d)
+{
+        static const struct piece_look jacket = { &garment_jacket, { 58, 74, 96 }, 'M', { PILLS, { .335f, .21f } } }, fleece = { &garment_fleece, { 60, 92, 140 }, 'S', { 0 } };
+        struct taken taken[] = { { .unit = d->jacket, .look = &jacket }, { .unit = d->fleece, .look = &fleece }, { .unit = d->second, .look = &fleece } };
+
+        demo_take(d, &taken[0]);
+        demo_take(d, &taken[1]);
+        memcpy(taken[2].image, taken[1].image, sizeof taken[2].image);   /* they are alike */
+        demo_take(d, &taken[2]);
+        demo_window_take(d);
+        demo_taken(d, taken, ARRAY_LEN(taken));
+        demo_say("photos of each piece: front, back, tag, and its flaw, pinned");
+        return taken[0];
+}
+
 void demo_bench(struct demo *d)
 {
         demo_title(4, "Refurbishment and grading");
@@ -235,9 +254,11 @@ void demo_bench(struct demo *d)
         demo_call(d, 422, d->bench, "POST", demo_path(d, "grading", arena_printf(d->arena, "/units/%s/grades", d->jacket)),
                   "{\"answers\":[" GIVE("OV-2", "clean") "]}");
         demo_say("an unanswered question gives no grade: 422");
-        grade(d, d->jacket, "Trail Jacket - M", pilled, "B");
-        grade(d, d->fleece, "Fleece - S", perfect, "A");
-        grade(d, d->second, "Fleece - S", perfect, "A");
+        struct taken jacket = photograph(d);
+        demo_grade(d, d->jacket, "Trail Jacket - M", pilled, demo_pinned(d, &jacket, "PL-1", "left cuff"), "B");
+        demo_grade(d, d->fleece, "Fleece - S", perfect, "", "A");
+        demo_grade(d, d->second, "Fleece - S", perfect, "", "A");
+        demo_window_grade(d);
         decision(d, d->jacket, "Trail Jacket - M");
         decision(d, d->fleece, "Fleece - S");
         decision(d, d->second, "Fleece - S");

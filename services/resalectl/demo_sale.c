@@ -141,14 +141,12 @@ static const struct doc *returnability(struct demo *d, const char *unit, bool ex
 /* A policy of its own for the jacket: final sale. What is sold already keeps its terms. */
 static void sell_final(struct demo *d)
 {
-        const struct doc *collection = doc_item(doc_get(demo_call(d, 200, d->key, "GET", demo_path(d, "listing", "/collections"), NULL), "items"), 0);
-        const char *collection_id = demo_text(d, collection, "collection_id");
         const char *listing_id = demo_text(d, pull_until(d, d->jacket, true, NULL), "listing_id");
 
-        demo_call(d, 201, d->key, "POST", demo_path(d, "listing", arena_printf(d->arena, "/collections/%s/policies", collection_id)),
+        demo_call(d, 201, d->key, "POST", demo_path(d, "listing", arena_printf(d->arena, "/collections/%s/policies", d->collection_id)),
                   "{\"return_days\":0,\"final_sale\":true,\"price_shares\":{\"A\":6000,\"B\":4500,\"C\":2500},\"min_price\":1000,\"auto_publish\":true}");
         demo_call(d, 200, d->key, "POST", demo_path(d, "listing", arena_printf(d->arena, "/listings/%s/withdraw", listing_id)), NULL);
-        demo_call(d, 201, d->key, "POST", demo_path(d, "listing", "/listings"), arena_printf(d->arena, "{\"unit_id\":\"%s\",\"collection_id\":\"%s\"}", d->jacket, collection_id));
+        demo_call(d, 201, d->key, "POST", demo_path(d, "listing", "/listings"), arena_printf(d->arena, "{\"unit_id\":\"%s\",\"collection_id\":\"%s\"}", d->jacket, d->collection_id));
         demo_say("the jacket is offered again under a new policy: final sale");
         const char *order = buy(d, d->jacket, listing_id, order_number(d, "2"));
         ship(d, order, d->jacket_plate, arena_printf(d->arena, "1Z%s2", d->run), d->jacket);

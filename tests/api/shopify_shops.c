@@ -2,6 +2,7 @@
 #include "support/pushed.h"
 
 #include <time.h>
+#include <unistd.h>
 
 static void another_price_is_sent_and_a_shop_is_left(void **state)
 {
@@ -92,6 +93,65 @@ static void a_paused_shop_takes_things_off_sale_and_is_left_alone(void **state)
         eventually(merchant.key, path, waits_for_hours, NULL);
 }
 
+static void make_final(const struct merchant *merchant, const char *listing_id)
+{
+        expect(201, merchant->key, "POST", at(merchant, "listing", "/listings/edits"), "{\"action\":\"terms\",\"final_sale\":true,\"listing_ids\":[\"%s\"]}", listing_id);
+}
+
+/* Nothing new goes out, so it is not sold there until the mark can be; however the shop takes it off sale. */
+static void a_paused_shop_sells_no_final_sale_without_its_mark(void **state)
+{
+        (void)state;
+        for (int i = 0; i < 2; i++) {
+                struct merchant merchant = new_merchant();
+                const char *listing_id = NULL, *shop = a_shop_name(), *connection = a_shop_with_a_piece(&merchant, shop, "", &listing_id), *path = one_of(&merchant, connection);
+                bool stock_is_refused = i == 1;
+                expect(200, merchant.key, "PATCH", path, "{\"state\":\"paused\"}");
+                if (stock_is_refused)
+                        admin_ends(admin, shop, "stock_set", ADMIN_REFUSED, 0, 1);
+                make_final(&merchant, listing_id);
+                for (int tries = 0; tries < 400 && admin_product(admin, shop, listing_id).stock > 0 && admin_product(admin, shop, listing_id).published; tries++)
+                        usleep(20000);
+                assert_int_equal(admin_product(admin, shop, listing_id).stock, stock_is_refused ? 1 : 0);
+                assert_int_equal(admin_product(admin, shop, listing_id).published, !stock_is_refused);
+                assert_int_equal(admin_count(admin, shop, "product_set"), 1);
+                eventually(merchant.key, path, waits_for_hours, NULL);
+                expect(200, merchant.key, "PATCH", path, "{\"state\":\"active\"}");
+                until(&merchant, connection, listing_id, "step", "done");
+                is_on_sale(shop, listing_id, true);
+        }
+}
+
+static bool has_contradictions(const json_t *json, const void *count) { return json_array_size(json_object_get(json, "items")) == *(const size_t *)count; }
+
+/* It cannot be told: so a person is, until it can. */
+static void a_broken_shop_that_sells_a_final_sale_without_its_mark_is_a_contradiction(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id = NULL, *shop = a_shop_name(), *found = at(&merchant, "listing", "/contradictions");
+        const size_t none = 0, one = 1;
+
+        (void)state;
+        admin_tokens(admin, shop, 301, "shprt_first", false);
+        const char *connection = a_shop_with_a_piece(&merchant, shop, ",\"refresh_token\":\"shprt_first\"", &listing_id), *path = one_of(&merchant, connection);
+        admin_tokens(admin, shop, 3600, NULL, true);
+        expect(202, merchant.key, "POST", format("%s/products/%s/push", path, listing_id), NULL);
+        until_shop(&merchant, connection, "state", "broken");
+        assert_int_equal(count_of(merchant.key, found), 0);
+        make_final(&merchant, listing_id);
+        json_t *fault = value_at(eventually(merchant.key, found, has_contradictions, &one), "items.0.listing.contradictions.0");
+        assert_string_equal(text_at(fault, "code"), "final-sale-unmarked");
+        assert_non_null(strstr(text_at(fault, "detail"), shop));
+        assert_non_null(strstr(text_at(fault, "mend"), "\"final-sale\""));
+        assert_true(json_is_true(value_at(the_product(&merchant, connection, listing_id), "unmarked")));
+        admin_tokens(admin, shop, 3600, "shprt_second", false);
+        expect(200, merchant.key, "PATCH", path, "{\"refresh_token\":\"shprt_second\"}");
+        until(&merchant, connection, listing_id, "step", "done");
+        is_on_sale(shop, listing_id, true);
+        eventually(merchant.key, found, has_contradictions, &none);
+        assert_true(json_is_false(value_at(the_product(&merchant, connection, listing_id), "unmarked")));
+}
+
 static void tokens_are_renewed_before_they_end_and_a_lost_one_is_shown(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -153,6 +213,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 shop_test(another_price_is_sent_and_a_shop_is_left), shop_test(a_shop_that_was_never_reached_is_left_at_once),
                 shop_test(what_was_sent_goes_off_sale_before_a_shop_is_forgotten), shop_test(a_paused_shop_takes_things_off_sale_and_is_left_alone),
+                shop_test(a_paused_shop_sells_no_final_sale_without_its_mark), shop_test(a_broken_shop_that_sells_a_final_sale_without_its_mark_is_a_contradiction),
                 shop_test(tokens_are_renewed_before_they_end_and_a_lost_one_is_shown), shop_test(closed_shops_are_said_plainly),
                 shop_test(a_slow_shop_delays_no_other),
         };

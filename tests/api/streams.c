@@ -13,7 +13,8 @@ STATEMENT(many_versions, 2, "with s as (update listing.shelf set version = versi
           " insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)"
           " select $1::uuid, s.collection_id, s.base + n, md5($2::text || (s.base + n))::uuid, '{\"pad\":\"' || repeat('x', 1000) || '\",\"last\":' || (n = 1000) || '}', 't', 'A',"
           " 'used', 1, now() from s, generate_series(1, 1000) n");
-static const struct sql *const statements[] = { &many_versions, NULL };
+STATEMENT(forget_all, 1, "update listing.shelf set version = version + 2, since_from = version + 2 where merchant_id = $1::uuid");
+static const struct sql *const statements[] = { &many_versions, &forget_all, NULL };
 
 enum { HEARD_MAX = 1 << 16 };
 
@@ -140,18 +141,45 @@ static void what_changes_is_heard_and_goes_on_where_it_stopped(void **state)
         stop_listening(whole);
 }
 
+/* As an event's id, as ?since= of the stream, and as that of the changes. */
+static void is_refused_alike(const struct shelf *shelf, const char *version, int status, const char *code)
+{
+        const char *headers[] = { format("Last-Event-ID: %s", version), NULL }, *path = format("/listing/v1/collections/%s", shelf->handle);
+        struct answer answers[] = {
+                call_with(NULL, "GET", format("%s/stream", path), headers, NULL, 0), call(NULL, "GET", format("%s/stream?since=%s", path, version), NULL),
+                call(NULL, "GET", format("%s/changes?since=%s", path, version), NULL),
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
+                assert_int_equal(answers[i].status, status);
+                assert_string_equal(text_at(answers[i].json, "code"), code);
+                if (status == 422)
+                        assert_string_equal(text_at(answers[i].json, "field"), i ? "since" : "Last-Event-ID");
+        }
+}
+
+static void a_version_that_is_not_there_is_refused_as_changes_are(void **state)
+{
+        static const char *const wrong[] = { "x", "-1", "1x", "99999999999999999999" }, *const never[] = { "99999999", "9223372036854775807" };
+        struct shelf shelf = a_shelf();
+        struct db *owner = as_owner(statements);
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+                is_refused_alike(&shelf, wrong[i], 422, "invalid-field");
+        for (size_t i = 0; i < ARRAY_LEN(never); i++)
+                is_refused_alike(&shelf, never[i], 410, "pull-expired");
+        assert_int_equal(db_exec(owner, &forget_all, DB_ARGS(db_text(shelf.merchant.id)), NULL), PROBLEM_OK);
+        db_close(owner);
+        is_refused_alike(&shelf, "1", 410, "pull-expired");
+}
+
 static void what_cannot_be_followed_is_refused(void **state)
 {
         struct shelf shelf = a_shelf();
         const char *path = format("/listing/v1/collections/%s/stream", shelf.handle);
-        static const char *const wrong[] = { "x", "-1", "99999999", "1x" };
 
         (void)state;
-        for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
-                const char *headers[] = { format("Last-Event-ID: %s", wrong[i]), NULL };
-                assert_int_equal(call_with(NULL, "GET", path, headers, NULL, 0).status, 422);
-        }
-        expect_field(422, "since", NULL, "GET", format("%s?since=-1", path), NULL);
         expect_problem(404, "collection-not-found", NULL, "GET", "/listing/v1/collections/nothing-here/stream", NULL);
         expect(200, shelf.merchant.key, "PATCH", at(&shelf.merchant, "listing", "/collections/%s", shelf.collection_id), "{\"state\":\"paused\"}");
         expect_problem(404, "collection-not-found", NULL, "GET", path, NULL);
@@ -247,6 +275,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(what_changes_is_heard_and_goes_on_where_it_stopped), api_test(what_cannot_be_followed_is_refused),
+                api_test(a_version_that_is_not_there_is_refused_as_changes_are),
                 api_test(a_stream_ends_with_its_collection_and_with_the_process), api_test(there_are_as_many_as_may_be), api_test(who_does_not_read_is_let_go),
         };
 

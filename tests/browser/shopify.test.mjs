@@ -40,7 +40,8 @@ test('where the shop has something else, it is said in words and counts as neith
         const { title, lpn, listing_id } = await listed(), page = await visit('/listing/shopify.html', { person: people.supervisor }), at = new Date().toISOString();
         const shop = { connection_id: listing_id, shop: 'differs.myshopify.com', state: 'active', shop_name: 'The shop', scopes: [], missing_scopes: [], locations: [], publications: [],
                 collections: [], final_sale_tag: 'final-sale', asked_version: '2026-07', checked_at: at, read_at: at, read_unknown: 0, waiting: 0, to_mend: 0, drifted: 1 };
-        const product = { listing_id, title, lpn, wanted: true, step: 'done', stock: 1, published: true, attempts: 0, next_try_at: null, problem: null, detail: null, sent_at: at, seen_at: at,
+        const product = { listing_id, title, lpn, wanted: true, step: 'done', stock: 1, unmarked: false, published: true, attempts: 0, next_try_at: null, problem: null, detail: null,
+                sent_at: at, seen_at: at,
                 drift: [{ what: 'price', ours: '11500', theirs: '100' }, { what: 'stock', ours: '1', theirs: '3' }, { what: 'tag', ours: 'true', theirs: 'false' },
                         { what: 'published', ours: 'true', theirs: 'false' }] };
         const answers = (items) => (route) => route.fulfill({ json: { items, next: null } });
@@ -53,4 +54,10 @@ test('where the shop has something else, it is said in words and counts as neith
                 await row.getByText(words, { exact: true }).waitFor();
         assert.equal(await row.getByText('On sale').count(), 0);
         await axe(page, 'a listing that differs');
+        Object.assign(product, { drift: [], step: 'photos', unmarked: true });
+        Object.assign(shop, { state: 'broken', problem: 'no-token', detail: 'Shopify gives no token.', problem_at: at });
+        await page.reload();
+        await row.getByText('Final sale, and not marked so in the shop', { exact: true }).waitFor();
+        await row.getByText('Unmarked', { exact: true }).waitFor();
+        await axe(page, 'a final sale that is not marked');
 });

@@ -24,8 +24,8 @@ static const char *const filling[] = {
         "select " M ", " ID(i) ", 's' || i || '.myshopify.com', 'client_credentials', 'x', 'x', 'x', now() + interval '1 hour' from generate_series(1, 500) i",
         "insert into listing.shopify_collection (merchant_id, connection_id, collection_id, kind, version, live) "
         "select " M ", " ID(i) ", " ID(1) ", 'programme', case i when 1 then 29900 else 30000 end, true from generate_series(1, 500) i",
-        "insert into listing.shopify_product (merchant_id, connection_id, listing_id, collection_id, handle, wanted, version, step, product_gid, variant_gid, due_at) "
-        "select " M ", " ID(1) ", " ID(i) ", " ID(1) ", 'h' || i, true, i, 'done', 'p' || i, 'v' || i, case when i % 1000 = 0 then now() end" ROWS,
+        "insert into listing.shopify_product (merchant_id, connection_id, listing_id, collection_id, handle, wanted, version, step, product_gid, variant_gid, due_at, final_sale) "
+        "select " M ", " ID(1) ", " ID(i) ", " ID(1) ", 'h' || i, true, i, 'done', 'p' || i, 'v' || i, case when i % 1000 = 0 then now() end, i % 2000 = 0" ROWS,
         "insert into listing.shopify_photo (merchant_id, connection_id, listing_id, photo_id, place, sha256, alt) select " M ", " ID(1) ", " ID(i) ", " ID(i) ", 1, repeat('0', 64), 'x'" ROWS,
         "analyze ledger.unit, listing.listing, listing.edition, listing.shelf, listing.shopify_connection, listing.shopify_collection, listing.shopify_product, listing.shopify_photo",
 };
@@ -36,6 +36,8 @@ static void a_shops_turn_reads_little(void **state)
         const struct explained asked[] = {
                 { "listing", &sql_list_due_shopify, OF(T("false")), 100 },
                 { "listing", &sql_next_shopify_product, OF(T(merchant), T(one), T("true")), 200 },
+                { "listing", &sql_next_shopify_product, OF(T(merchant), T(one), T("false")), 200 },
+                { "listing", &sql_list_shopify_unmarked, OF(T(merchant), T(one)), 500 },
                 { "listing", &sql_next_shopify_collection, OF(T(merchant), T(one)), 100 },
                 { "listing", &sql_follow_shopify_shelf, OF(T(merchant), T(one), T(one), T("29900"), T("50")), 6000 },
                 { "listing", &sql_list_shopify_products, OF(T(merchant), T(one), T("to_mend"), T(""), T("00000000-0000-0000-0000-000000000000"), T("51")), 400 },

@@ -13,8 +13,8 @@ while :; do   # below those that outgoing connections are given, like all ports 
         break
 done
 export RESALE_HTTP_PORT RESALE_DB_PORT
-passed=0 failed=0 up=
-trap '[ -z "$up" ] || kill -TERM "$up" 2>/dev/null; wait; rm -rf "$dir"' EXIT
+passed=0 failed=0 up= door=
+trap 'kill -TERM $up $door 2>/dev/null; wait; rm -rf "$dir"' EXIT
 
 check() {   # SENTENCE COMMAND…
         local sentence=$1
@@ -42,6 +42,17 @@ nothing_is_left() {
 decisions() { psql -qXAt "host=127.0.0.1 port=$RESALE_DB_PORT user=resale dbname=resale password=$(cat "$RESALE_VAR/secrets/db_password")" -c 'select count(*) from routing.decision'; }
 asked() { curl -s -o "$dir/asked" -w '%{http_code} %{content_type}' "http://127.0.0.1:$RESALE_HTTP_PORT/listing/v1/collections/none/availability?ids=$(printf "%0${1}d" 0)"; }
 flood() { seq 700 | sed "s|.*|url=http://127.0.0.1:$RESALE_HTTP_PORT$1\noutput=/dev/null|" | curl -s -Z -K - -w '%{http_code}\n' 2>/dev/null | sort | uniq -c | awk '{ printf "%s ", $2 }'; }
+shared() {   # PORT METHOD PATH [BYTES]: the status, and to which origins the answer is shared
+        head -c "${4:-0}" /dev/zero | curl -s -o /dev/null -D - -X "$2" -H 'Origin: https://shop.example' --data-binary @- "http://127.0.0.1:$1$3" |
+                tr -d '\r' | awk 'NR == 1 { said = $2 } tolower($1) == "access-control-allow-origin:" { said = said " " $2 } END { print said }'
+}
+door_alone() {   # PORT: the front door before nothing, which lets nobody read twice at once
+        mkdir -p "$dir/alone/log" "$dir/alone/nginx"
+        (port_base=$((port_base + 20)) && nginx_conf "$dir/alone" "127.0.0.1:$1" | sed 's/zone=readers burst=[0-9]*/zone=readers/') >"$dir/alone/nginx/nginx.conf"
+        /usr/sbin/nginx -e "$dir/alone/log/nginx" -p "$dir/alone/nginx" -c "$dir/alone/nginx/nginx.conf" &
+        door=$!
+        for ((i = 0; i < 100; i++)); do ! port_is_free "$1" && return; sleep 0.1; done
+}
 is() { [ "$1" = "$2" ] || { echo "expected $2, got $1"; false; }; }
 
 check it_starts_and_plays_the_loop start 1
@@ -53,6 +64,19 @@ check and_says_where_long_lists_go grep -q 'longer than 12 KB. Where a route tak
 check a_floor_behind_one_address_loads_its_pages is "$(flood /grading/kit/kit.js)" "200 "
 check a_storefront_reads_as_often_as_it_is_told is "$(flood /listing/v1/collections/none)" "404 "
 check a_flood_is_refused is "$(flood /accounts/v1/me)" "401 429 "
+check a_large_body_is_refused_to_scripts_of_other_sites_too is "$(shared "$RESALE_HTTP_PORT" POST /listing/v1/collections/none/availability 3000000)" "413 *"
+check but_not_what_is_not_public is "$(shared "$RESALE_HTTP_PORT" POST /accounts/v1/sign-in 3000000)" 413
+check what_a_service_says_is_shared_once is "$(shared "$RESALE_HTTP_PORT" GET /listing/v1/collections/none)" "404 *"
+door_alone $((port_base + 9))
+for path in /listing/v1/collections/none/listings /shop/none/google.xml /collections/none/products.json /u/none /01/0/21/none /embed/x.js; do
+        check "nothing_behind_the_door_is_said_at_$path" is "$(shared $((port_base + 9)) GET "$path")" "503 *"
+        sleep 0.01
+done
+check nothing_behind_the_door_is_not_shared_by_others is "$(shared $((port_base + 9)) GET /intake/v1/scans)" 503
+check who_reads_too_fast_is_told_so is "$(for ((i = 0; i < 40; i++)); do shared $((port_base + 9)) GET /shop/none & done | sort -u | grep 429)" "429 *"
+kill "$door"
+wait "$door"
+door=
 check ctrl_c_ends_it interrupt INT "-$up"
 check ctrl_c_leaves_nothing_behind nothing_is_left
 begun=$(date +%s%N)

@@ -79,6 +79,23 @@ static void faults_are_json(void **state)
         assert_int_equal(faults.count, 4);   /* not for sale, no title, no photo, no price */
 }
 
+static void a_shop_that_sells_without_the_mark_is_named(void **state)
+{
+        struct candidate c = { .condition = "used", .grade = "B", .title = "Fleece", .currency = "USD", .rule = "listing" };
+        struct standing_offer offer = { .title = "Fleece", .grade = "B", .condition = "used", .currency = "USD", .price = 100, .final_sale = true };
+        struct faults faults;
+
+        (void)state;
+        lint_live(test_memory, &c, &offer, &faults);
+        assert_int_equal(faults.count, 0);
+        offer.unmarked = (struct unmarked){ "outer.myshopify.com", "Shopify gives no token.", "all-sales-final" };
+        lint_live(test_memory, &c, &offer, &faults);
+        assert_int_equal(faults.count, 1);
+        assert_string_equal(faults.fault->code, "final-sale-unmarked");
+        assert_string_equal(faults.fault->detail, "It is a final sale, and outer.myshopify.com sells it without the tag \"all-sales-final\": Shopify gives no token.");
+        assert_non_null(strstr(faults.fault->mend, "\"all-sales-final\""));
+}
+
 /* Known pairs of WCAG. */
 static void contrast_is_counted_as_known(void **state)
 {
@@ -95,7 +112,8 @@ static void contrast_is_counted_as_known(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { alone(what_passes_agrees_with_every_rule), alone(faults_are_json), alone(contrast_is_counted_as_known) };
+        const struct CMUnitTest tests[] = { alone(what_passes_agrees_with_every_rule), alone(faults_are_json), alone(a_shop_that_sells_without_the_mark_is_named),
+                                            alone(contrast_is_counted_as_known) };
 
         return UNIT_MAIN(tests);
 }

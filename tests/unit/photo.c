@@ -166,9 +166,27 @@ static void a_photo_of_a_phone_does_not_take_long(void **state)
         assert_true(micros < 20000000);
 }
 
+static void a_drawing_becomes_a_photo(void **state)
+{
+        enum { WIDE = 60, HIGH = 90 };
+        unsigned char pixels[WIDE * HIGH * 3] = { 0 };
+        struct photo_image image;
+
+        (void)state;
+        for (int i = 0; i < WIDE * HIGH; i++)
+                pixels[i * 3 + (i / WIDE < HIGH / 2 ? 0 : 2)] = 220;
+        assert_int_equal(photo_of_pixels(test_memory, pixels, WIDE, HIGH, &image), PROBLEM_OK);
+        assert_int_equal(image.width, WIDE);
+        assert_int_equal(image.height, HIGH);
+        assert_string_equal(jpeg_colour(of(&image), 50, 20), "red");
+        assert_string_equal(jpeg_colour(of(&image), 50, 80), "blue");
+        (void)made(of(&image));
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                alone(a_drawing_becomes_a_photo),
                 alone(a_photo_is_kept_in_three_sizes), alone(a_small_photo_is_not_made_larger), alone(a_photo_stands_upright_however_the_camera_was_held),
                 alone(nothing_but_the_picture_is_kept), alone(the_same_bytes_give_the_same_images), alone(a_smaller_image_is_the_mean_of_the_larger),
                 alone(a_progressive_photo_is_taken), alone(what_would_take_too_much_is_refused_before_it_is_decoded), alone(what_is_no_whole_jpeg_is_refused),

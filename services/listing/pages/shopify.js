@@ -48,7 +48,7 @@ const places = (c) => edit(`Where in ${c.shop}`, [
 async function move(c, to) {
         await api('PATCH', `${at}/${c.connection_id}`, { state: to });
         await refresh();
-        say(to === 'paused' ? 'Paused. Nothing new goes out; what is sold or withdrawn is still taken off sale.' : 'It goes on.', 'good');
+        say(to === 'paused' ? 'Paused. Nothing new goes out; what is sold or withdrawn is still taken off sale, and so is what becomes final sale, until it goes on.' : 'It goes on.', 'good');
 }
 
 async function askNow(c, what, said) {
@@ -112,6 +112,7 @@ const steps = { photos: 'Photos', files: 'Photos', product: 'Product', metafield
 
 function standing(p) {
         if (p.problem && !p.next_try_at) return state('failed', 'To mend');
+        if (p.unmarked) return state('unexpected', 'Unmarked');
         if (p.drift.length) return state('unexpected', 'Differs');
         if (p.step === 'done') return state('live', 'On sale');
         if (p.step === 'ended' || p.step === 'archive') return state('ended', 'Off sale');
@@ -124,7 +125,7 @@ function inWords(what, value) {
 }
 const difference = (d) => d.what === 'missing' ? 'Not in the shop' : `${words(d.what)}: ${inWords(d.what, d.ours)} here, ${inWords(d.what, d.theirs)} there`;
 
-const said = (p) => [p.detail && el('div', {}, p.detail), ...p.drift.map((d) => el('div', {}, difference(d))),
+const said = (p) => [p.unmarked && el('div', {}, 'Final sale, and not marked so in the shop'), p.detail && el('div', {}, p.detail), ...p.drift.map((d) => el('div', {}, difference(d))),
         p.problem && p.next_try_at && el('div', { class: 'small muted' }, 'Tried again ', time(p.next_try_at))].filter(Boolean);
 
 function products(c) {

@@ -9,17 +9,17 @@ with next as materialized (
          order by e.version
          limit $5::bigint),
 product as (
-        insert into listing.shopify_product (merchant_id, connection_id, listing_id, collection_id, handle, wanted, version, step)
+        insert into listing.shopify_product (merchant_id, connection_id, listing_id, collection_id, handle, wanted, version, step, final_sale)
         select $1::uuid, $2::uuid, n.listing_id, $3::uuid,
                coalesce(n.handle, trim(both '-' from left(regexp_replace(lower(l.title), '[^a-z0-9]+', '-', 'g'), 60)) || '-' || right(n.listing_id::text, 12)),
-               n.wanted, n.version, case when n.wanted then 'photos' else 'stop' end
+               n.wanted, n.version, case when n.wanted then 'photos' else 'stop' end, l.final_sale
           from next n
           join listing.listing l on l.merchant_id = $1::uuid and l.listing_id = n.listing_id
          where n.wanted
             or exists (select from listing.shopify_product p where p.merchant_id = $1::uuid and p.connection_id = $2::uuid and p.listing_id = n.listing_id)
             on conflict (merchant_id, connection_id, listing_id) do update
            set wanted = excluded.wanted, version = excluded.version, step = excluded.step, again = shopify_product.again + 1, due_at = now(), attempts = 0,
-               problem = null, detail = null
+               problem = null, detail = null, final_sale = excluded.final_sale
          where excluded.version > shopify_product.version or excluded.wanted <> shopify_product.wanted
         returning listing_id),
 final as (

@@ -15,7 +15,7 @@ with chosen as (
           where $3::text = 'drifted' and p.merchant_id = $1::uuid and p.connection_id = $2::uuid and p.drift is not null and p.listing_id > $5::uuid
           order by p.listing_id limit $6::bigint))
 select json_build_object('listing_id', p.listing_id, 'title', l.title, 'lpn', u.lpn, 'handle', p.handle, 'wanted', p.wanted, 'step', p.step, 'product_gid', p.product_gid,
-                         'stock', p.sent_stock, 'published', p.sent_published, 'attempts', p.attempts, 'next_try_at', rp.iso(p.due_at), 'problem', p.problem, 'detail', p.detail,
+                         'stock', p.sent_stock, 'unmarked', p.unmarked, 'published', p.sent_published, 'attempts', p.attempts, 'next_try_at', rp.iso(p.due_at), 'problem', p.problem, 'detail', p.detail,
                          'sent_at', rp.iso(p.sent_at), 'seen_at', rp.iso(p.seen_at), 'drift', coalesce(p.drift, '[]'))::text as item, '' as key, p.listing_id as id
   from chosen p
  cross join lateral (select l.title, l.unit_id from listing.listing l where l.merchant_id = p.merchant_id and l.listing_id = p.listing_id limit 1) l

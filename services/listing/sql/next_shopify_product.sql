@@ -1,13 +1,16 @@
--- What comes next in a shop: first what is to go off sale. $3: also what is to go on sale.
+-- What comes next in a shop: first what is to go off sale, then what is a final sale and not marked so; $3: what is to go on sale. Where nothing is, the unmarked is held: not sold.
 with next as (
         (select p.listing_id, 0 as place from listing.shopify_product p
           where p.merchant_id = $1::uuid and p.connection_id = $2::uuid and not p.wanted and p.due_at <= now() order by p.due_at limit 1)
         union all
         (select p.listing_id, 1 as place from listing.shopify_product p
+          where p.merchant_id = $1::uuid and p.connection_id = $2::uuid and p.unmarked and p.due_at <= now() order by p.due_at limit 1)
+        union all
+        (select p.listing_id, 2 as place from listing.shopify_product p
           where $3::boolean and p.merchant_id = $1::uuid and p.connection_id = $2::uuid and p.wanted and p.due_at <= now() order by p.due_at limit 1)
         order by place
         limit 1)
-select p.listing_id, l.unit_id, p.handle, p.wanted, p.step, p.product_gid, p.variant_gid, p.item_gid, p.sent_digest, p.sent_metafields, p.sent_price,
+select p.listing_id, l.unit_id, p.handle, p.wanted and $3::boolean as wanted, p.wanted and not $3::boolean as held, p.step, p.product_gid, p.variant_gid, p.item_gid, p.sent_digest, p.sent_metafields, p.sent_price,
        p.sent_tag, p.sent_stock is not null as stock_known, coalesce(p.sent_stock, 0) as sent_stock, p.sent_published is not null as published_known,
        coalesce(p.sent_published, false) as sent_published, p.stock_key, p.stock_from is not null as from_known, coalesce(p.stock_from, 0) as stock_from,
        coalesce(p.stock_to, -1) as stock_to, p.again, p.attempts, coalesce(e.fragment, l.fragment) as fragment, coalesce(e.price_amount, l.price_amount) as price_amount, l.currency,

@@ -11,6 +11,7 @@ update listing.shopify_connection c
                (select min(p.due_at) from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.due_at is not null and not p.wanted),
                (select min(p.due_at) from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.due_at is not null and p.wanted
                    and c.state = 'active'),
+               (select min(p.due_at) from listing.shopify_product p where p.merchant_id = c.merchant_id and p.connection_id = c.connection_id and p.unmarked),
                (select min(s.due_at) from listing.shopify_collection s where s.merchant_id = c.merchant_id and s.connection_id = c.connection_id and s.due_at is not null
                    and c.state = 'active'),
                case when c.state = 'leaving' then now() + interval '1 second'
