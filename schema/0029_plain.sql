@@ -33,3 +33,23 @@ select r.merchant_id, r.unit_id, r.trip, r.note
  where r.note is not null;
 comment on view intake.receipt_note_view is 'What whoever received a unit on its present trip wrote of it.';
 grant select on intake.receipt_note_view to resale_grading;
+
+-- The wording of a grade where its name stands before it already: ready rubrics begin the one with the other.
+create function grading.without_name(words text, name text) returns text language sql immutable parallel safe
+        return case when starts_with(words, name || ': ') then upper(substr(words, length(name) + 3, 1)) || substr(words, length(name) + 4) else words end;
+comment on function grading.without_name is 'Words that begin with a name and a colon, without these; any others as they are.';
+
+create or replace view grading.passport_grade_view as
+select distinct on (g.merchant_id, g.unit_id, g.trip)
+       g.merchant_id, g.unit_id, g.trip, g.grade, g.condition, g.sentence, g.warranty_days, g.graded_at, w.name as grade_name, grading.without_name(w.public, w.name) as grade_text
+  from grading.grade g
+  join grading.rubric r on r.merchant_id = g.merchant_id and r.rubric_id = g.rubric_id
+  left join lateral (select e ->> 'name' as name, e ->> 'public' as public from jsonb_array_elements(r.body -> 'grades') e where e ->> 'code' = g.grade limit 1) w on true
+ order by g.merchant_id, g.unit_id, g.trip, g.graded_at desc, g.grade_id desc;
+
+create or replace view grading.grade_words_view as
+select v.merchant_id, v.unit_id, v.grade_id, e.grade ->> 'name' as grade_name, grading.without_name(e.grade ->> 'public', e.grade ->> 'name') as grade_text
+  from grading.grade_view v
+  join grading.rubric r on r.merchant_id = v.merchant_id and r.rubric_id = v.rubric_id
+ cross join lateral jsonb_array_elements(r.body -> 'grades') e (grade)
+ where e.grade ->> 'code' = v.grade;

@@ -12,7 +12,7 @@ static void a_worded_rubric(const struct merchant *merchant)
         const char *text = fixture("rubric_bench"), *found = strstr(text, grade_b);
 
         assert_non_null(found);
-        expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%.*s%s\"public\":\"Light signs of wear.\",%s}",
+        expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%.*s%s\"public\":\"Very good: light signs of wear.\",%s}",
                (int)(found - text), text, grade_b, found + strlen(grade_b));
 }
 
