@@ -237,8 +237,17 @@ static void add_photos(struct buffer *out, const struct shop *shop, const struct
         add_member(out, "photos", list.text);
 }
 
+/* Not said again: a condition of no more than the grade's words, which stand before it. */
+static const char *what_is_more(const char *condition, const char *words)
+{
+        const char *again = condition && words ? strcasestr(condition, words) : NULL;
+
+        return again && strlen(again) <= strlen(words) + 1 ? NULL : condition;
+}
+
 void add_offer(struct buffer *out, const struct shop *shop, const struct doc *offer)
 {
+        const char *grade_text = doc_string(doc_get(offer, "grade_text"));
         const struct doc *flaws = doc_get(offer, "flaws");
         struct feed_item item;
 
@@ -247,9 +256,9 @@ void add_offer(struct buffer *out, const struct shop *shop, const struct doc *of
         add_basics(out, shop, &item);
         add_photos(out, shop, &item, flaws);
         add_flaws(out, flaws);
-        add_text(out, "condition_text", item.text);
+        add_text(out, "condition_text", what_is_more(item.text, grade_text));
         add_text(out, "grade_name", doc_string(doc_get(offer, "grade_name")));
-        add_text(out, "grade_text", doc_string(doc_get(offer, "grade_text")));
+        add_text(out, "grade_text", grade_text);
         add_text(out, "returns", return_words(out->arena, item.final_sale, item.return_days));
         add_text(out, "warranty", warranty_words(out->arena, item.warranty_days));
         add_text(out, "sku", item.sku);

@@ -5,15 +5,14 @@
 static const char catalogue[] = "Handle,Title,Vendor,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Barcode,Tags\n"
                                 "trail,Trail fleece \xc3\x89t\xc3\xa9,Northlight,Color,Navy,Size,S,FL-S,4006381333931,\"outdoor, Final-Sale\"\n";
 
-/* The fixture with what a shopper reads of grade B. */
-static void a_worded_rubric(const struct merchant *merchant)
+/* The fixture with what a shopper reads of one of its grades; begins with its name, as ready rubrics do. */
+static void a_worded_rubric(const struct merchant *merchant, const char *name, const char *words)
 {
-        static const char grade_b[] = "\"name\":\"Very good\",";
-        const char *text = fixture("rubric_bench"), *found = strstr(text, grade_b);
+        const char *text = fixture("rubric_bench"), *grade = format("\"name\":\"%s\",", name), *found = strstr(text, grade);
 
         assert_non_null(found);
-        expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%.*s%s\"public\":\"Very good: light signs of wear.\",%s}",
-               (int)(found - text), text, grade_b, found + strlen(grade_b));
+        expect(201, staff("supervisor"), "POST", at(merchant, "grading", "/rubrics"), "{\"product_type\":\"*\",\"body\":%.*s%s\"public\":\"%s: %s\",%s}", (int)(found - text), text, grade, name,
+               words, found + strlen(grade));
 }
 
 static void a_catalogue(const struct merchant *merchant)
@@ -53,7 +52,7 @@ static void an_offer_says_what_is_known_of_product_and_unit(void **state)
         struct piece piece = a_received_unit(&merchant);
 
         (void)state;
-        a_worded_rubric(&merchant);
+        a_worded_rubric(&merchant, "Very good", "light signs of wear.");
         a_catalogue(&merchant);
         const char *photo = take_photo(&merchant, piece.unit_id);
         grade_with_snag(&merchant, piece.unit_id, photo, 2500);
@@ -107,7 +106,7 @@ static void pins_follow_another_grade(void **state)
         struct piece piece = a_received_unit(&merchant);
 
         (void)state;
-        a_worded_rubric(&merchant);
+        a_worded_rubric(&merchant, "Very good", "light signs of wear.");
         const char *photo = take_photo(&merchant, piece.unit_id);
         grade_with_snag(&merchant, piece.unit_id, photo, 2500);
         const char *first = text_at(the_offer(collection), "listing_id");
@@ -119,6 +118,39 @@ static void pins_follow_another_grade(void **state)
         assert_string_not_equal(text_at(offer, "listing_id"), first);
         assert_int_equal(integer_at(offer, "flaws.0.x"), 7000);
         assert_int_equal(json_array_size(value_at(offer, "flaws")), 1);
+}
+
+static size_t how_often(const char *text, const char *words)
+{
+        size_t count = 0;
+
+        while ((text = strcasestr(text, words))) {
+                text += strlen(words);
+                count++;
+        }
+        return count;
+}
+
+static void the_words_of_a_grade_are_said_once(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *collection_id, *collection = a_collection(&merchant, false, &collection_id);
+        struct piece piece = a_received_unit(&merchant);
+
+        (void)state;
+        a_worded_rubric(&merchant, "Like new", "no mark can be seen");
+        expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", piece.unit_id), "{\"answers\":[{\"question\":\"OV-1\",\"answer\":\"yes\"}]}");
+        json_t *offer = the_offer(collection);
+        assert_string_equal(text_at(offer, "condition_text"), "Like new: no mark can be seen.");   /* by itself it says which grade */
+        assert_string_equal(text_at(offer, "grade_text"), "No mark can be seen");
+        const char *paths[] = { format("/listing/shop/%s/p/%s", collection, text_at(offer, "handle")), format("/listing/u/%s", piece.plate) };
+        for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+                struct answer page = call(NULL, "GET", paths[i], NULL);
+                assert_int_equal(page.status, 200);
+                const char *shown = strstr(page.text, "<body");
+                assert_int_equal(how_often(strstr(shown, "class=\"graded\""), "no mark can be seen"), 1);
+                assert_null(strstr(shown, "<p></p>"));
+        }
 }
 
 static void the_most_specific_terms_win(void **state)
@@ -151,7 +183,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 api_test(an_offer_says_what_is_known_of_product_and_unit),
-                api_test(listings_are_found_by_words_of_their_title_and_by_plate), api_test(pins_follow_another_grade), api_test(the_most_specific_terms_win),
+                api_test(listings_are_found_by_words_of_their_title_and_by_plate), api_test(pins_follow_another_grade),
+                api_test(the_words_of_a_grade_are_said_once), api_test(the_most_specific_terms_win),
         };
 
         return API_MAIN(tests);

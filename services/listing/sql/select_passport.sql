@@ -8,7 +8,8 @@ select l.collection_id, l.fragment, v.barcode, c.state = 'live' as open, l.state
                'sales', (select case count(*) when 0 then 'Not yet' when 1 then 'Once' else count(*) || ' times' end
                            from ledger.event e where e.merchant_id = u.merchant_id and e.unit_id = u.unit_id and e.to_state = 'delivered'),
                'trips', (select json_agg(json_build_object(
-                                         'number', t.trip, 'grade', t.grade, 'grade_name', t.grade_name, 'grade_text', t.grade_text, 'sentence', t.sentence,
+                                         'number', t.trip, 'grade', t.grade, 'grade_name', t.grade_name, 'grade_text', t.grade_text,
+                                         'sentence', case when lower(right(t.sentence, length(t.grade_text) + 1)) is distinct from lower(t.grade_text || '.') then t.sentence end,
                                          'refurbished', t.condition = 'refurbished', 'warranty_days', t.warranty_days, 'on', to_char(t.graded_at at time zone 'UTC', 'FMDD FMMonth YYYY'),
                                          'work', (select string_agg(o.name, ', ')
                                                     from grading.passport_work_view w
