@@ -53,6 +53,13 @@ static float to_outline(const struct edges *edges, struct point p)
 
 static size_t cells(const struct sheet *s) { return (size_t)s->across * (size_t)(s->height / CELL + 2); }
 
+static struct point cell_at(const struct sheet *s, int i)
+{
+        int row = i / s->across, column = i % s->across;
+
+        return place(s, (float)(column * CELL), (float)(row * CELL));
+}
+
 /* Both sides are the same; the box of the outline saves most of the work. */
 static float *measure(const struct sheet *s, const struct part *part)
 {
@@ -65,7 +72,7 @@ static float *measure(const struct sheet *s, const struct part *part)
                 high = (struct point){ fmaxf(high.x, edges.point[i].x), fmaxf(high.y, edges.point[i].y) };
         }
         for (size_t i = 0; i < cells(s); i++) {
-                struct point p = place(s, (float)((int)i % s->across * CELL), (float)((int)i / s->across * CELL));
+                struct point p = cell_at(s, (int)i);
                 p.x = fabsf(p.x);
                 float outside = fmaxf(fmaxf(low.x - p.x, p.x - high.x), fmaxf(low.y - p.y, p.y - high.y));
                 grid[i] = outside > FAR ? outside : to_outline(&edges, p);
@@ -154,7 +161,7 @@ static void fill(struct sheet *s, float value)
 static void fold(struct sheet *s, float depth)
 {
         for (size_t i = 0; i < cells(s); i++) {
-                struct point p = place(s, (float)((int)i % s->across * CELL), (float)((int)i / s->across * CELL));
+                struct point p = cell_at(s, (int)i);
                 float x = p.x * 9 + 2 * noise(p.y * 3, 4), y = p.y * 3.2f;
                 s->fold[i] = depth * (cloud(x + .12f, y + .16f) - cloud(x - .12f, y - .16f));
         }
