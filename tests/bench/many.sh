@@ -11,6 +11,7 @@ shop() {   # HANDLE: a live collection; its id
 }
 indexes=$(as_owner -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
 as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression, alter word_bits drop expression"
+# As a shelf is whose prices take a step each ten days, for sixty days: an edition is written when its price changes, so those that are new lie together, among others changed then.
 stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words and their bits are those that the columns would have made themselves
         as_owner -c "select format('drop index listing.%I;', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'" | as_owner
         as_owner -c "
@@ -27,7 +28,7 @@ kind as materialized (
           from made m)
 insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words, word_bits)
 select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
-       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + n * 7919::bigint % 90000, now() - interval '1 second' * (n * 31::bigint % ($2 * 8)), k.words, k.bits
+       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + n * 7919::bigint % 90000, now() - interval '10 days' * (1 - n / $2::float8 + abs(hashint8(n) % 6)), k.words, k.bits
   from generate_series(1, $2) n join kind k on k.i = (n * 48271::bigint) % 20000" \
                 -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
         as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
@@ -45,7 +46,7 @@ deep() {   # HANDLE COLLECTION ROWS: milliseconds of a page from amid a walk, ea
         local bound
         bound=$(printf '%s sort=0' "$2" | sha256sum | cut -c1-16)
         cat >"$work/cold.lua" <<LUA
-local n, middle = math.random(1, 1000000), $(($(date +%s) - $3 * 4)) * 1000000
+local n, middle = math.random(1, 1000000), $(($(date +%s) - 30 * 86400)) * 1000000
 request = function()
         n = n + 1
         local cursor = string.format("$3 %d ffffffff-ffff-ffff-ffff-ffffffffffff 0 $bound", middle + n * 1000):gsub(".", function(c) return string.format("%02x", c:byte()) end)
