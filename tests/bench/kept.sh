@@ -7,16 +7,16 @@ curl -fsS -H 'Accept-Encoding: gzip' "$shelf_url" >"$work/www/page.json.gz"
 serve_files
 taskset -acp 0 "$RESALE_PID_LISTING" >/dev/null
 tag_of() { curl -fsSI "$1" | sed -n 's/^etag: *\(.*\)\r$/\1/ip'; }
-change() {   # listings one after another, 50 a second, until it is ended
+change() {   # listings one after another, 50 a second, until it is ended, and psql with it
         while :; do
-                echo "with s as (update listing.shelf set version = version + 1 where merchant_id = '$merchant' returning version),
+                echo "with s as (update listing.shelf set version = version + 1 where collection_id = md5('shelf')::uuid returning version),
                       o as (select * from listing.edition where merchant_id = '$merchant' and collection_id = md5('shelf')::uuid and until is null order by published_at desc limit 1 offset $((RANDOM % 50))),
                       e as (update listing.edition e set until = s.version, ended_at = now() from s, o where e.merchant_id = o.merchant_id and e.collection_id = o.collection_id and e.version = o.version returning 1)
                       insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at)
                       select o.merchant_id, o.collection_id, s.version, o.listing_id, o.fragment, o.title, o.product_type, o.size, o.vendor, o.grade, o.condition, o.price_amount, o.published_at from s, o
                        where (select count(*) from e) = 1; notify resale, 'listing';"
                 sleep 0.02
-        done | psql -qX "$DATABASE_URL" >/dev/null
+        done > >(exec psql -qX "$DATABASE_URL" >/dev/null)
 }
 known=$(tag_of "$shelf_url") their_known=$(tag_of "$files_url/page.json")
 for ((i = 0; i < rounds; i++)); do

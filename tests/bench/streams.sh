@@ -7,7 +7,7 @@ RESALE_STREAMS=$streams RESALE_PORT=20994 "$RESALE_BIN/listing" 2>/dev/null &
 streaming=$!
 wait_ready http://127.0.0.1:20994/readyz 20 $streaming
 cat >"$work/change.sql" <<S
-with s as (update listing.shelf set version = version + 1 where merchant_id = '$merchant' returning version)
+with s as (update listing.shelf set version = version + 1 where collection_id = md5('shelf')::uuid returning version)
 insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)
 select '$merchant', md5('shelf')::uuid, s.version, md5('new' || s.version)::uuid, '{"listing_id":"' || md5('new' || s.version)::uuid || '"}', 'New', 'A', 'used', 5000, now() from s;
 notify resale, 'listing';
