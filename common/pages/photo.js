@@ -90,18 +90,24 @@ async function photosOf(at) {
 }
 
 /** Those the server has are asked for again when one of them has arrived there. */
-async function refresh(panel) {
+async function look(panel) {
         const waiting = await photosAt(panel.at), arrived = panel.waiting.some((entry) => !waiting.find(({ id }) => id === entry.id));
         if (arrived || !panel.photos) panel.photos = await photosOf(panel.at);
         panel.waiting = waiting;
         render(panel);
 }
 
+/** One look after another: a photo that has left the queue, and of which the server has not told yet, is in neither. */
+function refresh(panel) {
+        panel.looked = Promise.resolve(panel.looked).catch(() => {}).then(() => look(panel));
+        return panel.looked;
+}
+
 /** Keeps one and says which shot is wanted next. */
 async function keep(panel, shot, photo) {
         await addPhoto({ at: panel.at, shot, replaces: panel.replaces?.shot === shot ? panel.replaces.photo_id : undefined, ...photo });
         panel.replaces = undefined;
-        panel.waiting = await photosAt(panel.at);
+        await refresh(panel);
         return nextShot(panel);
 }
 

@@ -76,6 +76,17 @@ test('the shots of a piece are taken with the camera, each with its outline, and
         assert.ok(await tile(page, 'Front').locator('img').evaluate(async (image) => { await image.decode(); return image.naturalWidth === 160; }));
 });
 
+test('a shot that has arrived meanwhile is not wanted again, however late the page hears of it', async () => {
+        const { unit, page } = await opened();
+        await page.route(/\/photos(\?|$)/, async (route) => { await new Promise((resolve) => setTimeout(resolve, 1500)); await route.continue(); });
+        await shoot(page);
+        await panel(page).getByText('Front is taken. Next: Back.').waitFor();
+        await until(async () => (await photosOf(unit)).length === 1 && await here(page) === 0, 'the first arrives');
+        await panel(page).getByRole('button', { name: 'Take photo' }).click();
+        await panel(page).getByText('Back is taken. Next: Tag.').waitFor();
+        await until(async () => (await photosOf(unit)).length === 2, 'both arrive');
+});
+
 test('photos are taken by keyboard alone', async () => {
         const { unit, page } = await opened();
         const press = async (name) => {
