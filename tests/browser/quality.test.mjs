@@ -258,6 +258,16 @@ test('both pages fit a phone and are readable by everybody, light and dark', asy
                 }
 });
 
+test('no table of figures is wider than its panel, on a desk or a tablet', async () => {
+        await manyReviewed();
+        for (const width of [1440, 1240, 1024, 860]) {
+                const page = await visit('/grading/quality.html', { person: people.supervisor, width });
+                await page.getByRole('region', { name: 'By question' }).getByRole('button', { name: 'Answers' }).first().waitFor();
+                assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('.panel')].filter((node) => node.scrollWidth > node.clientWidth)
+                        .map((node) => `${node.querySelector('h2').innerText} ${node.scrollWidth} in ${node.clientWidth}`)), [], `at ${width}`);
+        }
+});
+
 test('a grader has no part in the figures, and the bench leads to both pages', async () => {
         const page = await visit('/grading/', { person: people.grader });
         await page.getByRole('link', { name: 'Second look' }).waitFor();
