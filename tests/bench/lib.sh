@@ -27,6 +27,7 @@ N
 }
 stop_files() { kill "$nginx"; wait "$nginx" || true; nginx=; }
 
+pin() { local pid; for pid in "${@:2}"; do taskset -acp "$1" "$pid" >/dev/null 2>&1 || true; done; }   # CORES PID…
 loop_round() {   # URL PID NAME [OPTION…]: requests a second, and CPU microseconds a request
         local before after
         before=$(ticks "$2")
@@ -35,4 +36,8 @@ loop_round() {   # URL PID NAME [OPTION…]: requests a second, and CPU microsec
         must_be_good "$work/out"
         rate <"$work/out" >>"$work/$3.rate"
         awk -v t=$((after - before)) '/requests in/ { print t * 10000 / $1 }' "$work/out" >>"$work/$3.cpu"
+}
+loop_rows() {   # WHAT NAME RATE CPU: of the rounds NAME and those beside them, with what is expected of each
+        row "$1" "$(median <"$work/$2.rate")" "$(median <"$work/$2.beside.rate")" "requests/s" "$3"
+        row "the same: CPU a request" "$(median <"$work/$2.cpu")" "$(median <"$work/$2.beside.cpu")" "µs" "$4"
 }

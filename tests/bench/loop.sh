@@ -3,13 +3,12 @@ body=$(curl -s "$RESALE_URL_ACCOUNTS/accounts/healthz")
 mkdir -p "$work/www"
 printf '%s' "$body" >"$work/www/healthz"
 serve_files
-taskset -acp 0 "$RESALE_PID_ACCOUNTS" >/dev/null
+pin 0 "$RESALE_PID_ACCOUNTS"
 
 for ((i = 0; i < rounds; i++)); do
         loop_round "$RESALE_URL_ACCOUNTS/accounts/healthz" "$RESALE_PID_ACCOUNTS" loop
-        loop_round "$files_url/healthz" "$nginx_worker" nginx
+        loop_round "$files_url/healthz" "$nginx_worker" loop.beside
 done
-taskset -acp 0,1 "$RESALE_PID_ACCOUNTS" >/dev/null
+pin 0,1 "$RESALE_PID_ACCOUNTS"
 stop_files
-row "a route of the event loop, ${#body} bytes, beside nginx with a static file of that size, one core each" "$(median <"$work/loop.rate")" "$(median <"$work/nginx.rate")" "requests/s" "≥ 1.0"
-row "the same: CPU a request" "$(median <"$work/loop.cpu")" "$(median <"$work/nginx.cpu")" "µs" "≤ 1.0"
+loop_rows "a route of the event loop, ${#body} bytes, beside nginx with a static file of that size, one core each" loop "≥ 1.0" "≤ 1.0"

@@ -11,10 +11,10 @@ shop() {   # HANDLE: a live collection; its id
 }
 indexes=$(as_owner -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
 as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression, alter word_bits drop expression"
-# As a shelf is whose prices take a step each ten days, for sixty days: an edition is written when its price changes, so those that are new lie together, among others changed then.
+# As a shelf is whose prices take a step each ten days, for sixty days: an edition is written when its price changes, so those that are new lie together, among others changed then: a join that sorts would spread them over the whole table.
 stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words and their bits are those that the columns would have made themselves
         as_owner -c "select format('drop index listing.%I;', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'" | as_owner
-        as_owner -c "
+        as_owner -c "set work_mem = '64MB'" -c "set enable_mergejoin = off" -c "
 with made as materialized (
         select i, 'Trail ' || w[1 + i % 30] || ' ' || w[1 + i / 30 % 30] as title, 'Type ' || i % 40 as type, (array['XS','S','M','L','XL','2XL','28','30'])[1 + i / 40 % 8] as size,
                'Brand ' || i * 7 % 2000 as vendor, chr(65 + i % 3) as grade

@@ -1,6 +1,7 @@
 // A page of a collection as a Node service of the usual make answers it: Fastify with a response schema, pg with a prepared statement and a pool.
 // PORT, DATABASE_URL. Below /kept answers are kept in memory, with their tags.
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import pg from 'pg';
 
@@ -38,13 +39,17 @@ async function make(handle, least) {
 const app = Fastify(), kept = new Map();
 app.get('/collections/:handle/listings', { schema: { response: { 200: page } } }, (request) => make(request.params.handle, request.query.price_min));
 app.get('/kept/collections/:handle/listings', async (request, reply) => {
-        let answer = kept.get(request.url);
+        const coding = /\bgzip\b/.test(request.headers['accept-encoding']) ? 'gzip' : undefined, key = `${coding} ${request.url}`;
+        let answer = kept.get(key);
         if (!answer) {
-                const body = Buffer.from(JSON.stringify(await make(request.params.handle, request.query.price_min)));
+                const whole = Buffer.from(JSON.stringify(await make(request.params.handle, request.query.price_min)));
+                const body = coding ? gzipSync(whole) : whole;
                 answer = { body, tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"` };
-                kept.set(request.url, answer);
+                kept.set(key, answer);
         }
-        reply.header('ETag', answer.tag).header('Cache-Control', 'public, max-age=0, must-revalidate').type('application/json');
+        if (coding)
+                reply.header('Content-Encoding', coding);
+        reply.header('ETag', answer.tag).header('Vary', 'Accept-Encoding').header('Cache-Control', 'public, max-age=0, must-revalidate').type('application/json');
         if (request.headers['if-none-match'] === answer.tag) return reply.code(304).send();
         return reply.send(answer.body);
 });
