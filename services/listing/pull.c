@@ -18,7 +18,7 @@ static const struct shape found_shape = SHAPE(struct found, found_fields);
 
 struct pull_ahead { struct public_collection collection; struct found found; };
 
-/* A page that is being made. asked NULL: no words. */
+/* A page that is being made. asked NULL: no words. common: they are words that too many have for relevance. */
 struct making {
         struct db *db;
         struct arena *arena;
@@ -26,7 +26,7 @@ struct making {
         const struct pull_query *query;
         struct pull_place place;
         const char *asked;
-        bool ahead;   /* found already, in its order */
+        bool common, ahead;   /* ahead: found already, in its order */
         struct found found;
 };
 
@@ -99,7 +99,7 @@ static enum problem find(struct making *m)
 {
         enum pull_sort sort = (enum pull_sort)m->query->sort;
 
-        if (sort == PULL_RELEVANCE && m->asked && !m->place.newest) {
+        if (sort == PULL_RELEVANCE && m->asked && !m->common && !m->place.newest) {
                 TRY(by_words(m, sort));
                 if (!m->found.cut)
                         return PROBLEM_OK;
@@ -113,20 +113,26 @@ static enum problem find(struct making *m)
         return m->found.cut ? by_words(m, sort) : PROBLEM_OK;
 }
 
-struct asked { int64_t version; const char *terms; };
-static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, terms) };
+struct asked { int64_t version; const char *terms; bool common; };
+static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, terms), FIELD(struct asked, common) };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
 
-/* What words mean depends on the words that there are: so a question in words is of a version from its first page on. */
+/* What words mean depends on the words that there are: so a question in words is of a version from its first page on. A walk that began by relevance goes on by it. */
 static enum problem ask(struct making *m)
 {
+        const struct pull_query *q = m->query;
+        struct arena *arena = m->arena;
         struct asked asked;
 
-        if (!m->query->q)
+        if (!q->q)
                 return PROBLEM_OK;
-        TRY(db_one(m->db, m->arena, &sql_select_asked, DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(m->query->q)),
+        TRY(db_one(m->db, arena, &sql_select_asked,
+                   DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(q->q),
+                           db_bool(q->sort == PULL_RELEVANCE && !uuid_is_set(&m->place.after)), any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors),
+                           any_of(arena, &q->grades), any_of(arena, &q->conditions)),
                    &asked_shape, &asked, PROBLEM_INTERNAL));
         m->asked = asked.terms;
+        m->common = asked.common;
         m->place.version = asked.version;
         return PROBLEM_OK;
 }

@@ -19,11 +19,7 @@ STATEMENT(stale, 2, "select count(*)::text from listing.listing l left join list
                     " where l.merchant_id = $1::uuid and l.collection_id = $2::uuid and f.fragment is distinct from e.fragment");
 STATEMENT(shelf_version, 2, "select version::text from listing.shelf where merchant_id = $1::uuid and collection_id = $2::uuid");
 STATEMENT(grow_old, 1, "update listing.edition set began_at = began_at - interval '31 days', ended_at = ended_at - interval '2 hours' where merchant_id = $1::uuid");
-STATEMENT(found_by_words, 2, "select count(*)::text from listing.edition e where e.collection_id = $1::uuid and e.words @@ listing.asked(e.merchant_id, e.collection_id, null, $2::text)::tsquery");
-STATEMENT(missed_by_bits, 2, "select count(*)::text from listing.edition e cross join lateral (select listing.asked(e.merchant_id, e.collection_id, null, $2::text)) q (asked)"
-                             " cross join generate_series(1, 3) nth cross join unnest(array[4294967295, ~4294967295]) half where e.collection_id = $1::uuid"
-                             " and e.words @@ q.asked::tsquery and e.word_bits & listing.asked_bits(q.asked, nth) & half = 0");
-static const struct sql *const statements[] = { &as_of, &stale, &shelf_version, &grow_old, &found_by_words, &missed_by_bits, NULL };
+static const struct sql *const statements[] = { &as_of, &stale, &shelf_version, &grow_old, NULL };
 
 static struct db *owner;
 
@@ -335,34 +331,11 @@ static void what_is_forgotten_is_said_to_be(void **state)
         db_close(owner);
 }
 
-/* Whoever is found by words is not passed by on the way. */
-static void what_has_a_word_has_its_bits(void **state)
-{
-        static const char *const said[] = { "fleece", "fl", "trial flecee", "f trail fleece", "storm shell s", "s shell strom", "wool' sweater", "o'shell \\ storm" };
-        static struct place place;
-        unsigned found = 0;
-
-        (void)state;
-        owner = as_owner(statements);
-        make_place(&place);
-        struct hand hand = a_hand(&place, place.piece, PIECES, 11);
-        for (int i = 0; i < PIECES * 3; i++)
-                happen(&hand);
-        for (size_t i = 0; i < ARRAY_LEN(said); i++) {
-                struct db_args args = DB_ARGS(db_uuid(&place.collection.collection_id), db_text(said[i]));
-                assert_string_equal(value_of(owner, &missed_by_bits, args), "0");
-                found += !text_equal(value_of(owner, &found_by_words, args), "0");
-        }
-        assert_true(found >= ARRAY_LEN(said) - 2);
-        drop(&hand);
-        db_close(owner);
-}
-
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(a_walk_sees_what_was_there_when_it_began), alone(a_mirror_by_changes_is_what_is_there), alone(several_writers_and_a_mirror_that_reads_meanwhile),
-                alone(what_is_forgotten_is_said_to_be), alone(what_has_a_word_has_its_bits),
+                alone(what_is_forgotten_is_said_to_be),
         };
 
         return UNIT_MAIN(tests);

@@ -1,0 +1,114 @@
+/* Words on the shelf: whoever has them is found along the index, and a walk by relevance goes on by it. */
+#include "resale/json.h"
+#include "support/shelf.h"
+
+#include "../../services/listing/pull.h"
+
+STATEMENT(found_by_words, 2, "select count(*)::text from listing.edition e where e.collection_id = $1::uuid and e.words @@ listing.asked(e.merchant_id, e.collection_id, null, $2::text)::tsquery");
+STATEMENT(missed_by_bits, 2, "select count(*)::text from listing.edition e cross join lateral (select listing.asked(e.merchant_id, e.collection_id, null, $2::text)) q (asked)"
+                             " cross join generate_series(1, 3) nth cross join unnest(array[4294967295, ~4294967295]) half where e.collection_id = $1::uuid"
+                             " and e.words @@ q.asked::tsquery and e.word_bits & listing.asked_bits(q.asked, nth) & half = 0");
+STATEMENT(offer_many, 2, "with s as (update listing.shelf set version = version + 6000 where merchant_id = $1::uuid and collection_id = $2::uuid returning version)"
+                         " insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)"
+                         " select $1::uuid, $2::uuid, s.version - i, gen_random_uuid(), '{}', 'Trail fleece', 'A', 'used', 1000, now() from s cross join generate_series(0, 5999) i");
+STATEMENT(forget_many, 1, "delete from listing.edition where collection_id = $1::uuid and fragment = '{}'");
+STATEMENT(count_anew, 0, "analyze listing.edition");
+static const struct sql *const statements[] = { &found_by_words, &missed_by_bits, &offer_many, &forget_many, &count_anew, NULL };
+
+static struct place place;
+static struct db *owner;
+static struct hand hand;
+
+static void begin(void)
+{
+        owner = as_owner(statements);
+        make_place(&place);
+        hand = a_hand(&place, place.piece, PIECES, 11);
+        for (int i = 0; i < PIECES * 3; i++)
+                happen(&hand);
+}
+
+static void end(void)
+{
+        drop(&hand);
+        db_close(owner);
+}
+
+/* Whoever is found by words is not passed by on the way. */
+static void what_has_a_word_has_its_bits(void **state)
+{
+        static const char *const said[] = { "fleece", "fl", "trial flecee", "f trail fleece", "storm shell s", "s shell strom", "wool' sweater", "o'shell \\ storm" };
+        unsigned found = 0;
+
+        (void)state;
+        begin();
+        for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+                struct db_args args = DB_ARGS(db_uuid(&place.collection.collection_id), db_text(said[i]));
+                assert_string_equal(value_of(owner, &missed_by_bits, args), "0");
+                found += !text_equal(value_of(owner, &found_by_words, args), "0");
+        }
+        assert_true(found >= ARRAY_LEN(said) - 2);
+        end();
+}
+
+/* A page, the first when `next` is ""; the ids in the order in which they are shown, one after another. */
+static const char *look(struct pull_query *q, const char **next)
+{
+        struct json_fault fault;
+        struct pull_page page;
+        const struct doc *doc;
+        const char *ids = "";
+
+        assert_true(!**next || pull_cursor_parse(test_memory, *next, q));
+        assert_int_equal(pull_body(hand.listing, test_memory, &place.collection, q, NULL, &page), PROBLEM_OK);
+        assert_int_equal(doc_parse(test_memory, page.json, strlen(page.json), &doc, &fault), PROBLEM_OK);
+        const struct doc *items = doc_get(doc, "items");
+        for (size_t i = 0; i < doc_count(items); i++)
+                ids = arena_printf(test_memory, "%s %s", ids, doc_string(doc_get(doc_item(items, i), "listing_id")));
+        *next = page.next;
+        return ids;
+}
+
+static void offer_many_more(void)
+{
+        value_of(owner, &offer_many, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id)));
+        value_of(owner, &count_anew, DB_NO_ARGS);
+}
+
+static void forget_them(void)
+{
+        value_of(owner, &forget_many, DB_ARGS(db_uuid(&place.collection.collection_id)));
+        value_of(owner, &count_anew, DB_NO_ARGS);
+}
+
+/* However many have its words by then; who asks anew is shown the newest of them. */
+static void a_walk_by_relevance_goes_on_by_it(void **state)
+{
+        struct pull_query whole = { .price_min = -1, .price_max = -1, .limit = 50, .q = "trail fl", .sort = PULL_RELEVANCE }, steps = whole, anew = whole;
+        const char *next = "", *expected, *walked;
+
+        (void)state;
+        begin();
+        steps.limit = anew.limit = 1;
+        expected = look(&whole, &next);
+        assert_null(next);
+        assert_true(strlen(expected) > sizeof(" 018f0000-0000-7000-8000-0000000000aa") * 2);
+        next = "";
+        walked = look(&steps, &next);
+        offer_many_more();
+        while (next)
+                walked = arena_printf(test_memory, "%s%s", walked, look(&steps, &next));
+        assert_string_equal(walked, expected);
+        next = "";
+        look(&anew, &next);
+        assert_true(pull_cursor_parse(test_memory, next, &anew) && anew.place.newest);
+        forget_them();
+        end();
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = { alone(what_has_a_word_has_its_bits), alone(a_walk_by_relevance_goes_on_by_it) };
+
+        return UNIT_MAIN(tests);
+}
