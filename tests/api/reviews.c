@@ -274,6 +274,29 @@ static void a_finding_is_settled_once_by_a_third_person(void **state)
         assert_string_equal(unit_state(&merchant, piece.unit_id), "graded");
 }
 
+static void who_settles_reads_what_both_wrote(void **state)
+{
+        struct merchant merchant = new_merchant();
+        struct piece piece = a_received_unit(&merchant);
+
+        (void)state;
+        review_all(&merchant, 0);
+        a_rubric(&merchant);
+        expect(201, staff("grader"), "POST", at(&merchant, "grading", "/units/%s/grades", piece.unit_id),
+               "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\",\"note\":\"Aired\"},{\"question\":\"FN-1\",\"answer\":\"all\"},"
+               "{\"question\":\"SG-3\",\"answer\":\"none\",\"note\":\"A fold\"}]}");
+        answer_once(a_review(&merchant, &piece), "{\"answers\":[{\"question\":\"HY-1\",\"answer\":\"none\"},{\"question\":\"FN-1\",\"answer\":\"all\",\"note\":\"The zip too\"},"
+                                                 "{\"question\":\"SG-3\",\"answer\":\"large\",\"note\":\"Two fingers wide\"}]}");
+        json_t *one = value_at(expect(200, staff("supervisor"), "GET", at(&merchant, "grading", "/findings"), NULL), "items.0"), *notes = value_at(one, "notes");
+        assert_int_equal(json_array_size(notes), 3);
+        assert_string_equal(text_at(notes, "0.question"), "FN-1");
+        assert_true(json_is_null(value_at(notes, "0.first")));
+        assert_string_equal(text_at(notes, "0.second"), "The zip too");
+        assert_string_equal(text_at(notes, "1.first"), "Aired");
+        assert_string_equal(text_at(notes, "2.first"), "A fold");
+        assert_string_equal(text_at(notes, "2.second"), "Two fingers wide");
+}
+
 static void what_is_written_of_a_finding_may_put_the_unit_on_hold(void **state)
 {
         struct merchant merchant = new_merchant();
@@ -362,7 +385,7 @@ int main(void)
                 api_test(a_review_tells_nothing_of_the_first_grade), api_test(nobody_who_may_give_the_second_look_sees_the_first_anywhere),
                 api_test(it_is_for_others_than_who_graded_it), api_test(one_person_has_it_in_hand),
                 api_test(wrong_answers_are_refused_and_nothing_is_kept), api_test(the_same_grade_is_no_finding_and_changes_nothing),
-                api_test(a_difference_within_the_tolerance_is_no_finding), api_test(a_finding_is_settled_once_by_a_third_person), api_test(what_is_written_of_a_finding_may_put_the_unit_on_hold),
+                api_test(a_difference_within_the_tolerance_is_no_finding), api_test(a_finding_is_settled_once_by_a_third_person), api_test(who_settles_reads_what_both_wrote), api_test(what_is_written_of_a_finding_may_put_the_unit_on_hold),
                 api_test(where_the_second_stands_the_unit_is_graded_again), api_test(a_listed_unit_is_withdrawn_before_it_is_graded_again),
                 api_test(nobody_settles_their_own), api_test(a_unit_that_is_gone_or_changed_is_not_reviewed),
         };

@@ -168,10 +168,12 @@ test('a supervisor reads how far graders agree, in numbers and by keyboard', asy
 });
 
 test('a difference is settled, and the unit goes back to the bench', async () => {
-        const unit = await reviewed(none, answers('strong', 'all', 'none')), page = await visit('/grading/quality.html', { person: people.supervisor });
+        const [smell, ...others] = answers('strong', 'all', 'none'), unit = await reviewed(none, [{ ...smell, note: 'Sweat, at the collar' }, ...others]);
+        const page = await visit('/grading/quality.html', { person: people.supervisor });
         page.allow = /409/;
         await row(page, unit.printed).getByRole('button', { name: 'Settle' }).click();
         await row(sheet(page), 'Does it smell').getByText('smell or stain that does not come out').waitFor();
+        await row(sheet(page).getByRole('table', { name: 'What they wrote' }), 'Does it smell').getByText('Sweat, at the collar').waitFor();
         await axe(page, 'settling');
         const listing = (await call('GET', of('listing', '/listings?limit=200'))).items.find((one) => one.unit_id === unit.unit_id);
         await sheet(page).getByText('The second stands').click();

@@ -40,9 +40,10 @@ test('a technician scans a plate, records each step with a key, and ends the wor
         await page.keyboard.press('1');
         await says(page, 'Work began');
         await panel(page, 'Step').getByText('The thread matches').waitFor();
+        await panel(page, 'Step').getByRole('button', { name: 'Add a note' }).click();
+        await page.keyboard.type('1 of 2 was mended before');   /* digits of a note are no keys */
         await axe(page, 'a step');
-        await page.waitForTimeout(150);
-        await page.keyboard.press('1');
+        await panel(page, 'Step').getByRole('button', { name: 'It is so' }).click();
         await panel(page, 'Step').getByLabel('Value, mm').fill('9');
         await page.keyboard.press('Enter');
         await panel(page, 'Step').locator('.error', { hasText: 'It must be 1 to 4 mm' }).waitFor();
@@ -60,6 +61,7 @@ test('a technician scans a plate, records each step with a key, and ends the wor
         await until(page, () => document.activeElement.id === 'scan');
         const whole = await order(id);
         assert.equal(whole.state, 'done');
+        assert.equal(whole.operations[0].records[0].note, '1 of 2 was mended before');
         assert.equal(whole.operations[0].records[1].value, 3);
         assert.equal(whole.operations[0].records[0].recorded_by_name, people.technician.name);
 });

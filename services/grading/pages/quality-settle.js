@@ -21,6 +21,7 @@ async function settle(at, finding, done) {
                 ['Second look', side(finding.second)]),
         table([['Question', (d) => say_.question(d.question)], ['First', (d) => say_.answer(d.question, d.first)], ['Second', (d) => say_.answer(d.question, d.second)]], finding.differences,
                 { caption: 'Where they differ' }),
+        finding.notes.length > 0 && table([['Question', (n) => say_.question(n.question)], ['First', (n) => n.first], ['Second', (n) => n.second]], finding.notes, { caption: 'What they wrote' }),
         listed && el('p', { class: 'note attention' }, 'The unit is on offer. Before it can be graded again, its listing has to be withdrawn.'),
         form([choice('outcome', 'After a look at the unit', outcomes), field('note', 'Note', { required: false, area: true, hint: 'What both can learn from it.' })], 'Settle', async (given) => {
                 const settled = await api('POST', `${at}/findings/${finding.finding_id}/settle`, given);

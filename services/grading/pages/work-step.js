@@ -1,5 +1,6 @@
 // One step of the work, to be recorded by a key or a touch; a part that is used; why the work stops.
 import { all, api, choice, el, field, form, money, Problem, sheet, words } from './kit/kit.js';
+import { noteField } from './note.js';
 import { orderPath, withinLimit } from './work-plan.js';
 
 const keycap = (key) => el('kbd', { 'aria-hidden': 'true' }, key);
@@ -44,15 +45,16 @@ function plain({ step }, record) {
 
 /** { node, keys, focus }. at: operation, step, place, of, unit, there (photos), take(shot). */
 export function stepCard(at, { record, skip, back }) {
-        const { operation, step, place, of } = at, inner = (step.kind === 'measure' ? measure : step.kind === 'photo' ? shot : plain)(at, record), title = heading(step.text);
+        const { operation, step, place, of } = at, title = heading(step.text), note = noteField();
+        const inner = (step.kind === 'measure' ? measure : step.kind === 'photo' ? shot : plain)(at, (given) => record({ ...given, note: note.text() }));
         const keys = new Map(inner.keys);
         if (step.optional) keys.set('0', skip);
         if (back) keys.set('backspace', back);
         return { keys, focus: inner.focus || title, node: el('section', { class: 'panel ask', 'aria-label': 'Step' },
                 el('div', { class: 'row between small muted' }, el('span', {}, `${operation.body.name}: ${kinds[step.kind].toLowerCase()}`),
                         el('span', {}, `Step ${place} of ${of}`)), title, inner.nodes,
-                el('div', { class: 'row' }, el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': 'Backspace', disabled: !back, onclick: back }, 'Back', keycap('Backspace')),
-                        step.optional && small('0', 'Leave it out', skip))) };
+                note.node, el('div', { class: 'row' }, el('button', { type: 'button', class: 'quiet', 'aria-keyshortcuts': 'Backspace', disabled: !back, onclick: back }, 'Back', keycap('Backspace')),
+                        step.optional && small('0', 'Leave it out', skip), note.open)) };
 }
 
 /* --- parts --- */
