@@ -11,7 +11,7 @@ struct product {
         int64_t sent_price, sent_stock, stock_from, stock_to, again, attempts, price_amount, compare_at_amount, return_days;
         bool wanted, held, sent_tag, stock_known, published_known, sent_published, from_known, final_sale;
 
-        /* held: nothing new goes to the shop, which must not sell this one until it is marked as a final sale; not wanted there meanwhile */
+        /* held: nothing new goes to the shop, or it refused the mark of a final sale, and must not sell this one without it; not wanted there meanwhile */
         const struct doc *offer;           /* the fragment */
         bool pooled;
         int64_t pieces;                    /* that can be bought: of a pool, how many; else one */

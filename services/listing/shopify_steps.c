@@ -108,6 +108,12 @@ static void try_later(struct product *p)
         p->wait_ms = p->wanted && p->attempts >= SHOP_ATTEMPTS_MAX ? -1 : pause;
 }
 
+/* As the column `unmarked` says it: then it is held at once. */
+static bool may_be_sold_unmarked(const struct product *p)
+{
+        return p->final_sale && !p->sent_tag && p->product_gid && !(p->stock_known && p->sent_stock == 0) && !(p->published_known && !p->sent_published);
+}
+
 void product_refused(struct shop *s, struct product *p, const struct reply *reply)
 {
         p->wait_ms = 0;
@@ -117,7 +123,7 @@ void product_refused(struct shop *s, struct product *p, const struct reply *repl
         p->detail = reply->said == SAID_LATER ? s->detail : reply->words;
         if (reply->said == SAID_LATER || passes(reply->code) || !p->wanted)
                 try_later(p);
-        else
+        else if (!may_be_sold_unmarked(p))
                 p->wait_ms = -1;
 }
 

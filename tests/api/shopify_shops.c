@@ -122,6 +122,28 @@ static void a_paused_shop_sells_no_final_sale_without_its_mark(void **state)
         }
 }
 
+/* Who refuses the mark of what it sells is told to sell it no more; with the mark, once a person has mended it, it does again. */
+static void a_shop_that_refuses_the_mark_sells_the_piece_no_more(void **state)
+{
+        struct merchant merchant = new_merchant();
+        const char *listing_id = NULL, *shop = a_shop_name(), *connection = a_shop_with_a_piece(&merchant, shop, "", &listing_id), *path = one_of(&merchant, connection);
+
+        (void)state;
+        admin_ends(admin, shop, "product_set", ADMIN_REFUSED, 0, 2);
+        make_final(&merchant, listing_id);
+        for (int tries = 0; tries < 400 && admin_product(admin, shop, listing_id).stock > 0; tries++)
+                usleep(20000);
+        assert_int_equal(admin_product(admin, shop, listing_id).stock, 0);
+        until(&merchant, connection, listing_id, "problem", "INVALID_INPUT");
+        json_t *product = the_product(&merchant, connection, listing_id);
+        assert_true(json_is_null(value_at(product, "next_try_at")));
+        assert_true(json_is_false(value_at(product, "unmarked")));
+        assert_int_equal(count_of(merchant.key, at(&merchant, "listing", "/contradictions")), 0);
+        expect(202, merchant.key, "POST", format("%s/products/%s/push", path, listing_id), NULL);
+        until(&merchant, connection, listing_id, "step", "done");
+        is_on_sale(shop, listing_id, true);
+}
+
 static bool has_contradictions(const json_t *json, const void *count) { return json_array_size(json_object_get(json, "items")) == *(const size_t *)count; }
 
 /* It cannot be told: so a person is, until it can. */
@@ -213,7 +235,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 shop_test(another_price_is_sent_and_a_shop_is_left), shop_test(a_shop_that_was_never_reached_is_left_at_once),
                 shop_test(what_was_sent_goes_off_sale_before_a_shop_is_forgotten), shop_test(a_paused_shop_takes_things_off_sale_and_is_left_alone),
-                shop_test(a_paused_shop_sells_no_final_sale_without_its_mark), shop_test(a_broken_shop_that_sells_a_final_sale_without_its_mark_is_a_contradiction),
+                shop_test(a_paused_shop_sells_no_final_sale_without_its_mark), shop_test(a_shop_that_refuses_the_mark_sells_the_piece_no_more), shop_test(a_broken_shop_that_sells_a_final_sale_without_its_mark_is_a_contradiction),
                 shop_test(tokens_are_renewed_before_they_end_and_a_lost_one_is_shown), shop_test(closed_shops_are_said_plainly),
                 shop_test(a_slow_shop_delays_no_other),
         };
