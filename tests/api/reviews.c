@@ -385,7 +385,8 @@ int main(void)
                 api_test(a_review_tells_nothing_of_the_first_grade), api_test(nobody_who_may_give_the_second_look_sees_the_first_anywhere),
                 api_test(it_is_for_others_than_who_graded_it), api_test(one_person_has_it_in_hand),
                 api_test(wrong_answers_are_refused_and_nothing_is_kept), api_test(the_same_grade_is_no_finding_and_changes_nothing),
-                api_test(a_difference_within_the_tolerance_is_no_finding), api_test(a_finding_is_settled_once_by_a_third_person), api_test(who_settles_reads_what_both_wrote), api_test(what_is_written_of_a_finding_may_put_the_unit_on_hold),
+                api_test(a_difference_within_the_tolerance_is_no_finding), api_test(a_finding_is_settled_once_by_a_third_person), api_test(who_settles_reads_what_both_wrote),
+                api_test(what_is_written_of_a_finding_may_put_the_unit_on_hold),
                 api_test(where_the_second_stands_the_unit_is_graded_again), api_test(a_listed_unit_is_withdrawn_before_it_is_graded_again),
                 api_test(nobody_settles_their_own), api_test(a_unit_that_is_gone_or_changed_is_not_reviewed),
         };

@@ -235,7 +235,8 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 shop_test(another_price_is_sent_and_a_shop_is_left), shop_test(a_shop_that_was_never_reached_is_left_at_once),
                 shop_test(what_was_sent_goes_off_sale_before_a_shop_is_forgotten), shop_test(a_paused_shop_takes_things_off_sale_and_is_left_alone),
-                shop_test(a_paused_shop_sells_no_final_sale_without_its_mark), shop_test(a_shop_that_refuses_the_mark_sells_the_piece_no_more), shop_test(a_broken_shop_that_sells_a_final_sale_without_its_mark_is_a_contradiction),
+                shop_test(a_paused_shop_sells_no_final_sale_without_its_mark), shop_test(a_shop_that_refuses_the_mark_sells_the_piece_no_more),
+                shop_test(a_broken_shop_that_sells_a_final_sale_without_its_mark_is_a_contradiction),
                 shop_test(tokens_are_renewed_before_they_end_and_a_lost_one_is_shown), shop_test(closed_shops_are_said_plainly),
                 shop_test(a_slow_shop_delays_no_other),
         };
