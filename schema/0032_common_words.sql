@@ -1,5 +1,5 @@
--- A question whose words many have is not asked by relevance first, to hear that too many were found: the service is told with what the words mean. And on the way
--- along the index of the newest, what cannot have the words is left in the index, but for one of 32, by which is counted how far the way has been.
+-- How many have the words of a question the service is told with what they mean, so that it looks for few by their words, and for many along an index, at once. And on the
+-- way along the index of the newest, what cannot have the words is left in the index, but for one of 32, by which is counted how far the way has been.
 
 -- Both in a language whose statements are planned once for a connection.
 create function listing.looked(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[]) returns tsquery
@@ -19,12 +19,12 @@ end $$;
 comment on function listing.looked is 'Words and values that are asked for, as the words of editions are compared with; null: none are.';
 
 -- As the owner of the tables, so that the planner has no policy of rows to think of.
-create function listing.are_common(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[]) returns boolean
+create function listing.expected_of(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[]) returns bigint
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-        return listing.expected(listing.looked(collection, asked, types, sizes, vendors, grades, conditions)) > 5000;
+        return listing.expected(listing.looked(collection, asked, types, sizes, vendors, grades, conditions));
 end $$;
-comment on function listing.are_common is 'Does the planner expect more to have these words and values than relevance says anything of?';
+comment on function listing.expected_of is 'How many editions the planner expects to have these words and values.';
 
 create or replace function listing.find_editions(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
                                       grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint)
@@ -145,5 +145,5 @@ begin
                  limit wanted) p;
 end $$;
 
-revoke execute on function listing.looked, listing.are_common, listing.may_have from public;
-grant execute on function listing.are_common to resale_listing;
+revoke execute on function listing.looked, listing.expected_of, listing.may_have from public;
+grant execute on function listing.expected_of to resale_listing;

@@ -9,6 +9,8 @@
 /* How many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead. */
 enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000, LOOKED_AT_FOR_COMMON_WORDS = 60000 };
 
+int64_t pull_few = 5000;   /* as find_editions has it, by relevance */
+
 struct found { int64_t version, walk_from, key; const char *items; struct uuid id; bool cut, more; };
 static const struct field found_fields[] = {
         FIELD(struct found, version), FIELD(struct found, walk_from), FIELD(struct found, key), FIELD(struct found, items), FIELD(struct found, id),
@@ -18,7 +20,7 @@ static const struct shape found_shape = SHAPE(struct found, found_fields);
 
 struct pull_ahead { struct public_collection collection; struct found found; };
 
-/* A page that is being made. asked NULL: no words. common: they are words that too many have for relevance. */
+/* A page that is being made. asked NULL: no words. common: more than a few have them, as is expected. */
 struct making {
         struct db *db;
         struct arena *arena;
@@ -95,11 +97,13 @@ static enum problem in_order(struct making *m, enum pull_sort sort)
 }
 
 static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
+
+/* Words that few have are found by themselves, others on the way; by relevance none is when too many have them. */
 static enum problem find(struct making *m)
 {
-        enum pull_sort sort = (enum pull_sort)m->query->sort;
+        enum pull_sort sort = m->query->sort == PULL_RELEVANCE && m->place.newest ? PULL_NEWEST : (enum pull_sort)m->query->sort;
 
-        if (sort == PULL_RELEVANCE && m->asked && !m->common && !m->place.newest) {
+        if (m->asked && !m->common) {
                 TRY(by_words(m, sort));
                 if (!m->found.cut)
                         return PROBLEM_OK;
@@ -113,11 +117,13 @@ static enum problem find(struct making *m)
         return m->found.cut ? by_words(m, sort) : PROBLEM_OK;
 }
 
-struct asked { int64_t version; const char *terms; bool common; };
-static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, terms), FIELD(struct asked, common) };
+struct asked { int64_t version, expected; const char *terms; };
+static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, expected), FIELD(struct asked, terms) };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
 
-/* What words mean depends on the words that there are: so a question in words is of a version from its first page on. A walk that began by relevance goes on by it. */
+static bool goes_on_by_relevance(const struct making *m) { return m->query->sort == PULL_RELEVANCE && uuid_is_set(&m->place.after) && !m->place.newest; }
+
+/* What words mean depends on the words that there are: so a question in words is of a version from its first page on. */
 static enum problem ask(struct making *m)
 {
         const struct pull_query *q = m->query;
@@ -128,11 +134,11 @@ static enum problem ask(struct making *m)
                 return PROBLEM_OK;
         TRY(db_one(m->db, arena, &sql_select_asked,
                    DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(q->q),
-                           db_bool(q->sort == PULL_RELEVANCE && !uuid_is_set(&m->place.after)), any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors),
+                           db_bool(!goes_on_by_relevance(m)), any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors),
                            any_of(arena, &q->grades), any_of(arena, &q->conditions)),
                    &asked_shape, &asked, PROBLEM_INTERNAL));
         m->asked = asked.terms;
-        m->common = asked.common;
+        m->common = asked.expected > pull_few;
         m->place.version = asked.version;
         return PROBLEM_OK;
 }
