@@ -69,31 +69,20 @@ static enum problem page_by(struct making *m, const struct sql *sql, enum pull_s
         return db_one(m->db, m->arena, sql, (struct db_args){ (size_t)sql->args, arg }, &found_shape, &m->found, PROBLEM_INTERNAL);
 }
 
+/* The bits of words are in the indexes of all listings, not in those of types and vendors. */
+static bool words_alone(const struct making *m) { return m->asked && !m->query->types.count && !m->query->vendors.count; }
+
 /* Words that too many have for relevance are met on the way soon enough. */
 static int64_t looked_at(const struct making *m)
 {
-        int64_t for_words = m->place.newest ? LOOKED_AT_FOR_COMMON_WORDS : LOOKED_AT_FOR_WORDS;
+        int64_t for_words = words_alone(m) || m->place.newest ? LOOKED_AT_FOR_COMMON_WORDS : LOOKED_AT_FOR_WORDS;
 
         return !filters(m) ? 0 : m->asked ? for_words : LOOKED_AT;
 }
 
-/* Of all types and vendors, the newest that have words. */
-static enum problem of_words(struct making *m)
-{
-        const struct pull_query *q = m->query;
-
-        return db_one(m->db, m->arena, &sql_page_of_words,
-                      DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), after(m), db_uuid(&m->place.after),
-                              any_of(m->arena, &q->sizes), any_of(m->arena, &q->grades), any_of(m->arena, &q->conditions), price(q->price_min), price(q->price_max),
-                              db_text(m->asked), db_int(q->limit), db_int(LOOKED_AT_FOR_COMMON_WORDS)),
-                      &found_shape, &m->found, PROBLEM_INTERNAL);
-}
-
 static enum problem in_order(struct making *m, enum pull_sort sort)
 {
-        bool words_alone = m->asked && !m->query->types.count && !m->query->vendors.count;
-
-        return words_alone && sort == PULL_NEWEST ? of_words(m) : page_by(m, &sql_page_in_order, sort, looked_at(m));
+        return page_by(m, words_alone(m) ? &sql_page_of_words : &sql_page_in_order, sort, looked_at(m));
 }
 
 static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }

@@ -28,8 +28,10 @@ kind as materialized (
           from made m)
 insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words, word_bits)
 select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
-       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + n * 7919::bigint % 90000, now() - interval '10 days' * (1 - n / $2::float8 + abs(hashint8(n) % 6)), k.words, k.bits
+       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + abs(hashint8(n * 7)) % 90000, now() - interval '10 days' * (1 - n / $2::float8 + abs(hashint8(n) % 6)), k.words, k.bits
   from generate_series(1, $2) n join kind k on k.i = (n * 48271::bigint) % 20000" \
+                -c "insert into listing.shelf_word select '$merchant', '$1', word, 1 from (select distinct unnest(string_to_array(rp.plain_words(concat_ws(' ', title, vendor, product_type, size)), ' '))
+                      from listing.edition where collection_id = '$1' and version <= 20000) w (word) where length(word) between 3 and 60" \
                 -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
         as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
 }
