@@ -84,7 +84,7 @@ static struct pull_query a_query(unsigned *seed)
         struct pull_query q = { .price_min = any(seed, 3) ? -1 : 1100, .price_max = any(seed, 3) ? -1 : 1300, .limit = 1 + any(seed, 4) };
 
         if (any(seed, 3) == 0)
-                return (struct pull_query){ .price_min = -1, .price_max = -1, .limit = 1, .q = "t", .sort = any(seed, 2) ? PULL_NEWEST : PULL_RELEVANCE };   /* many pages in words */
+                return (struct pull_query){ .price_min = -1, .price_max = -1, .limit = 1, .q = "t", .sort = (int)any(seed, 4) };   /* many pages in words */
         q.types = some(seed, shelf_types, 3);
         q.sizes = some(seed, shelf_sizes, 3);
         q.grades = some(seed, shelf_grades, 2);
