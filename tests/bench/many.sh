@@ -35,9 +35,11 @@ select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_rand
                 -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
         as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
 }
+first=0   # a million questions a round: none is asked again
 cold() {   # HANDLE QUERY: milliseconds of a page
+        first=$((first + 1000000))
         cat >"$work/cold.lua" <<LUA
-local n = math.random(1, 1000000)
+local n = $first
 request = function() n = n + 1; return wrk.format("GET", "/listing/v1/collections/$1/listings?price_max=" .. (10000000 + n) .. "&$2") end
 LUA
         wrk -t1 -c1 -d"${seconds}s" -s "$work/cold.lua" "$RESALE_URL_LISTING" >"$work/out"
@@ -47,8 +49,9 @@ LUA
 deep() {   # HANDLE COLLECTION ROWS: milliseconds of a page from amid a walk, each from another place, by cursors as the service would have made them
         local bound
         bound=$(printf '%s sort=0' "$2" | sha256sum | cut -c1-16)
+        first=$((first + 1000000))
         cat >"$work/cold.lua" <<LUA
-local n, middle = math.random(1, 1000000), $(($(date +%s) - 30 * 86400)) * 1000000
+local n, middle = $first, $(($(date +%s) - 30 * 86400)) * 1000000
 request = function()
         n = n + 1
         local cursor = string.format("$3 %d ffffffff-ffff-ffff-ffff-ffffffffffff 0 $bound", middle + n * 1000):gsub(".", function(c) return string.format("%02x", c:byte()) end)
