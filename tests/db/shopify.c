@@ -10,9 +10,10 @@
 #include <unistd.h>
 
 STATEMENT(hold_back, 1, "update listing.shopify_connection set lease = null, leased_until = '-infinity', due_at = null, wait_until = 'infinity' where merchant_id = $1::uuid");
+STATEMENT(put_off, 3, "update listing.shopify_connection set lease = null, leased_until = '-infinity', due_at = $2::timestamptz, state = $3::text where merchant_id = $1::uuid");
 STATEMENT(is_due, 1, "update listing.shopify_product set due_at = now() where merchant_id = $1::uuid and due_at is not null");
 STATEMENT(step_of, 1, "select coalesce(min(step), '') from listing.shopify_product where merchant_id = $1::uuid");
-static const struct sql *const statements[] = { &hold_back, &is_due, &step_of, NULL };
+static const struct sql *const statements[] = { &hold_back, &put_off, &is_due, &step_of, NULL };
 
 struct pushed { struct uuid merchant_id, connection_id; struct db *owner, *db; const char *shop, *listing_id, *connection; struct admin *admin; };
 
@@ -120,12 +121,36 @@ static void each_failure_of_the_database_is_survived(void **state)
         db_close(p.owner);
 }
 
+/* Two list it as due, one has its turn and breaks it, or has to wait: then the other has none. */
+static void a_turn_is_had_only_while_it_is_due(void **state)
+{
+        static const struct { const char *due_at, *as; enum problem problem; } cases[] = {
+                { "infinity", "active", PROBLEM_BUSY }, { NULL, "broken", PROBLEM_BUSY }, { NULL, "active", PROBLEM_OK },
+        };
+        struct merchant merchant = new_merchant();
+        struct pushed p = { .owner = as_owner(statements), .db = as_service("listing"), .shop = format("%s.myshopify.com", unique("shop")), .admin = admin_start() };
+        struct shop shop;
+
+        (void)state;
+        begin(&p, &merchant);
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+                assert_int_equal(db_exec(p.owner, &put_off, DB_ARGS(db_uuid(&p.merchant_id), db_text(cases[i].due_at), db_text(cases[i].as)), NULL), PROBLEM_OK);
+                assert_int_equal(shop_lease(p.db, test_memory, &p.merchant_id, &p.connection_id, &shop), cases[i].problem);
+        }
+        admin_stop(p.admin);
+        db_close(p.db);
+        db_close(p.owner);
+}
+
 static int setup(void **state) { return unit_setup(state) || api_setup(state); }
 static int teardown(void **state) { return api_teardown(state) || unit_teardown(state); }
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(each_failure_of_the_database_is_survived, setup, teardown) };
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test_setup_teardown(a_turn_is_had_only_while_it_is_due, setup, teardown),
+                cmocka_unit_test_setup_teardown(each_failure_of_the_database_is_survived, setup, teardown),
+        };
 
         test_config();
         return UNIT_MAIN(tests);
