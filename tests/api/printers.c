@@ -259,13 +259,22 @@ static void a_label_that_waited_for_a_minute_is_not_printed(void **state)
         struct raw_printer *raw = raw_printer_start(RAW_TAKES);
         struct merchant merchant = new_merchant();
         struct piece piece = a_received_unit(&merchant);
-        struct db *db = as_owner(statements);
+        struct db *holds_printer = as_owner(statements), *ages_print = as_owner(statements);
+        const char *printer_id = a_printer(raw);
 
         (void)state;
-        json_t *expired = outcome(print_changed(db, &merchant, piece.unit_id, a_printer(raw), &age), "expired");
-        assert_int_equal(integer_at(expired, "attempts"), 0);
+        assert_int_equal(db_exec(holds_printer, &begin_, DB_NO_ARGS, NULL), PROBLEM_OK);
+        assert_int_equal(db_exec_one(holds_printer, &lock_printer, DB_ARGS(db_text(printer_id)), PROBLEM_PRINTER_NOT_FOUND), PROBLEM_OK);
+        const char *path = print(&merchant, piece.unit_id, printer_id);
+        assert_int_equal(db_exec(ages_print, &begin_, DB_NO_ARGS, NULL), PROBLEM_OK);
+        assert_int_equal(db_exec_one(ages_print, &age, DB_ARGS(db_text(strrchr(path, '/') + 1)), PROBLEM_PRINT_NOT_FOUND), PROBLEM_OK);
+        assert_int_equal(db_exec(holds_printer, &commit_, DB_NO_ARGS, NULL), PROBLEM_OK);
+        usleep(500000);   /* whoever would print it saw it young, and waits for its row */
+        assert_int_equal(db_exec(ages_print, &commit_, DB_NO_ARGS, NULL), PROBLEM_OK);
+        assert_int_equal(integer_at(outcome(path, "expired"), "attempts"), 0);
         assert_int_equal(raw_printer_count(raw), 0);
-        db_close(db);
+        db_close(holds_printer);
+        db_close(ages_print);
         raw_printer_stop(raw);
 }
 

@@ -18,4 +18,5 @@ update intake.print_job j
  where j.merchant_id = n.merchant_id
    and j.print_id = n.print_id
    and j.state = 'queued'
+   and j.created_at > now() - interval '60 seconds'
 returning j.merchant_id, j.print_id, j.bytes, j.attempts, n.host, n.port::bigint as port
