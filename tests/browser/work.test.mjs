@@ -43,7 +43,8 @@ test('a technician scans a plate, records each step with a key, and ends the wor
         await panel(page, 'Step').getByRole('button', { name: 'Add a note' }).click();
         await page.keyboard.type('1 of 2 was mended before');   /* digits of a note are no keys */
         await axe(page, 'a step');
-        await panel(page, 'Step').getByRole('button', { name: 'It is so' }).click();
+        await panel(page, 'Step').getByRole('heading', { name: 'The thread matches' }).click();
+        await page.keyboard.press('1');
         await panel(page, 'Step').getByLabel('Value, mm').fill('9');
         await page.keyboard.press('Enter');
         await panel(page, 'Step').locator('.error', { hasText: 'It must be 1 to 4 mm' }).waitFor();

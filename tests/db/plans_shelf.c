@@ -60,7 +60,7 @@ static const struct explained asked[] = {
         { "listing", &sql_page_of_words, OF(WHOSE, T("48000"), T("newest"), NONE, NONE, ANY, NONE, NONE, T("('000000aa/fleece':*) & ('000000aa/177':*)"), T("50"), T("60000")), 2500 },
         { "listing", &sql_page_of_words, OF(WHOSE, T("48000"), T("price-ascending"), NONE, NONE, ANY, T("1500"), NONE, T("('000000aa/trail':*) & ('000000aa/177':*)"), T("50"), T("60000")),
           9000 },   /* no vacuum has been here: of each entry on the way the row is looked up as well */
-        { "listing", &sql_select_asked, OF(WHOSE, NONE, T("trial flecee"), T("true"), ANY), 500 },
+        { "listing", &sql_select_asked, OF(WHOSE, NONE, T("trial flecee"), T("true"), ANY), 400 },
         { "listing", &sql_select_facets, OF(WHOSE), 1200 },
         { "listing", &sql_find_listings, OF({ .text = MINE }, NONE, NONE, T("1977"), NONE, T("infinity"), LAST, T("51")), 900 },
         { "listing", &sql_find_listings, OF({ .text = MINE }, NONE, NONE, T("fleece 1977"), T("A"), T("infinity"), LAST, T("51")), 900 },
