@@ -138,8 +138,9 @@ test('another period is asked for: its length, earlier, and back; nothing is lat
         assert.equal((await ends())[1], from);
         await axe(page, 'scores of an earlier time');
         await fits(page);
+        const half = await period.textContent();
         await scored.getByLabel('Length').selectOption('A year');
-        await until(page, (text) => document.querySelector('[aria-label="Predicted and actual"] [role=status]').textContent !== text, await period.textContent());
+        await until(page, (text) => document.querySelector('[aria-label="Predicted and actual"] [role=status]').textContent !== text, half);
         assert.equal(await days(), 366);
         await later.click();
         await scored.getByRole('columnheader', { name: 'Month' }).waitFor({ state: 'attached' });
