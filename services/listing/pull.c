@@ -9,7 +9,7 @@
 /* How many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead. */
 enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000, LOOKED_AT_FOR_COMMON_WORDS = 60000 };
 
-int64_t pull_few = 5000;   /* as find_editions has it, by relevance */
+int64_t pull_few = 5000;   /* more than these are not collected and sorted: some order has enough of them soon, except that of relevance */
 
 struct found { int64_t version, walk_from, key; const char *items; struct uuid id; bool cut, more; };
 static const struct field found_fields[] = {
@@ -48,7 +48,7 @@ static bool filters(const struct making *m)
 enum { PAGE_ARGS = 16 };
 
 /* $1 and $2, which name the collection, are not among them. */
-static void set_page_args(const struct making *m, enum pull_sort sort, int64_t looked_at, struct db_arg arg[PAGE_ARGS])
+static void set_page_args(const struct making *m, enum pull_sort sort, int64_t at_most, struct db_arg arg[PAGE_ARGS])
 {
         static const char *const names[] = { "newest", "price-ascending", "price-descending", "relevance" };
         const struct pull_query *q = m->query;
@@ -56,16 +56,16 @@ static void set_page_args(const struct making *m, enum pull_sort sort, int64_t l
         const struct db_arg set[PAGE_ARGS - 2] = { as_of(m), db_text(names[sort]), after(m), db_uuid(&m->place.after),
                                                    any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors), any_of(arena, &q->grades),
                                                    any_of(arena, &q->conditions), price(q->price_min), price(q->price_max), db_text(m->asked), db_int(q->limit),
-                                                   looked_at ? db_int(looked_at) : db_null() };
+                                                   at_most ? db_int(at_most) : db_null() };
 
         memcpy(arg + 2, set, sizeof set);
 }
 
-static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t looked_at)
+static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t at_most)
 {
         struct db_arg arg[PAGE_ARGS] = { db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id) };
 
-        set_page_args(m, sort, looked_at, arg);
+        set_page_args(m, sort, at_most, arg);
         return db_one(m->db, m->arena, sql, (struct db_args){ (size_t)sql->args, arg }, &found_shape, &m->found, PROBLEM_INTERNAL);
 }
 
@@ -85,7 +85,7 @@ static enum problem in_order(struct making *m, enum pull_sort sort)
         return page_by(m, words_alone(m) ? &sql_page_of_words : &sql_page_in_order, sort, looked_at(m));
 }
 
-static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, 0); }
+static enum problem by_words(struct making *m, enum pull_sort sort, int64_t at_most) { return page_by(m, &sql_find_editions, sort, at_most); }
 
 /* Words that few have are found by themselves, others on the way; by relevance none is when too many have them. */
 static enum problem find(struct making *m)
@@ -93,7 +93,7 @@ static enum problem find(struct making *m)
         enum pull_sort sort = m->query->sort == PULL_RELEVANCE && m->place.newest ? PULL_NEWEST : (enum pull_sort)m->query->sort;
 
         if (m->asked && !m->common) {
-                TRY(by_words(m, sort));
+                TRY(by_words(m, sort, pull_few));
                 if (!m->found.cut)
                         return PROBLEM_OK;
         }
@@ -103,7 +103,7 @@ static enum problem find(struct making *m)
         }
         if (!m->ahead)
                 TRY(in_order(m, sort));
-        return m->found.cut ? by_words(m, sort) : PROBLEM_OK;
+        return m->found.cut ? by_words(m, sort, 0) : PROBLEM_OK;
 }
 
 struct asked { int64_t version, expected; const char *terms; };

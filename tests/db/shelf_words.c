@@ -6,16 +6,17 @@
 
 STATEMENT(found_by_words, 2, "select count(*)::text from listing.edition e where e.collection_id = $1::uuid and e.words @@ listing.asked(e.merchant_id, e.collection_id, null, $2::text)::tsquery");
 STATEMENT(missed_by_bits, 2, "select count(*)::text from listing.edition e cross join lateral (select listing.asked(e.merchant_id, e.collection_id, null, $2::text)) q (asked)"
-                             " cross join generate_series(1, 3) nth cross join unnest(array[4294967295, ~4294967295]) half where e.collection_id = $1::uuid"
-                             " and e.words @@ q.asked::tsquery and e.word_bits & listing.asked_bits(q.asked, nth) & half = 0");
+                             " cross join lateral (select listing.asked_bits(q.asked)) b (bits) cross join generate_series(1, 3) nth cross join unnest(array[4294967295, ~4294967295]) part"
+                             " where e.collection_id = $1::uuid and e.words @@ q.asked::tsquery and (e.word_bits & b.bits[2 * nth - 1] & part = 0 or e.more_bits & b.bits[2 * nth] & part = 0)");
 STATEMENT(asked_now, 3, "select listing.asked($1::uuid, $2::uuid, null, $3::text)");
 STATEMENT(add_words, 3, "insert into listing.shelf_word (merchant_id, collection_id, word, version) select $1::uuid, $2::uuid, $3::text || i, 1 from generate_series(10, 25) i");
 STATEMENT(offer_many, 2, "with s as (update listing.shelf set version = version + 6000 where merchant_id = $1::uuid and collection_id = $2::uuid returning version)"
                          " insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)"
                          " select $1::uuid, $2::uuid, s.version - i, gen_random_uuid(), '{}', 'Trail fleece', 'A', 'used', 1000, now() from s cross join generate_series(0, 5999) i");
+STATEMENT(many_are_expected, 3, "select (listing.expected_of($2::uuid, listing.asked($1::uuid, $2::uuid, null, $3::text), null, null, null, null, null) > 5000)::text");
 STATEMENT(forget_many, 1, "delete from listing.edition where collection_id = $1::uuid and fragment = '{}'");
 STATEMENT(count_anew, 0, "analyze listing.edition");
-static const struct sql *const statements[] = { &found_by_words, &missed_by_bits, &asked_now, &add_words, &offer_many, &forget_many, &count_anew, NULL };
+static const struct sql *const statements[] = { &found_by_words, &missed_by_bits, &asked_now, &add_words, &offer_many, &many_are_expected, &forget_many, &count_anew, NULL };
 
 static struct place place;
 static struct db *owner;
@@ -53,7 +54,7 @@ static void what_has_a_word_has_its_bits(void **state)
         end();
 }
 
-/* By the words that begin so, unless they are too many, or none is. */
+/* By the words that begin so, unless they are too many, or none is; one of a letter or two is itself, if it is a word. */
 static void a_word_is_what_begins_so(void **state)
 {
         (void)state;
@@ -61,6 +62,8 @@ static void a_word_is_what_begins_so(void **state)
         const char *prefix = place.collection.collection_id.text + 28;
         struct db_args trail = DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text("Trai"));
         assert_string_equal(value_of(owner, &asked_now, trail), arena_printf(test_memory, "('%s/trail')", prefix));
+        struct db_args sizes = DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text("S x"));
+        assert_string_equal(value_of(owner, &asked_now, sizes), arena_printf(test_memory, "('%s/s') & ('%s/x':*)", prefix, prefix));   /* a size, not what begins so */
         value_of(owner, &add_words, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text("trail")));
         assert_string_equal(value_of(owner, &asked_now, trail), arena_printf(test_memory, "('%s/trai':*)", prefix));
         assert_string_equal(value_of(owner, &asked_now, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text("tr trail2"))),
@@ -113,7 +116,10 @@ static void a_walk_by_relevance_goes_on_by_it(void **state)
         whole.place.after = (struct uuid){ 0 };
         expected = look(&whole, &none);
         assert_true(strlen(expected) > sizeof(" 018f0000-0000-7000-8000-0000000000aa") * 2);
+        struct db_args trail = DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text("trail"));
+        assert_string_equal(value_of(owner, &many_are_expected, trail), "false");
         offer_many_more();
+        assert_string_equal(value_of(owner, &many_are_expected, trail), "true");
         while (next)
                 walked = arena_printf(test_memory, "%s%s", walked, look(&steps, &next));
         assert_string_equal(walked, expected);

@@ -42,7 +42,7 @@ worded as (
         select distinct on (b.collection_id, w.word) $1::uuid, b.collection_id, w.word, b.version
           from begun b
          cross join lateral listing.plain_words(b.title, b.vendor, b.product_type, b.size) as w(word)
-         where length(w.word) between 3 and 60
+         where length(w.word) between 1 and 60
          order by b.collection_id, w.word, b.version
             on conflict do nothing)
 select collection_id, version from shelf
