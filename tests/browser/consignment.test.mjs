@@ -65,8 +65,7 @@ test('a blind count says nothing of what is expected; a number is keyed after a 
         assert.equal((await sums(one)).counted, 3);
         await number.focus();
         await page.waitForTimeout(750);
-        await page.keyboard.type('5901234123457');
-        await page.keyboard.press('Enter');
+        await wedge(page, '5901234123457');
         await says(page, '1 piece of Storage jar');
         assert.equal((await sums(one)).counted, 4);
         await region(page, 'Last scan').getByRole('button', { name: 'Undo this scan' }).click();

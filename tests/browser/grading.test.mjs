@@ -112,6 +112,11 @@ test('answers survive a reload', async () => {
         await press(page, '1', 'Does it smell');
         await press(page, '1', 'Do zips');
         await asks(page, 'Is there a snag');
+        await page.evaluate(() => new Promise((resolve) => {   /* after what is being kept */
+                indexedDB.open('resale-station').onsuccess = ({ target }) => {
+                        target.result.transaction('kept').objectStore('kept').getAll().onsuccess = () => { target.result.close(); resolve(); };
+                };
+        }));
         await page.reload();
         await settled(page);
         await asks(page, 'Is there a snag');
@@ -157,7 +162,7 @@ test('what comes off is cleaned and asked again; the first answer stays in the r
         const unit = await fleece(), page = await opened(unit);
         await press(page, '2', 'Is it like new?');
         await press(page, '2', 'Is it clean');
-        await page.getByRole('region', { name: 'Clean it' }).getByText('15').first().waitFor();
+        await page.getByRole('region', { name: 'Clean it' }).locator('progress[max="15"]').waitFor();
         await page.keyboard.press('1');
         await page.getByText('Cleaned: look again').waitFor();
         await press(page, '1', 'Is it clean');

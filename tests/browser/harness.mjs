@@ -139,7 +139,8 @@ export const allSent = (page) => counter(page).waitFor({ state: 'detached' });
 export async function keptPage(path, person) {
         const page = await visit(path, { person });
         page.allow = away;
-        await until(page, async () => (await navigator.serviceWorker.getRegistration())?.active);
+        await page.evaluate(() => { navigator.serviceWorker.ready.then(() => { globalThis.kept = true; }); });   /* a predicate that is a promise would hold at once */
+        await until(page, () => globalThis.kept);
         await page.reload();
         await settled(page);
         return page;

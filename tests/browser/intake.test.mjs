@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { row, says, sheet, strip, test, visit, wedge } from './harness.mjs';
+import { row, says, sheet, strip, test, until, visit, wedge } from './harness.mjs';
 import { call, of, people, received, shipment, sold } from './seed.mjs';
 
 const lines = (page) => page.getByRole('region', { name: 'Shipment' }).locator('table').first();
@@ -18,6 +18,8 @@ test('a parcel is received by keyboard alone, from its tracking number to the re
         for (let i = 0; i < 30 && !(await damaged.evaluate((node) => node === document.activeElement)); i++) await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         await says(page, 'Damaged in transit');
+        await lines(page).locator('tr', { hasText: 'Fleece' }).locator('.plate').waitFor();
+        await until(page, () => document.activeElement.id === 'scan');
         const close = page.getByRole('button', { name: 'Close shipment' });
         for (let i = 0; i < 30 && !(await close.evaluate((node) => node === document.activeElement)); i++) await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');

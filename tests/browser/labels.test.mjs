@@ -125,6 +125,7 @@ test('what was printed at another station asks for the reason here', async () =>
         await call('POST', of('intake', `/units/${unit.unit_id}/label-prints`), { format: 'zpl', size: '102x51' });
         await labelPanel(page).getByRole('button', { name: 'Print label' }).click();
         await sheet(page).getByText('What became of the label').waitFor();
+        for (let i = 0; i < 160 && page.context().pages().length > 1; i++) await page.waitForTimeout(50);
         assert.equal(page.context().pages().length, 1);
         assert.equal((await events(unit.unit_id)).length, 2);
 });

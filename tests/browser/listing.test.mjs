@@ -88,6 +88,7 @@ test('the storefront is set: where a piece is bought, with what becomes of it, a
         await open();
         await address.fill('');
         await sheet(page).getByRole('button', { name: 'Save the programme' }).click();
+        await sheet(page).waitFor({ state: 'detached' });   /* when all is sent; what was said before is still there */
         await page.getByText('The programme is saved.').waitFor();
         assert.equal((await call('GET', of('listing', `/collections/${items[0].collection_id}/storefront`))).product_url, null);
 });

@@ -85,7 +85,7 @@ async function measured(path, width, scheme) {
         await page.goto(base + path, { waitUntil: 'networkidle' });
         const seen = await page.evaluate(() => {
                 const images = [...document.images], lazy = images.filter((image) => image.loading === 'lazy').length;
-                return { moved: globalThis.moved, largest: globalThis.largest?.element?.localName, wide: document.documentElement.scrollWidth - innerWidth, lazy, images: images.length,
+                return { moved: globalThis.moved, wide: document.documentElement.scrollWidth - innerWidth, lazy, images: images.length,
                         sized: images.every((image) => image.width && image.height) };
         });
         return { ...seen, page, context, faults, bytes: html };
@@ -102,7 +102,7 @@ test('a shop is light, does not move, and can be read by everybody', async () =>
                 assert.ok(seen.wide <= 0, `${where}: ${seen.wide} pixels too wide`);
                 assert.ok(seen.sized, `${where}: an image without its size`);
                 if (width === 390 || width === 1440) await axe(seen.page, where);
-                if (path === offer) assert.equal(seen.largest, 'img', `${where}: the photo is what is seen last`);
+                if (path === offer) await until(seen.page, () => globalThis.largest?.element?.localName === 'img');   /* the photo is what is seen last; a busy browser draws late */
                 if (path === paths[0]) assert.ok(seen.lazy < seen.images || seen.images === 0, `${where}: the first row is loaded at once`);
                 assert.deepEqual(seen.faults.filter((fault) => !/404/.test(fault)), [], where);
                 await seen.context.close();
@@ -115,8 +115,10 @@ test('a shopper filters, turns pages and opens a piece, without script and by ke
         await page.goto(`${base}/shop/${shop.handle}`);
         assert.equal(await page.locator('.card').count(), 24);
         await page.getByRole('link', { name: 'More pieces' }).click();
+        await page.waitForLoadState('domcontentloaded');
         assert.equal(await page.locator('.card').count(), 6);
         await page.getByRole('link', { name: 'First page' }).click();
+        await page.waitForLoadState('domcontentloaded');
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         const opener = page.getByRole('link', { name: 'Filter and sort' });
@@ -126,10 +128,12 @@ test('a shopper filters, turns pages and opens a piece, without script and by ke
         await page.getByLabel('From').fill('100');
         await page.getByRole('button', { name: 'Show pieces' }).press('Enter');
         await page.getByRole('link', { name: /^Shirt.*remove this filter/ }).waitFor();
+        await page.waitForLoadState('domcontentloaded');
         assert.equal(await page.locator('.card').count(), 15);
         await page.getByRole('link', { name: /^From 100/ }).click();
         await page.getByRole('link', { name: 'Clear all' }).click();
         await page.getByRole('link', { name: 'More pieces' }).click();
+        await page.waitForLoadState('domcontentloaded');
         await page.locator('.card', { hasText: shop.pieces[0].title }).last().getByRole('link').click();
         await page.getByText('You can return it within 30 days of delivery.').waitFor();
         assert.equal(await page.locator('.pins circle').count(), 1);

@@ -205,7 +205,7 @@ test('a badge is issued as a card that is shown once, and a PIN is removed', asy
         await sheet(page).getByRole('button', { name: 'Issue a new badge' }).click();
         const card = sheet(page).getByRole('img', { name: `Badge of ${kim.name}` });
         await card.waitFor();
-        assert.ok(await card.evaluate((node) => node.complete && node.naturalWidth > 0));
+        assert.ok(await card.evaluate((node) => node.decode().then(() => node.naturalWidth > 0)));
         await axe(page, 'the card');
         await sheet(page).getByRole('button', { name: 'Done' }).click();
         await row(page, kim.email).getByRole('button', { name: 'Badge' }).click();

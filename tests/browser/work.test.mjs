@@ -213,6 +213,7 @@ test('the board shows each stage by itself, what is blocked and why, and goes ov
         await column(page, 'Planned').getByText('First', { exact: true }).waitFor();
         await call('POST', of('grading', `/work-orders/${one.work_order_id}/start`), {});
         await column(page, 'In work').getByText('1 of 1: full').waitFor({ timeout: 12000 });
+        await column(theirs, 'In work').getByText('1 of 1: full').waitFor({ timeout: 12000 });
         await theirs.getByRole('button', { name: /^Start/ }).click();
         await theirs.locator('.toast', { hasText: '“In work” is full at this facility' }).waitFor();
         await page.getByRole('button', { name: /^Start/ }).click();
