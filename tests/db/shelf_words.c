@@ -10,7 +10,8 @@ STATEMENT(missed_by_bits, 2, "select count(*)::text from listing.edition e cross
                              " where e.collection_id = $1::uuid and e.words @@ q.asked::tsquery and (e.word_bits & b.bits[2 * nth - 1] & part = 0 or e.more_bits & b.bits[2 * nth] & part = 0)");
 STATEMENT(asked_now, 3, "select listing.asked($1::uuid, $2::uuid, null, $3::text)");
 STATEMENT(add_words, 3, "insert into listing.shelf_word (merchant_id, collection_id, word, version) select $1::uuid, $2::uuid, $3::text || i, 1 from generate_series(10, 25) i");
-STATEMENT(offer_many, 2, "with s as (update listing.shelf set version = version + 6000 where merchant_id = $1::uuid and collection_id = $2::uuid returning version)"
+STATEMENT(offer_many, 2, "with s as (insert into listing.shelf as s (merchant_id, collection_id, version) values ($1::uuid, $2::uuid, 6000)"
+                         " on conflict (merchant_id, collection_id) do update set version = s.version + 6000 returning version)"
                          " insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)"
                          " select $1::uuid, $2::uuid, s.version - i, gen_random_uuid(), '{}', 'Trail fleece', 'A', 'used', 1000, now() from s cross join generate_series(0, 5999) i");
 STATEMENT(many_are_expected, 3, "select (listing.expected_of($2::uuid, listing.asked($1::uuid, $2::uuid, null, $3::text), null, null, null, null, null) > 5000)::text");
@@ -90,16 +91,41 @@ static const char *look(struct pull_query *q, const char **next)
         return ids;
 }
 
-static void offer_many_more(void)
+static void offer_many_more(const struct place *here)
 {
-        value_of(owner, &offer_many, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id)));
+        value_of(owner, &offer_many, DB_ARGS(db_uuid(&here->collection.merchant_id), db_uuid(&here->collection.collection_id)));
         value_of(owner, &count_anew, DB_NO_ARGS);
 }
 
-static void forget_them(void)
+static void forget_them(const struct place *here)
 {
-        value_of(owner, &forget_many, DB_ARGS(db_uuid(&place.collection.collection_id)));
+        value_of(owner, &forget_many, DB_ARGS(db_uuid(&here->collection.collection_id)));
         value_of(owner, &count_anew, DB_NO_ARGS);
+}
+
+static const char *expects_many(const char *said)
+{
+        return value_of(owner, &many_are_expected, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text(said)));
+}
+
+/* By how many of its own have the words, however many there are beside it. */
+static void a_collection_expects_what_it_has(void **state)
+{
+        static struct place beside;
+
+        (void)state;
+        begin();
+        make_place(&beside);
+        for (int i = 0; i < 4; i++)
+                offer_many_more(&beside);
+        assert_string_equal(expects_many("trail fleece"), "false");
+        offer_many_more(&place);
+        assert_string_equal(expects_many("trail"), "true");
+        assert_string_equal(expects_many("trail fleece"), "true");
+        assert_string_equal(expects_many("trail storm"), "false");
+        forget_them(&place);
+        forget_them(&beside);
+        end();
 }
 
 /* However many have its words by then; who asks anew is shown the newest of them. */
@@ -116,23 +142,21 @@ static void a_walk_by_relevance_goes_on_by_it(void **state)
         whole.place.after = (struct uuid){ 0 };
         expected = look(&whole, &none);
         assert_true(strlen(expected) > sizeof(" 018f0000-0000-7000-8000-0000000000aa") * 2);
-        struct db_args trail = DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text("trail"));
-        assert_string_equal(value_of(owner, &many_are_expected, trail), "false");
-        offer_many_more();
-        assert_string_equal(value_of(owner, &many_are_expected, trail), "true");
+        offer_many_more(&place);
         while (next)
                 walked = arena_printf(test_memory, "%s%s", walked, look(&steps, &next));
         assert_string_equal(walked, expected);
         next = "";
         look(&anew, &next);
         assert_true(pull_cursor_parse(test_memory, next, &anew) && anew.place.newest);
-        forget_them();
+        forget_them(&place);
         end();
 }
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { alone(what_has_a_word_has_its_bits), alone(a_word_is_what_begins_so), alone(a_walk_by_relevance_goes_on_by_it) };
+        const struct CMUnitTest tests[] = { alone(what_has_a_word_has_its_bits), alone(a_word_is_what_begins_so), alone(a_collection_expects_what_it_has),
+                                             alone(a_walk_by_relevance_goes_on_by_it) };
 
         return UNIT_MAIN(tests);
 }
