@@ -86,6 +86,7 @@ static void what_is_asked_for_is_found(void **state)
         finds(&shop, "q=wool", "3 0");
         finds(&shop, "q=flecee&sort=price-ascending", "1 4");   /* a slip of the finger */
         finds(&shop, "q=sto%20she&size=S", "2");
+        finds(&shop, "q=she%20s&sort=newest", "2");   /* a size, though each shell has words that begin so */
         finds(&shop, "q=wool%20shell", "");
         finds(&shop, "q=%21&sort=newest", "5 4 3 2 1 0");   /* no words */
         finds(&shop, "condition=refurbished,damaged", "");
