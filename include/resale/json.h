@@ -59,4 +59,11 @@ bool doc_is_true(const struct doc *value);
 const char *doc_scalar(struct arena *arena, const struct doc *value);
 char *doc_text(struct arena *arena, const struct doc *value);          /* the value as compact JSON; "null" for NULL */
 
+/*
+ * The next member of an object whose text is known to be JSON, as json_write or PostgreSQL wrote it: name and value as they stand there, nothing is decoded.
+ * *at is the object's text at first, and is moved on; false: there are no more, and *at is behind the object. Much sooner than a document, where most of it is passed by.
+ */
+struct json_span { const char *text; size_t length; };
+bool json_next_member(const char **at, struct json_span *name, struct json_span *value) MUST_USE;
+
 #endif

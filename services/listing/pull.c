@@ -134,32 +134,42 @@ static enum problem ask(struct making *m)
 
 /* --- the body --- */
 
-static void add_picked(struct arena *arena, struct buffer *out, const struct doc *listing, const struct texts *fields)
+static bool is_picked(const struct texts *fields, const struct json_span *name)
 {
-        buffer_printf(out, "{\"listing_id\":%s", doc_text(arena, doc_get(listing, "listing_id")));
-        for (size_t i = 0; i < fields->count; i++) {
-                const struct doc *value = doc_get(listing, fields->item[i]);
-                if (value && !text_equal(fields->item[i], "listing_id"))
-                        buffer_printf(out, ",\"%s\":%s", fields->item[i], doc_text(arena, value));
+        for (size_t i = 0; i < fields->count; i++)
+                if (strlen(fields->item[i]) == name->length && memcmp(fields->item[i], name->text, name->length) == 0)
+                        return true;
+        return name->length == strlen("listing_id") && memcmp(name->text, "listing_id", name->length) == 0;
+}
+
+/* What was asked for of one listing, whose text begins at `at`; where it ends. */
+static const char *pick(struct buffer *out, const char *at, const struct texts *fields)
+{
+        struct json_span name, value;
+        const char *before = "";
+
+        buffer_text(out, "{");
+        while (json_next_member(&at, &name, &value)) {
+                if (!is_picked(fields, &name))
+                        continue;
+                buffer_printf(out, "%s\"%.*s\":", before, (int)name.length, name.text);
+                buffer_add(out, value.text, value.length);
+                before = ",";
         }
         buffer_text(out, "}");
+        return at;
 }
 
 /* Of each listing the fields that were asked for, and which one it is. */
-static enum problem pick(struct arena *arena, const struct texts *fields, const char **items)
+static const char *picked(struct arena *arena, const struct texts *fields, const char *items)
 {
         struct buffer out = { .arena = arena };
-        const char *all = arena_printf(arena, "[%s]", *items);
-        struct json_fault fault;
-        const struct doc *listings;
 
-        TRY(doc_parse(arena, all, strlen(all), &listings, &fault));
-        for (size_t i = 0; i < doc_count(listings); i++) {
-                buffer_text(&out, i ? "," : "");
-                add_picked(arena, &out, doc_item(listings, i), fields);
+        for (const char *at = items; *at == '{'; at += strspn(at, ", \t\r\n")) {
+                buffer_text(&out, at > items ? "," : "");
+                at = pick(&out, at, fields);
         }
-        *items = out.text;
-        return PROBLEM_OK;
+        return out.text;
 }
 
 static enum problem write_page(struct making *m, struct pull_page *page)
@@ -170,7 +180,7 @@ static enum problem write_page(struct making *m, struct pull_page *page)
 
         page->version = m->place.version ? m->place.version : found->version;
         if (m->query->fields.count && *items)
-                TRY(pick(m->arena, &m->query->fields, &items));
+                items = picked(m->arena, &m->query->fields, items);
         if (found->more) {
                 struct pull_place next = { page->version, found->key, found->id, m->place.newest };
                 page->next = pull_cursor_make(m->arena, m->collection, m->query, &next);

@@ -161,12 +161,37 @@ static void a_document_is_walked(void **state)
         assert_string_equal(doc_text(test_memory, doc_get(doc, "nothing")), "null");
 }
 
+/* As they stand there, whatever stands in them; where the object ends is told. */
+static void members_are_passed_by_or_taken(void **state)
+{
+        static const char text[] = " { \"a\" : 1 , \"b\\\"{\":\"x,}\\\\\\\"]\",\"c\":{\"d\":[{},\"}\"],\"e\":null} ,\"f\": [ ] , \"g\":-1.5e3\n}, {}";
+        static const char *const expected[][2] = { { "a", "1" }, { "b\\\"{", "\"x,}\\\\\\\"]\"" }, { "c", "{\"d\":[{},\"}\"],\"e\":null}" }, { "f", "[ ]" }, { "g", "-1.5e3" } };
+        static const char *const broken[] = { "", "{", "{\"", "{\"a\\", "{\"a\"", "{\"a\":", "{\"a\":\"", "{\"a\":[{", "{\"a\":1,", "x" };
+        struct json_span name, value;
+        const char *at = text;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
+                assert_true(json_next_member(&at, &name, &value));
+                assert_string_equal(arena_copy(test_memory, name.text, name.length), expected[i][0]);
+                assert_string_equal(arena_copy(test_memory, value.text, value.length), expected[i][1]);
+        }
+        assert_false(json_next_member(&at, &name, &value));
+        assert_string_equal(at, ", {}");
+        at += 2;
+        assert_false(json_next_member(&at, &name, &value));
+        assert_string_equal(at, "");
+        for (size_t i = 0; i < ARRAY_LEN(broken); i++)   /* it ends, and within the text */
+                for (at = broken[i]; json_next_member(&at, &name, &value);)
+                        assert_true(value.text + value.length <= broken[i] + strlen(broken[i]) && name.text + name.length <= broken[i] + strlen(broken[i]));
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 alone(everything_is_read), alone(absent_members_have_their_absent_value), alone(what_is_wrong_is_named),
                 alone(what_is_no_document_is_malformed),
-                alone(the_field_is_named_also_where_the_document_ends_to_be_one), alone(what_is_written_reads_back), alone(a_document_is_walked),
+                alone(the_field_is_named_also_where_the_document_ends_to_be_one), alone(what_is_written_reads_back), alone(a_document_is_walked), alone(members_are_passed_by_or_taken),
         };
 
         return UNIT_MAIN(tests);
