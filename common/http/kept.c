@@ -1,5 +1,7 @@
 #include "kept.h"
 
+#include <malloc.h>
+
 #include "resale/clock.h"
 #include "resale/config.h"
 #include "resale/crypto.h"
@@ -291,8 +293,10 @@ bool kept_filled(struct request *rq, enum problem problem)
         return kept;
 }
 
+/* Before there are threads: a worker makes what is kept, and whoever makes room frees it. With a heap for each of them, the holes in one would be of no use to another: twice the memory. */
 void kept_start(void)
 {
+        mallopt(M_ARENA_MAX, 1);
         random_bytes(&table.seed, sizeof table.seed);
         table.most = (size_t)config_int(SETTING_RESALE_CACHE_MB) << 20;
 }
