@@ -296,7 +296,7 @@ static void guessing_is_rationed_whoever_the_caller_says_to_be(void **state)
         int refused = 0;
 
         (void)state;
-        for (int i = 0; i < 60 && !refused; i++) {
+        for (int i = 0; i < 24; i++) {
                 const char *headers[] = { as_json, format("X-Forwarded-For: 198.51.100.%d, 192.0.2.9", i), NULL };
                 const char *body = format("{\"email\":\"%s\",\"password\":\"guess number %d\"}", email, i);
                 struct answer answer = call_with(NULL, "POST", "/accounts/v1/sign-in", headers, body, strlen(body));

@@ -62,7 +62,7 @@ static void an_expired_key_is_refused(void **state)
         const char *key = text_at(expect(201, staff("administrator"), "POST", at(&merchant, "accounts", "/keys"),
                                          "{\"name\":\"k\",\"scopes\":[\"routing:read\"],\"expires_at\":\"%s\"}", soon), "key");
         int status = 200;
-        for (int i = 0; i < 1600 && status == 200; i++, usleep(10000))
+        for (int i = 0; i < 1100 && status == 200; i++, usleep(10000))
                 status = call(key, "GET", at(&merchant, "routing", "/rules"), NULL).status;
         assert_int_equal(status, 401);
 }

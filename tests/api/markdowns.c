@@ -209,14 +209,14 @@ static void what_is_leased_or_held_keeps_its_price_for_now(void **state)
         plan(state, &merchant, listing_id);
         const char *claim_id = a_claim(&merchant, listing_id);
         a_step_is_due(state, listing_id, 3000);
-        for (int i = 0; i < 400 && !is_put_off(state, listing_id); i++)
+        for (int i = 0; i < 100 && !is_put_off(state, listing_id); i++)
                 usleep(50000);
         assert_true(is_put_off(state, listing_id));
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", prices(&merchant, listing_id), NULL), "changes")), 0);
         expect(204, merchant.key, "DELETE", at(&merchant, "fulfillment", "/claims/%s", claim_id), NULL);
         hold(&merchant, piece.unit_id);
         with_database(state, &ready, listing_id, 0);
-        for (int i = 0; i < 400 && !is_put_off(state, listing_id); i++)
+        for (int i = 0; i < 100 && !is_put_off(state, listing_id); i++)
                 usleep(50000);
         assert_int_equal(json_array_size(value_at(expect(200, merchant.key, "GET", prices(&merchant, listing_id), NULL), "changes")), 0);
         release_hold(&merchant, piece.unit_id);

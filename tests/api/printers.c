@@ -222,7 +222,7 @@ static void a_label_that_may_have_been_printed_is_not_sent_again(void **state)
         raw_printer_stop(raw);
 }
 
-enum { MANY = 12 };
+enum { MANY = 4 };
 
 /* One after the other, in the order of the station; another printer waits for none of them, a dead one not even for itself. */
 static void labels_keep_their_order_and_printers_do_not_wait_for_each_other(void **state)

@@ -119,7 +119,7 @@ test('the supervisor’s page shows what needs a decision first, and changes by 
         assert.equal(await page.locator('main .panel h2').first().innerText(), 'Exceptions');
         await call('POST', of('intake', `/shipments/${parcel.shipment_id}/strangers`), { title, outcome: 'unexpected', facility_id: demo.facility.facility_id });
         await call('POST', of('intake', `/shipments/${parcel.shipment_id}/close`));
-        await row(exceptions, title).getByText('Ask the merchant what it is').waitFor({ timeout: 12000 });
+        await row(exceptions, title).getByText('Ask the merchant what it is').waitFor();
         await row(exceptions, parcel.rma).waitFor();
         await row(panel(page, 'Queues'), 'At the bench').waitFor();
         await exceptions.locator('tr', { hasText: 'Short: 2' }).filter({ hasText: parcel.rma }).getByRole('link', { name: 'Open report' }).click();

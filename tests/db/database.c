@@ -229,7 +229,7 @@ static void a_connection_that_ended_at_rest_is_noticed_before_it_is_used(void **
         (void)state;
         assert_false(db_has_ended(db));
         assert_string_equal(value_of(owner, &end_service, DB_NO_ARGS), "true");
-        for (int i = 0; i < 2000 && !db_has_ended(db); i++)
+        for (int i = 0; i < 400 && !db_has_ended(db); i++)
                 usleep(5000);
         assert_true(db_is_lost(db));
         assert_false(db_has_ended(owner));
