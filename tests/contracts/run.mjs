@@ -17,6 +17,7 @@ await new Promise((resolve) => run({ files, concurrency: 2 })
                 failed++;
                 console.log(`FAILED  ${one.name}\n${error.cause?.stack || error.cause || error.stack}`);
         })
+        .on('test:stderr', ({ message }) => process.stderr.write(message))
         .on('end', resolve).resume());
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed || !passed ? 1 : 0);

@@ -1,6 +1,9 @@
 // Every document that listing sends to Shopify, against the schema that Shopify publishes.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
 import test from 'node:test';
 import { faults } from './admin_rules.mjs';
 import { adminSchema } from './admin_schema.mjs';
@@ -24,4 +27,11 @@ test('the rules find what the schema does not show', () => {
         assert.match(faults(schema, '{ collectionByHandle(handle: "a") { id } }', {}).join(), /deprecated/);
         assert.match(faults(schema, text('publish'), { id: 'gid://shopify/Product/1', input: [{ nothing: 1 }] }).join(), /nothing/);
         assert.match(faults(schema, text('publish'), { input: [] }).join(), /\$id is missing/);
+});
+
+test('several that need the schema at once each get it whole', async () => {
+        const own = mkdtempSync(`${tmpdir()}/schema-`), code = `import { schemaFile } from '${import.meta.dirname}/admin_schema.mjs'; schemaFile('${own}/schema.gz')`;
+        await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])));
+        assert.deepEqual(readdirSync(own), ['schema.gz']);
+        rmSync(own, { recursive: true });
 });
