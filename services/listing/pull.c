@@ -6,10 +6,13 @@
 #include "resale/id.h"
 #include "resale/json.h"
 
-/* How many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead. */
-enum { LOOKED_AT = 4000, LOOKED_AT_FOR_WORDS = 16000, LOOKED_AT_FOR_COMMON_WORDS = 60000 };
+/* LOOKED_AT: so many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead.
+ * AT_ONCE: when bands have more than these before a page is full, they are met sooner in their order. FEW_OF_LARGE: pull_few, on a shelf of more than pull_large. */
+enum { LOOKED_AT = 4000, AT_ONCE = 5000, FEW_OF_LARGE = 100, NO_BOUND = -1 };
 
-int64_t pull_few = 5000;   /* more than these are not collected and sorted: some order has enough of them soon, except that of relevance */
+int64_t pull_few = 5000;   /* more than these are not collected and sorted, since some order has enough of them soon: except that of relevance */
+int64_t pull_large = 500000;   /* of more than these, too many have each of some words to be read through for those that have all */
+int64_t pull_apart = 40;   /* where one of more than these has what is asked for, bands are sooner than the way along an index */
 
 struct found { int64_t version, walk_from, key; const char *items; struct uuid id; bool cut, more; };
 static const struct field found_fields[] = {
@@ -20,7 +23,7 @@ static const struct shape found_shape = SHAPE(struct found, found_fields);
 
 struct pull_ahead { struct public_collection collection; struct found found; };
 
-/* A page that is being made. asked NULL: no words. common: more than a few have them, as is expected. */
+/* A page that is being made. asked NULL: no words. common: more than a few have them, as is expected; sparse: they are far apart. */
 struct making {
         struct db *db;
         struct arena *arena;
@@ -28,7 +31,7 @@ struct making {
         const struct pull_query *query;
         struct pull_place place;
         const char *asked;
-        bool common, ahead;   /* ahead: found already, in its order */
+        bool common, sparse, ahead;   /* ahead: found already, in its order */
         struct found found;
 };
 
@@ -56,7 +59,7 @@ static void set_page_args(const struct making *m, enum pull_sort sort, int64_t a
         const struct db_arg set[PAGE_ARGS - 2] = { as_of(m), db_text(names[sort]), after(m), db_uuid(&m->place.after),
                                                    any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors), any_of(arena, &q->grades),
                                                    any_of(arena, &q->conditions), price(q->price_min), price(q->price_max), db_text(m->asked), db_int(q->limit),
-                                                   at_most ? db_int(at_most) : db_null() };
+                                                   at_most != NO_BOUND ? db_int(at_most) : db_null() };
 
         memcpy(arg + 2, set, sizeof set);
 }
@@ -69,25 +72,22 @@ static enum problem page_by(struct making *m, const struct sql *sql, enum pull_s
         return db_one(m->db, m->arena, sql, (struct db_args){ (size_t)sql->args, arg }, &found_shape, &m->found, PROBLEM_INTERNAL);
 }
 
-/* The bits of words are in the indexes of all listings, not in those of types and vendors. */
-static bool words_alone(const struct making *m) { return m->asked && !m->query->types.count && !m->query->vendors.count; }
-
-/* Words that too many have for relevance are met on the way soon enough. */
-static int64_t looked_at(const struct making *m)
-{
-        int64_t for_words = words_alone(m) || m->place.newest ? LOOKED_AT_FOR_COMMON_WORDS : LOOKED_AT_FOR_WORDS;
-
-        return !filters(m) ? 0 : m->asked ? for_words : LOOKED_AT;
-}
-
-static enum problem in_order(struct making *m, enum pull_sort sort)
-{
-        return page_by(m, words_alone(m) ? &sql_page_of_words : &sql_page_in_order, sort, looked_at(m));
-}
-
+static int64_t looked_at(const struct making *m) { return filters(m) ? LOOKED_AT : NO_BOUND; }
+static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, looked_at(m)); }
 static enum problem by_words(struct making *m, enum pull_sort sort, int64_t at_most) { return page_by(m, &sql_find_editions, sort, at_most); }
+static enum problem in_bands(struct making *m, enum pull_sort sort, int64_t at_most) { return page_by(m, &sql_find_in_bands, sort, at_most); }
 
-/* Words that few have are found by themselves, others on the way; by relevance none is when too many have them. */
+/* Along an index; what is met too seldom there is found by values where few have them, else in bands. */
+static enum problem on_the_way(struct making *m, enum pull_sort sort)
+{
+        if (!m->ahead)
+                TRY(in_order(m, sort));
+        if (m->found.cut && !m->asked)
+                TRY(by_words(m, sort, pull_few));
+        return m->found.cut ? in_bands(m, sort, NO_BOUND) : PROBLEM_OK;
+}
+
+/* Words that few have are found by themselves, others that are far apart in bands. By relevance none is when too many have them: then the newest. */
 static enum problem find(struct making *m)
 {
         enum pull_sort sort = m->query->sort == PULL_RELEVANCE && m->place.newest ? PULL_NEWEST : (enum pull_sort)m->query->sort;
@@ -101,13 +101,16 @@ static enum problem find(struct making *m)
                 m->place.newest = true;
                 sort = PULL_NEWEST;
         }
-        if (!m->ahead)
-                TRY(in_order(m, sort));
-        return m->found.cut ? by_words(m, sort, 0) : PROBLEM_OK;
+        if (m->common && m->sparse) {
+                TRY(in_bands(m, sort, AT_ONCE));
+                if (!m->found.cut)
+                        return PROBLEM_OK;
+        }
+        return on_the_way(m, sort);
 }
 
-struct asked { int64_t version, expected; const char *terms; };
-static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, expected), FIELD(struct asked, terms) };
+struct asked { int64_t version, expected, apart; const char *terms; };
+static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, expected), FIELD(struct asked, apart), FIELD(struct asked, terms) };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
 
 static bool goes_on_by_relevance(const struct making *m) { return m->query->sort == PULL_RELEVANCE && uuid_is_set(&m->place.after) && !m->place.newest; }
@@ -127,19 +130,22 @@ static enum problem ask(struct making *m)
                            any_of(arena, &q->grades), any_of(arena, &q->conditions)),
                    &asked_shape, &asked, PROBLEM_INTERNAL));
         m->asked = asked.terms;
-        m->common = asked.expected > pull_few;
+        m->sparse = asked.apart > pull_apart;
+        m->common = asked.expected > (asked.expected * asked.apart > pull_large ? FEW_OF_LARGE : pull_few);
         m->place.version = asked.version;
         return PROBLEM_OK;
 }
 
 /* --- the body --- */
 
+static bool is(const struct json_span *span, const char *text) { return strlen(text) == span->length && memcmp(span->text, text, span->length) == 0; }
+
 static bool is_picked(const struct texts *fields, const struct json_span *name)
 {
         for (size_t i = 0; i < fields->count; i++)
-                if (strlen(fields->item[i]) == name->length && memcmp(fields->item[i], name->text, name->length) == 0)
+                if (is(name, fields->item[i]))
                         return true;
-        return name->length == strlen("listing_id") && memcmp(name->text, "listing_id", name->length) == 0;
+        return is(name, "listing_id");
 }
 
 /* What was asked for of one listing, whose text begins at `at`; where it ends. */

@@ -8,7 +8,7 @@ bool pull_cursor_is_of(struct arena *arena, const struct public_collection *coll
 char *pull_since_make(struct arena *arena, const struct public_collection *collection, const struct pull_since *since);
 bool pull_since_is_of(struct arena *arena, const struct public_collection *collection, const struct pull_since *since);
 
-/* pull.c: so many are found by their words, more along an index. Tests lower it. */
-extern int64_t pull_few;
+/* pull.c: which way a page is found. Tests set them. */
+extern int64_t pull_few, pull_apart, pull_large;
 
 #endif

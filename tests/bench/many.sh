@@ -10,9 +10,9 @@ shop() {   # HANDLE: a live collection; its id
         echo "$id"
 }
 indexes=$(as_owner -c "select indexdef || ';' from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'")
-as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression, alter word_bits drop expression, alter more_bits drop expression"
+as_owner -c "alter table listing.edition set unlogged" -c "alter table listing.edition alter words drop expression"
 # As a shelf is whose prices take a step each ten days, for sixty days: an edition is written when its price changes, so those that are new lie together, among others changed then: a join that sorts would spread them over the whole table.
-stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words and their bits are those that the columns would have made themselves
+stock() {   # COLLECTION ROWS: 40 types of 8 sizes, 3 grades, 2,000 vendors, 900 titles; words are those that the column would have made itself
         as_owner -c "select format('drop index listing.%I;', indexname) from pg_indexes where schemaname = 'listing' and tablename = 'edition' and indexname <> 'edition_pkey'" | as_owner
         as_owner -c "set work_mem = '64MB'" -c "set enable_mergejoin = off" -c "
 with made as materialized (
@@ -23,13 +23,11 @@ with made as materialized (
 kind as materialized (
         select m.*, array_to_tsvector(listing.own_words('$1', rp.plain_words(concat_ws(' ', title, vendor, type, size)))
                     || array[listing.own_value('$1', 't', type), listing.own_value('$1', 's', size), listing.own_value('$1', 'v', vendor), listing.own_value('$1', 'g', grade),
-                             listing.own_value('$1', 'c', 'used')]) as words,
-               listing.all_word_bits(rp.plain_words(concat_ws(' ', title, vendor, type, size)), 1) as bits,
-               listing.all_word_bits(rp.plain_words(concat_ws(' ', title, vendor, type, size)), 2) as more_bits
+                             listing.own_value('$1', 'c', 'used')]) as words
           from made m)
-insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words, word_bits, more_bits)
+insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, product_type, size, vendor, grade, condition, price_amount, published_at, words)
 select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_random_uuid() || '\",\"title\":\"' || k.title || '\",\"condition_text\":\"' || repeat('As good as new. ', 25) || '\"}',
-       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + abs(hashint8(n * 7)) % 90000, now() - interval '10 days' * (1 - n / $2::float8 + abs(hashint8(n) % 6)), k.words, k.bits, k.more_bits
+       k.title, k.type, k.size, k.vendor, k.grade, 'used', 1000 + abs(hashint8(n * 7)) % 90000, now() - interval '10 days' * (1 - n / $2::float8 + abs(hashint8(n) % 6)), k.words
   from generate_series(1, $2) n join kind k on k.i = (n * 48271::bigint) % 20000" \
                 -c "insert into listing.shelf_word select '$merchant', '$1', word, 1 from (select distinct unnest(string_to_array(rp.plain_words(concat_ws(' ', title, vendor, product_type, size)), ' '))
                       from listing.edition where collection_id = '$1' and version <= 20000) w (word) where length(word) between 1 and 60" \
@@ -64,7 +62,7 @@ LUA
         rate <"$work/out" | awk '{ print 1000 / $1 }'
 }
 questions=("" "type=Type%207" "type=Type%207&size=M" "type=Type%207&size=M&grade=B" "type=Type%207,Type%208&sort=price-ascending" "grade=A&sort=price-descending&price_min=5000" "vendor=Brand%2077"
-           "q=fleece" "q=merino%20vest" "q=merino%20vest&sort=price-ascending" "q=jakcet&sort=price-ascending")
+           "q=fleece" "q=merino%20vest" "q=merino%20vest&sort=price-ascending" "q=merino%20vest%20xl" "q=merino%20vest&type=Type%207&sort=price-descending" "q=brand%2077" "q=jakcet&sort=price-ascending")
 small=$(shop bench-few)
 stock "$small" $few
 large=$(shop bench-many)

@@ -59,9 +59,10 @@ static const struct explained asked[] = {
         { "listing", &sql_find_editions, OF(WHOSE, NONE, T("relevance"), NONE, NONE, ANY, NONE, NONE, T("'000000aa/77':*"), T("50"), T("5000")), 1500 },
         { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-ascending"), NONE, NONE, ANY, NONE, NONE, T("'000000aa/trail' & '000000aa/fleece'"), T("50"), T("5000")),
           600 },   /* all have both: not more of them are read than are needed to know it */
-        { "listing", &sql_page_of_words, OF(WHOSE, T("48000"), T("newest"), NONE, NONE, ANY, NONE, NONE, T("('000000aa/fleece':*) & ('000000aa/177':*)"), T("50"), T("60000")), 2500 },
-        { "listing", &sql_page_of_words, OF(WHOSE, T("48000"), T("price-ascending"), NONE, NONE, ANY, T("1500"), NONE, T("('000000aa/trail':*) & ('000000aa/177':*)"), T("50"), T("60000")),
-          9000 },   /* no vacuum has been here: of each entry on the way the row is looked up as well */
+        { "listing", &sql_find_in_bands, OF(WHOSE, T("48000"), T("newest"), NONE, NONE, ANY, NONE, NONE, T("('000000aa/trail') & ('000000aa/77')"), T("50"), T("5000")), 1200 },
+        { "listing", &sql_find_in_bands, OF(WHOSE, T("48000"), T("price-ascending"), NONE, NONE, ANY, T("1500"), NONE, T("('000000aa/trail':*) & ('000000aa/77':*)"), T("50"), NONE), 900 },
+        { "listing", &sql_find_in_bands, OF(WHOSE, NONE, T("price-descending"), T("5000"), LAST, OF_TYPE, NONE, NONE, NONE, T("50"), NONE), 800 },
+        { "listing", &sql_find_in_bands, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("50"), NONE), 600 },
         { "listing", &sql_select_asked, OF(WHOSE, NONE, T("trial flecee"), T("true"), ANY), 400 },
         { "listing", &sql_select_facets, OF(WHOSE), 1200 },
         { "listing", &sql_find_listings, OF({ .text = MINE }, NONE, NONE, T("1977"), NONE, T("infinity"), LAST, T("51")), 900 },

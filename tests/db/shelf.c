@@ -163,7 +163,8 @@ static void a_walk_sees_what_was_there_when_it_began(void **state)
                 struct pull_query q = a_query(&seed);
                 struct uuid seen[SHOWN_MAX];
                 int64_t version;
-                pull_few = (const int64_t[]){ 0, 3, 5000 }[any(&seed, 3)];   /* along an index, by words until they are too many, by words */
+                pull_few = (const int64_t[]){ 0, 3, 5000 }[any(&seed, 3)];   /* along an index or in bands, by words until they are too many, by words */
+                pull_apart = any(&seed, 2) * 40 - 1;
                 size_t count = walk(&hand, reader, &q, seen, &version);
                 is_what_was_there(&place, &q, version, seen, count);
         }

@@ -2,24 +2,26 @@
 #include "resale/json.h"
 #include "support/shelf.h"
 
-#include "../../services/listing/pull.h"
+#include "../../services/listing/pull_private.h"
 
 STATEMENT(has_of_all, 1, "select (count(distinct title) = 3 and count(distinct size) = 3 and count(*) filter (where title = 'Trail fleece') >= 3)::text"
                          " from listing.edition where collection_id = $1::uuid and until is null and fragment is not null");
-STATEMENT(found_by_words, 2, "select count(*)::text from listing.edition e where e.collection_id = $1::uuid and e.words @@ listing.asked(e.merchant_id, e.collection_id, null, $2::text)::tsquery");
-STATEMENT(missed_by_bits, 2, "select count(*)::text from listing.edition e cross join lateral (select listing.asked(e.merchant_id, e.collection_id, null, $2::text)) q (asked)"
-                             " cross join lateral (select listing.asked_bits(q.asked)) b (bits) cross join generate_series(1, 3) nth cross join unnest(array[4294967295, ~4294967295]) part"
-                             " where e.collection_id = $1::uuid and e.words @@ q.asked::tsquery and (e.word_bits & b.bits[2 * nth - 1] & part = 0 or e.more_bits & b.bits[2 * nth] & part = 0)");
 STATEMENT(asked_now, 3, "select listing.asked($1::uuid, $2::uuid, null, $3::text)");
 STATEMENT(add_words, 3, "insert into listing.shelf_word (merchant_id, collection_id, word, version) select $1::uuid, $2::uuid, $3::text || i, 1 from generate_series(10, 25) i");
 STATEMENT(offer_many, 2, "with s as (insert into listing.shelf as s (merchant_id, collection_id, version) values ($1::uuid, $2::uuid, 6000)"
                          " on conflict (merchant_id, collection_id) do update set version = s.version + 6000 returning version)"
                          " insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, grade, condition, price_amount, published_at)"
                          " select $1::uuid, $2::uuid, s.version - i, gen_random_uuid(), '{}', 'Trail fleece', 'A', 'used', 1000, now() from s cross join generate_series(0, 5999) i");
-STATEMENT(many_are_expected, 3, "select (listing.expected_of($2::uuid, listing.asked($1::uuid, $2::uuid, null, $3::text), null, null, null, null, null) > 5000)::text");
-STATEMENT(forget_many, 1, "delete from listing.edition where collection_id = $1::uuid and fragment = '{}'");
+STATEMENT(offer_over_time, 2, "with s as (insert into listing.shelf as s (merchant_id, collection_id, version) values ($1::uuid, $2::uuid, 9000)"
+                              " on conflict (merchant_id, collection_id) do update set version = s.version + 9000 returning version)"
+                              " insert into listing.edition (merchant_id, collection_id, version, listing_id, fragment, title, size, grade, condition, price_amount, published_at)"
+                              " select $1::uuid, $2::uuid, v, id, json_build_object('listing_id', id), (array['Trail', 'Storm', 'Wool'])[1 + v % 3] || ' ' || (array['vest', 'fleece'])[1 + v % 2],"
+                              " (array['S', 'M', 'XL'])[1 + v * 7 % 5 % 3], 'A', 'used', (100 * exp(v * 31 % 700 / 100.0))::bigint, now() - interval '7 hours' * (v * 17 % 900)"
+                              " from (select s.version - i as v, gen_random_uuid() as id from s cross join generate_series(0, 8999) i offset 0) e");
+STATEMENT(many_are_expected, 3, "select ((listing.expected_of($2::uuid, listing.asked($1::uuid, $2::uuid, null, $3::text), null, null, null, null, null)).expected > 5000)::text");
+STATEMENT(forget_many, 1, "delete from listing.edition where collection_id = $1::uuid and fragment not like '%title%'");
 STATEMENT(count_anew, 0, "analyze listing.edition");
-static const struct sql *const statements[] = { &has_of_all, &found_by_words, &missed_by_bits, &asked_now, &add_words, &offer_many, &many_are_expected, &forget_many, &count_anew, NULL };
+static const struct sql *const statements[] = { &has_of_all, &asked_now, &add_words, &offer_many, &offer_over_time, &many_are_expected, &forget_many, &count_anew, NULL };
 
 static struct place place;
 static struct db *owner;
@@ -38,23 +40,6 @@ static void end(void)
 {
         drop(&hand);
         db_close(owner);
-}
-
-/* Whoever is found by words is not passed by on the way. */
-static void what_has_a_word_has_its_bits(void **state)
-{
-        static const char *const said[] = { "fleece", "fl", "trial flecee", "f trail fleece", "storm shell s", "s shell strom", "wool' sweater", "o'shell \\ storm" };
-        unsigned found = 0;
-
-        (void)state;
-        begin();
-        for (size_t i = 0; i < ARRAY_LEN(said); i++) {
-                struct db_args args = DB_ARGS(db_uuid(&place.collection.collection_id), db_text(said[i]));
-                assert_string_equal(value_of(owner, &missed_by_bits, args), "0");
-                found += !text_equal(value_of(owner, &found_by_words, args), "0");
-        }
-        assert_true(found >= ARRAY_LEN(said) - 2);
-        end();
 }
 
 /* By the words that begin so, unless they are too many, or none is; one of a letter or two is itself, if it is a word. */
@@ -110,6 +95,61 @@ static const char *expects_many(const char *said)
         return value_of(owner, &many_are_expected, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id), db_text(said)));
 }
 
+/* What the first pages show. */
+static const char *walk(const struct pull_query *question)
+{
+        struct pull_query q = *question;
+        const char *next = "", *ids = "";
+
+        for (int i = 0; next && i < 6; i++)
+                ids = arena_printf(test_memory, "%s%s", ids, look(&q, &next));
+        return ids;
+}
+
+static void is_shown_as_the_newest(const char *said, bool newest)
+{
+        struct pull_query q = { .price_min = -1, .price_max = -1, .limit = 5, .q = said, .sort = PULL_RELEVANCE };
+        const char *next = "";
+
+        look(&q, &next);
+        assert_true(pull_cursor_parse(test_memory, next, &q));
+        assert_int_equal(q.place.newest, newest);
+}
+
+/* What is met in bands of prices and days is what is found by words and sorted. */
+static void a_page_in_bands_is_the_page_that_is_sorted(void **state)
+{
+        static const struct { const char *q; int64_t price_min, price_max; } asked[] = {
+                { "trail fleece", -1, -1 }, { "storm", 2000, -1 }, { "wool vest xl", -1, 40000 }, { "ve tr", 900, 950 }, { "trail wool", -1, -1 }, { NULL, 50000, 51000 },
+        };
+        const int64_t few = pull_few, apart = pull_apart, large = pull_large;
+        struct pull_query q = { .limit = 45 };
+
+        (void)state;
+        begin();
+        for (bool more = true; more;)
+                follow(hand.listing, test_memory, &more);
+        value_of(owner, &offer_over_time, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id)));
+        for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+                q.q = asked[i].q, q.price_min = asked[i].price_min, q.price_max = asked[i].price_max;
+                for (q.sort = PULL_NEWEST; q.sort <= PULL_PRICE_DOWN; q.sort++) {
+                        pull_few = 0, pull_apart = -1;
+                        const char *in_bands = walk(&q);
+                        pull_few = 100000;
+                        assert_string_equal(in_bands, walk(&q));
+                        assert_true(strlen(in_bands) > (i < 3 ? 45 * 37 : 37));
+                }
+        }
+        pull_few = few, pull_apart = apart;
+        value_of(owner, &count_anew, DB_NO_ARGS);
+        is_shown_as_the_newest("storm fleece", false);
+        pull_large = 5000;   /* of whom more than a hundred have both */
+        is_shown_as_the_newest("storm fleece", true);
+        pull_large = large;
+        forget_them(&place);
+        end();
+}
+
 /* By how many of its own have the words, however many there are beside it. */
 static void a_collection_expects_what_it_has(void **state)
 {
@@ -157,7 +197,7 @@ static void a_walk_by_relevance_goes_on_by_it(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { alone(what_has_a_word_has_its_bits), alone(a_word_is_what_begins_so), alone(a_collection_expects_what_it_has),
+        const struct CMUnitTest tests[] = { alone(a_word_is_what_begins_so), alone(a_page_in_bands_is_the_page_that_is_sorted), alone(a_collection_expects_what_it_has),
                                              alone(a_walk_by_relevance_goes_on_by_it) };
 
         return UNIT_MAIN(tests);

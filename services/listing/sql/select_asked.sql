@@ -1,4 +1,5 @@
--- What words ask for, as a shelf was at version $3 (null: as it is), and that version. terms null: they say nothing. expected, if $5: how many have these words and values.
-select v.version, q.terms, case when $5::boolean and q.terms is not null then listing.expected_of($2::uuid, q.terms, $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) else 0 end as expected
+-- What words ask for, as a shelf was at version $3 (null: as it is), and that version. terms null: they say nothing. If $5: how many are expected to have these words and values, and how far apart.
+select v.version, q.terms, coalesce(e.expected, 0) as expected, coalesce(e.apart, 0) as apart
   from (select coalesce($3::bigint, (select s.version from listing.shelf s where s.merchant_id = $1::uuid and s.collection_id = $2::uuid), 0) as version) v
  cross join lateral (select listing.asked($1::uuid, $2::uuid, v.version, $4::text) as terms offset 0) q
+  left join lateral listing.expected_of($2::uuid, q.terms, $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) e on $5::boolean and q.terms is not null
