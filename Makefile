@@ -108,7 +108,7 @@ check-contracts: ## what others are sent, by their own schemas and validators
 
 bench:          ## figures side by side in one run
 	@common/run/install run tests bench
-	+@$(MAKE) --no-print-directory -s -j2 build build/release/tests/bench/decision build/release/tests/bench/fresh build/release/tests/bench/streams
+	+@$(MAKE) --no-print-directory -s -j2 build $(patsubst %.c,build/release/%,$(wildcard tests/bench/*.c))
 	@tests/bench/run build/release
 
 bench-decisions: ## does the earning policy earn more? a simulated market, every strategy in it

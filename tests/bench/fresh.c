@@ -2,21 +2,13 @@
  * How soon a graded piece can be seen in the pull: from the answer to the grade until each replica of the service shows it. fresh ROUNDS: prints milliseconds, one line
  * a round: of the first replica, and of whichever is the last.
  */
-#include <time.h>
 #include <unistd.h>
 
+#include "resale/clock.h"
 #include "support/process.h"
 #include "support/steps.h"
 
 enum { REPLICAS = 2 };
-
-static double now(void)
-{
-        struct timespec at;
-
-        clock_gettime(CLOCK_MONOTONIC, &at);
-        return (double)at.tv_sec * 1e3 + (double)at.tv_nsec / 1e6;
-}
 
 static bool is_seen(const char *url, const char *path, const char *tag)
 {
@@ -38,11 +30,11 @@ static void one_round(const struct merchant *merchant, const char *path, const c
                 tag[i] = answer_header(&answer, "ETag");
         }
         grade(merchant, piece.unit_id, "none");
-        double begun = now();
+        int64_t begun = clock_monotonic_micros();
         for (int missing = REPLICAS; missing; usleep(1000))   /* the asking must not be the load */
                 for (int i = 0; i < REPLICAS; i++)
                         if (!seen[i] && is_seen(urls[i], path, tag[i])) {
-                                seen[i] = now() - begun;
+                                seen[i] = (double)(clock_monotonic_micros() - begun) / 1e3;
                                 missing--;
                         }
         for (int i = 0; i < REPLICAS; i++)

@@ -28,10 +28,11 @@ N
 stop_files() { kill "$nginx"; wait "$nginx" || true; nginx=; }
 
 pin() { local pid; for pid in "${@:2}"; do taskset -acp "$1" "$pid" >/dev/null 2>&1 || true; done; }   # CORES PID…
-loop_round() {   # URL PID NAME [OPTION…]: requests a second, and CPU microseconds a request
-        local before after
+loop_round() {   # URL PID NAME [OPTION…]: requests a second, and CPU microseconds a request. unread=1: answers are counted and not read, for those that are too large for the core that asks
+        local before after asker=(wrk -t1 -c64 -d"${seconds}s")
+        [ -z "${unread:-}" ] || asker=("$build/tests/bench/ask" 64 "$seconds")
         before=$(ticks "$2")
-        taskset -c 1 wrk -t1 -c64 -d"${seconds}s" "${@:4}" "$1" >"$work/out"
+        taskset -c 1 "${asker[@]}" "${@:4}" "$1" >"$work/out"
         after=$(ticks "$2")
         must_be_good "$work/out"
         rate <"$work/out" >>"$work/$3.rate"

@@ -7,23 +7,28 @@
 
 enum { HEARD_MAX = 1 << 16 };
 
-int wire_open(const char *service)
+int wire_to(int port)
 {
-        char variable[60] = "RESALE_URL_";
-        struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+        struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
         struct timeval patience = { .tv_sec = 5 };
-
-        for (size_t i = 0; service[i] && i < 40; i++)
-                variable[11 + i] = (char)(service[i] - 32);
-        const char *url = getenv(variable), *port = url ? strrchr(url, ':') : NULL;
-        assert_non_null(port);
-        address.sin_port = htons((uint16_t)strtoul(port + 1, NULL, 10));
         int wire = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
         assert_true(wire >= 0);
         assert_int_equal(setsockopt(wire, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), 0);
         assert_int_equal(setsockopt(wire, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience), 0);
         assert_int_equal(connect(wire, (struct sockaddr *)&address, sizeof address), 0);
         return wire;
+}
+
+int wire_open(const char *service)
+{
+        char variable[60] = "RESALE_URL_";
+
+        for (size_t i = 0; service[i] && i < 40; i++)
+                variable[11 + i] = (char)(service[i] - 32);
+        const char *url = getenv(variable), *port = url ? strrchr(url, ':') : NULL;
+        assert_non_null(port);
+        return wire_to((int)strtol(port + 1, NULL, 10));
 }
 
 bool wire_send(int wire, const char *bytes, size_t length)
