@@ -40,8 +40,8 @@ begin
 end $$;
 comment on function listing.expected_of is 'How many editions of the collection are expected to have these words and values, and of how many each is one (apart).';
 
--- What is found, before it is sorted: by which an order goes, and which edition it is.
 create type listing.hit as (key bigint, listing_id uuid, version bigint);
+comment on type listing.hit is 'What is found, before it is sorted: by which an order goes, and which edition it is.';
 
 create function listing.page_of_hits(merchant uuid, collection uuid, hits listing.hit[], upward boolean, after bigint, after_id uuid, shown bigint,
                                      out version bigint, out walk_from bigint, out cut boolean, out more boolean, out items text, out key bigint, out id uuid)
@@ -152,7 +152,7 @@ begin
                 select listing.day(e.published_at) into last from listing.edition e
                  where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.published_at, e.listing_id limit 1;
                 if looked is null or listing.price_band(dearest) - listing.price_band(cheapest) < 32 then
-                        looked := concat_ws(' & ', looked, (
+                        looked := concat_ws(' & ', '(' || looked || ')', (
                                 select '(' || string_agg(quote_literal(right(collection::text, 8) || '/p=' || b), ' | ') || ')'
                                   from generate_series(listing.price_band(cheapest), listing.price_band(dearest)) b));
                 end if;

@@ -25,7 +25,7 @@ N
         wait_ready "$files_url/ready" 10
         nginx_worker=$(pgrep -P "$nginx" | head -n 1)
 }
-stop_files() { kill "$nginx"; wait "$nginx" || true; nginx=; }
+stop_files() { kill "$nginx"; wait "$nginx" || true; }
 
 pin() { local pid; for pid in "${@:2}"; do taskset -acp "$1" "$pid" >/dev/null 2>&1 || true; done; }   # CORES PID…
 loop_round() {   # URL PID NAME [OPTION…]: requests a second, and CPU microseconds a request. unread=1: answers are counted and not read, for those that are too large for the core that asks

@@ -120,7 +120,7 @@ static void is_shown_as_the_newest(const char *said, bool newest)
 static void a_page_in_bands_is_the_page_that_is_sorted(void **state)
 {
         static const struct { const char *q; int64_t price_min, price_max; } asked[] = {
-                { "trail fleece", -1, -1 }, { "storm", 2000, -1 }, { "wool vest xl", -1, 40000 }, { "ve tr", 900, 950 }, { "trail wool", -1, -1 }, { NULL, 50000, 51000 },
+                { "trail fleece", -1, -1 }, { "storm", 2000, -1 }, { "wool vest xl", -1, 40000 }, { "ve tr", 900, 950 }, { "storm", 900, 910 }, { "trail wool", -1, -1 }, { NULL, 50000, 51000 },
         };
         const int64_t few = pull_few, apart = pull_apart, large = pull_large;
         struct pull_query q = { .limit = 45 };

@@ -2,4 +2,6 @@
 select v.version, q.terms, coalesce(e.expected, 0) as expected, coalesce(e.apart, 0) as apart
   from (select coalesce($3::bigint, (select s.version from listing.shelf s where s.merchant_id = $1::uuid and s.collection_id = $2::uuid), 0) as version) v
  cross join lateral (select listing.asked($1::uuid, $2::uuid, v.version, $4::text) as terms offset 0) q
-  left join lateral listing.expected_of($2::uuid, q.terms, $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) e on $5::boolean and q.terms is not null
+  left join lateral (select x.expected, x.apart
+                       from listing.expected_of($2::uuid, q.terms, $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) x
+                      where $5::boolean and q.terms is not null) e on true
