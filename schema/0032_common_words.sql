@@ -115,8 +115,9 @@ create function listing.words_in_bands(words tsvector, collection uuid, price bi
                 || ' ' || right(collection::text, 8) || 'd' || listing.day(published)::text || '/p=' || listing.price_band(price)::text)::tsvector;
 comment on function listing.words_in_bands is 'The words and values of an edition, each by itself within its band of prices and within its day; within the day also which band it is.';
 
+-- Of what is on the shelf, told by other columns than in the other indexes: so that none of them can be read through in place of this one.
 create index edition_bands on listing.edition using gin (listing.words_in_bands(words, collection_id, price_amount, published_at)) with (fastupdate = off)
-        where until is null and fragment is not null;
+        where ended_at is null and words is not null;
 
 create function listing.find_in_bands(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
                                       grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, at_most bigint,
@@ -164,7 +165,7 @@ begin
                           from (select e.listing_id, e.version, case when by_price then e.price_amount else (extract(epoch from e.published_at) * 1000000)::bigint end as key
                                   from (select e.merchant_id, e.collection_id, e.version, e.listing_id, e.price_amount, e.published_at
                                           from listing.edition e
-                                         where e.until is null and e.fragment is not null
+                                         where e.ended_at is null and e.words is not null
                                            and listing.words_in_bands(e.words, e.collection_id, e.price_amount, e.published_at) @@ within
                                         offset 0) e
                                  where e.merchant_id = merchant and e.collection_id = collection and (as_of is null or e.version <= as_of)

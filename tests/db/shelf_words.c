@@ -27,12 +27,20 @@ static struct place place;
 static struct db *owner;
 static struct hand hand;
 
+/* Whatever has happened, of which nothing is still to be heard. */
+static bool has_all(void)
+{
+        for (bool more = true; more;)
+                follow(hand.listing, test_memory, &more);
+        return text_equal(value_of(owner, &has_of_all, DB_ARGS(db_uuid(&place.collection.collection_id))), "true");
+}
+
 static void begin(void)
 {
         owner = as_owner(statements);
         make_place(&place);
         hand = a_hand(&place, place.piece, PIECES, 11);
-        for (int i = 0; i < PIECES * 3 || !text_equal(value_of(owner, &has_of_all, DB_ARGS(db_uuid(&place.collection.collection_id))), "true"); i++)
+        for (int i = 0; i < PIECES * 3 || !has_all(); i++)
                 happen(&hand);
 }
 
@@ -127,8 +135,6 @@ static void a_page_in_bands_is_the_page_that_is_sorted(void **state)
 
         (void)state;
         begin();
-        for (bool more = true; more;)
-                follow(hand.listing, test_memory, &more);
         value_of(owner, &offer_over_time, DB_ARGS(db_uuid(&place.collection.merchant_id), db_uuid(&place.collection.collection_id)));
         for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
                 q.q = asked[i].q, q.price_min = asked[i].price_min, q.price_max = asked[i].price_max;
