@@ -30,7 +30,7 @@ test('the rules find what the schema does not show', () => {
 });
 
 test('several that need the schema at once each get it whole', async () => {
-        const own = mkdtempSync(`${tmpdir()}/schema-`), code = `import { schemaFile } from '${import.meta.dirname}/admin_schema.mjs'; schemaFile('${own}/schema.gz')`;
+        const own = mkdtempSync(`${tmpdir()}/schema-`), code = `import { schemaFile } from '${new URL('admin_schema.mjs', import.meta.url)}'; schemaFile('${own}/schema.gz')`;
         await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])));
         assert.deepEqual(readdirSync(own), ['schema.gz']);
         rmSync(own, { recursive: true });
