@@ -74,7 +74,7 @@ static enum problem page_by(struct making *m, const struct sql *sql, enum pull_s
 
 static int64_t looked_at(const struct making *m) { return filters(m) ? LOOKED_AT : NO_BOUND; }
 static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, looked_at(m)); }
-static enum problem by_words(struct making *m, enum pull_sort sort, int64_t at_most) { return page_by(m, &sql_find_editions, sort, at_most); }
+static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, pull_few); }
 static enum problem in_bands(struct making *m, enum pull_sort sort, int64_t at_most) { return page_by(m, &sql_find_in_bands, sort, at_most); }
 
 /* Along an index; what is met too seldom there is found by values where few have them, else in bands. */
@@ -83,7 +83,7 @@ static enum problem on_the_way(struct making *m, enum pull_sort sort)
         if (!m->ahead)
                 TRY(in_order(m, sort));
         if (m->found.cut && !m->asked)
-                TRY(by_words(m, sort, pull_few));
+                TRY(by_words(m, sort));
         return m->found.cut ? in_bands(m, sort, NO_BOUND) : PROBLEM_OK;
 }
 
@@ -93,7 +93,7 @@ static enum problem find(struct making *m)
         enum pull_sort sort = m->query->sort == PULL_RELEVANCE && m->place.newest ? PULL_NEWEST : (enum pull_sort)m->query->sort;
 
         if (m->asked && !m->common) {
-                TRY(by_words(m, sort, pull_few));
+                TRY(by_words(m, sort));
                 if (!m->found.cut)
                         return PROBLEM_OK;
         }
