@@ -22,6 +22,7 @@ check() {   # SENTENCE COMMAND…
         if "$@"; then passed=$((passed + 1)); echo "[       OK ] $sentence"; else failed=$((failed + 1)); echo "[  FAILED  ] $sentence"; tail -n 20 "$dir/out"; fi
 }
 start() {   # DEMO: as from a terminal, in a process group of its own with SIGINT as it comes
+        : >"$dir/out"   # here: the process below empties it when its turn comes, and the start before has said that it is up
         RESALE_DEMO=$1 setsid env --default-signal=INT common/run/up "$build" >"$dir/out" 2>&1 &
         up=$!
         for ((i = 0; i < 600; i++)); do
