@@ -9,7 +9,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 /** A camera that this browser has and may use. */
 export const fake = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-const tests = [];
+const tests = [], patience = 20000;   /* ms that a page may take on a busy machine: nothing is said of its speed */
 let browser, open = [], more = [];
 
 export const test = (name, work) => tests.push({ name, work });
@@ -52,7 +52,7 @@ export async function visit(path, { person, cookies = [], width = 1440, height =
         const context = await by.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-US', permissions });
         if (person) await context.addCookies(await cookiesOf(person));
         if (cookies.length) await context.addCookies(cookies);
-        context.setDefaultTimeout(8000);
+        context.setDefaultTimeout(patience);
         const page = await context.newPage();
         watch(page);
         open.push(page);
@@ -96,15 +96,22 @@ export const strip = (page) => page.locator('.result');
 export const row = (page, text) => page.locator('tr', { hasText: text }).first();
 export const sheet = (page) => page.locator('dialog[open]').last();
 
+/** What a person reads on each open page: its notes and the sheet before it, for the one who looks into a failure. */
+const told = () => Promise.all(open.map(async (page) => {
+        const notes = await page.locator('dialog[open], .note, .result, [role=alert]').allInnerTexts().catch(() => []);
+        return `${page.url()} shows: ${notes.map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean).join(' | ')}`;
+}));
+
 /** The strip says it; the wait is the test. A person's hand is then slower than the scanner's second end, which is for 100 ms no key of theirs. */
 export async function says(page, text) {
-        await page.locator('.result', { hasText: text }).first().waitFor({ timeout: 8000 }).catch(async () =>
+        await page.locator('.result', { hasText: text }).first().waitFor({ timeout: patience }).catch(async () =>
                 assert.fail(`the station says "${await strip(page).first().innerText()}", not "${text}"`));
         await page.waitForTimeout(110);
 }
 
 async function end(name, failed) {
         const faults = open.flatMap((page) => page.faults.map((fault) => `${page.url()}: ${fault}`));
+        if (failed) faults.push(...await told());
         if (failed) await Promise.all(open.map((page, i) => page.screenshot({ path: `build/browser/${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}${i || ''}.png` }).catch(() => {})));
         await Promise.all(open.map((page) => page.context().close()));
         open = [];
@@ -122,8 +129,8 @@ export async function run(only) {
                         error = thrown;
                 }
                 const faults = await end(name, error);
-                if (!error && faults.length) error = new Error(`errors in the console:\n${faults.join('\n')}`);
-                if (error) { failed++; console.log(`FAILED  ${name}\n${error.stack || error}`); } else { passed++; console.log(`ok      ${name} (${Date.now() - begin} ms)`); }
+                if (!error && faults.length) error = new Error('errors in the console');
+                if (error) { failed++; console.log(`FAILED  ${name}\n${error.stack || error}\n${faults.join('\n')}`); } else { passed++; console.log(`ok      ${name} (${Date.now() - begin} ms)`); }
         }
         return { passed, failed };
 }
