@@ -1,44 +1,91 @@
 -- How many have the words of a question the service is told with what they mean, so that it looks for few by their words, and for many along an index or in bands, at once.
 
 -- Both in a language whose statements are planned once for a connection.
-create function listing.looked(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[]) returns tsquery
+-- Of what many have each, few may have all: so type, size, grade and vendor stand together too. Joined: what is asked for is looked for by these, where that is not too many.
+create function listing.looked(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[], joined boolean) returns tsquery
 language plpgsql immutable set search_path = pg_catalog as $$
+declare
+        own  constant text[] := array[case when types is not null then 't' end, case when sizes is not null then 's' end, case when grades is not null then 'g' end];
+        main constant text   := array_to_string(own, '');
+        one  constant text   := left(main, 1);   /* which of them stands with a vendor */
+        ways constant bigint := greatest(cardinality(types), 1)::bigint * greatest(cardinality(sizes), 1) * greatest(cardinality(grades), 1);
+        pair constant boolean := joined and coalesce(cardinality(coalesce(types, sizes, grades))::bigint * cardinality(vendors) <= 32, false);
 begin
         if num_nulls(types, sizes, vendors, grades, conditions) = 5 then
                 return asked::tsquery;
         end if;
         return string_agg('(' || t.terms || ')', ' & ')::tsquery
           from (select string_agg(quote_literal(listing.own_value(collection, g.facet, v.value)), ' | ')
-                  from (values ('t', types), ('s', sizes), ('v', vendors), ('g', grades), ('c', conditions)) g (facet, given)
+                  from (values ('t', types), ('s', sizes), ('g', grades), ('v', vendors), ('c', conditions)) g (facet, given)
                  cross join lateral unnest(g.given) v (value)
+                 where g.facet = 'c' or not joined or case when g.facet = 'v' then not pair else ways > 32 end
                  group by g.facet
                  union all
-                select asked where asked is not null) t (terms);
+                select string_agg(quote_literal(listing.own_value(collection, main, concat_ws(chr(31), t, s, g))), ' | ')
+                  from unnest(coalesce(types, array[null])) t cross join unnest(coalesce(sizes, array[null])) s cross join unnest(coalesce(grades, array[null])) g
+                 where joined and main <> '' and ways <= 32
+                 union all
+                select string_agg(quote_literal(listing.own_value(collection, one || 'v', concat_ws(chr(31), f, v))), ' | ')
+                  from unnest(coalesce(types, sizes, grades)) f cross join unnest(vendors) v
+                 where pair
+                 union all
+                select asked) t (terms);
 end $$;
 comment on function listing.looked is 'Words and values that are asked for, as the words of editions are compared with; null: none are.';
 
-create function listing.planned(meant text) returns float8 language plpgsql set search_path = pg_catalog set max_parallel_workers_per_gather = 0 as $$
+create function listing.below(price bigint, bounds bigint[]) returns float8 language plpgsql immutable parallel safe set search_path = pg_catalog as $$
 declare
-        line text;
+        parts constant integer := cardinality(bounds) - 1;
+        nth   constant integer := width_bucket(price, bounds);
 begin
-        execute 'explain select from listing.edition e where ' || meant || ' and e.until is null and e.fragment is not null' into line;
-        return substring(line from 'rows=([0-9]+)');
+        return case when nth < 1 then 0 when nth > parts then 1
+                    else (nth - 1 + (price - bounds[nth])::float8 / greatest(bounds[nth + 1] - bounds[nth], 1)) / parts end;
 end $$;
-comment on function listing.planned is 'How many editions that are on a shelf the planner expects to meet this condition, by what it knows of their frequency; it reads no row.';
+comment on function listing.below is 'Which part of all is below a price, by the bounds of as many parts that have equally many.';
 
--- The planner knows how many have a word, and multiplies by how many of all have another; here by how many of the collection's do, whose words no other collection's editions have.
--- As the owner of the tables, so that it has no policy of rows to think of.
-create function listing.expected_of(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[], out expected bigint, out apart bigint)
-language plpgsql security definer set search_path = pg_catalog as $$
+-- By the planner's own statistics, without planning. A word is of one collection: so how many of all have it is divided by how many of all are the collection's.
+-- As the owner of the tables, who may read what is known of them.
+create function listing.expected_of(collection uuid, asked text, types text[], sizes text[], vendors text[], grades text[], conditions text[],
+                                    price_from bigint, price_to bigint, out expected bigint, out apart bigint)
+language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 declare
-        terms constant integer := coalesce(cardinality(string_to_array(asked, ' & ')), 0) + num_nonnulls(types, sizes, vendors, grades, conditions);
-        found constant float8 := listing.planned(format('e.words @@ %L', listing.looked(collection, asked, types, sizes, vendors, grades, conditions)));
-        own   constant float8 := listing.planned(format('e.collection_id = %L', collection));
+        looked constant text := listing.looked(collection, asked, types, sizes, vendors, grades, conditions, false);
+        known  text[];
+        often  real[];
+        rare   float8;
+        share  float8;
+        own    float8;
+        priced float8 := 1;
 begin
-        expected := least(own, case when terms = 1 then found else found * (listing.planned('true') / own) ^ (terms - 1) end);
+        select s.most_common_elems::text::text[], s.most_common_elem_freqs into known, often from pg_stats s where (s.schemaname, s.tablename, s.attname) = ('listing', 'edition', 'words');
+        rare := least(0.01, often[cardinality(known) + 1] / 2);   /* after the frequencies stands the least of them */
+        select coalesce((select k.freq from unnest(s.most_common_vals::text::uuid[], s.most_common_freqs) k (id, freq) where k.id = collection),
+                        (1 - coalesce((select sum(f) from unnest(s.most_common_freqs) f), 0))
+                        / greatest(case when s.n_distinct < 0 then -s.n_distinct * c.reltuples else s.n_distinct end - coalesce(cardinality(s.most_common_freqs), 0), 1)), c.reltuples
+          into share, own
+          from pg_stats s cross join pg_class c
+         where (s.schemaname, s.tablename, s.attname) = ('listing', 'edition', 'collection_id') and c.oid = 'listing.edition'::regclass;
+        share := greatest(coalesce(share, 1), 1e-9);
+        own := greatest(coalesce(own, 0) * share, 1);
+        if num_nonnulls(price_from, price_to) > 0 then
+                select coalesce((select sum(k.freq) from unnest(s.most_common_vals::text::bigint[], s.most_common_freqs) k (price, freq)
+                                  where k.price between coalesce(price_from, 0) and coalesce(price_to, 9223372036854775807)), 0)
+                       + coalesce((1 - coalesce((select sum(f) from unnest(s.most_common_freqs) f), 0))
+                                  * (listing.below(least(price_to, 9223372036854775806) + 1, b.bounds) - listing.below(coalesce(price_from, 0), b.bounds)), 0)
+                  into priced
+                  from pg_stats s cross join lateral (select s.histogram_bounds::text::bigint[] as bounds) b
+                 where (s.schemaname, s.tablename, s.attname) = ('listing', 'edition', 'price_amount');
+        end if;
+        expected := own * coalesce(priced, 1) * coalesce((
+                select exp(sum(ln(least(1, g.often / share))))
+                  from (select sum(coalesce(case when t.term like '%:*' then (select sum(k.freq) from unnest(known, often) k (word, freq) where starts_with(k.word, trim(':*''' from t.term)))
+                                                 else often[array_position(known, trim('''' from t.term))] end, rare)) as often
+                          from unnest(string_to_array(looked, ' & ')) with ordinality p (terms, nth)
+                         cross join lateral unnest(string_to_array(trim('() ' from p.terms), ' | ')) t (term)
+                         group by p.nth) g), 1);
         apart := own / greatest(expected, 1);
 end $$;
-comment on function listing.expected_of is 'How many editions of the collection are expected to have these words and values, and of how many each is one (apart).';
+comment on function listing.expected_of is 'How many editions of the collection are expected to have these words, values and prices, and of how many each is one (apart).';
 
 create type listing.hit as (key bigint, listing_id uuid, version bigint);
 comment on type listing.hit is 'What is found, before it is sorted: by which an order goes, and which edition it is.';
@@ -66,127 +113,146 @@ begin
 end $$;
 comment on function listing.page_of_hits is 'A page of the editions that were found, in their order.';
 
--- Of words that seldom come alone far more are found than is expected: not more than $at_most are collected, since an order has enough of so many soon.
-drop function listing.find_editions, listing.expected;
-create function listing.find_editions(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
-                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, at_most bigint,
-                                      out version bigint, out walk_from bigint, out cut boolean, out more boolean, out items text, out key bigint, out id uuid)
-language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan set enable_seqscan = off set work_mem = '64MB' as $$
-declare
-        looked constant tsquery := listing.looked(collection, asked, types, sizes, vendors, grades, conditions);
-        plain  constant tsquery := coalesce(asked::tsquery, looked);
-        hits   listing.hit[];
-begin
-        perform ledger.check_merchant(merchant);
-        hits := array(
-                select (case when sorted like 'price%' then e.price_amount
-                             when sorted = 'relevance' then round(1000000 * ts_rank(e.words, plain))::bigint
-                             else (extract(epoch from e.published_at) * 1000000)::bigint end, e.listing_id, e.version)::listing.hit
-                  from (select e.listing_id, e.version, e.published_at, e.price_amount, e.words
-                          from listing.edition e
-                         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null
-                           and (looked is null or e.words @@ looked) and (as_of is null or e.version <= as_of)
-                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to)
-                         union all
-                        select e.listing_id, e.version, e.published_at, e.price_amount, e.words
-                          from listing.edition e
-                         where e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
-                           and (looked is null or e.words @@ looked)
-                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to)) e
-                 limit at_most + 1);
-        cut := coalesce(cardinality(hits) > at_most, false);
-        if not cut then
-                select * into version, walk_from, cut, more, items, key, id from listing.page_of_hits(merchant, collection, hits, sorted = 'price-ascending', after, after_id, shown);
-        end if;
-end $$;
-comment on function listing.find_editions is 'A page of the editions of a collection, as of a version, that are found by words and values; cut: there are more than at_most of them, and none is told.';
-
 -- Words that each many have, and few together, an index of words finds by reading through all that have each; and in the order of another index they are met seldom.
--- So each word, and each value, stands once more in an index with the band of prices and with the day of those who have it: band by band, in their order, until a page is full.
+-- So each word, and each value, stands once more in it with the band of prices and with the day of those who have it: band by band, in their order, until a page is full.
 create function listing.price_band(amount bigint) returns integer language sql immutable parallel safe return floor(16 * ln(greatest(amount, 1)::float8) / ln(2::float8))::integer;
 comment on function listing.price_band is 'Sixteen bands from a price to twice that: one is 4.4 % wide.';
 
 create function listing.day(at timestamptz) returns integer language sql immutable parallel safe return (at at time zone 'UTC')::date - date '1970-01-01';
 comment on function listing.day is 'The day of UTC, by how many are since 1970.';
 
+create function listing.joined(collection uuid, t text, s text, g text, v text) returns text language sql immutable parallel safe
+        return listing.own_value(collection, 'ts', t || chr(31) || s) || ' ' || listing.own_value(collection, 'tg', t || chr(31) || g) || ' '
+                || listing.own_value(collection, 'sg', s || chr(31) || g) || ' ' || listing.own_value(collection, 'tsg', t || chr(31) || s || chr(31) || g) || ' '
+                || listing.own_value(collection, 'tv', t || chr(31) || v) || ' ' || listing.own_value(collection, 'sv', s || chr(31) || v) || ' '
+                || listing.own_value(collection, 'gv', g || chr(31) || v);
+comment on function listing.joined is 'Type, size, grade and vendor of an edition, together.';
+
 -- Of expressions that are planned with what asks for them.
-create function listing.words_in_bands(words tsvector, collection uuid, price bigint, published timestamptz) returns tsvector language sql immutable parallel safe
-        return (replace(words::text, '/', 'p' || listing.price_band(price)::text || '/') || ' ' || replace(words::text, '/', 'd' || listing.day(published)::text || '/')
+create function listing.words_to_find(words tsvector, collection uuid, product_type text, size text, grade text, vendor text, price bigint, published timestamptz)
+returns tsvector language sql immutable parallel safe
+        return (words::text || ' ' || listing.joined(collection, coalesce(product_type, ''), coalesce(size, ''), coalesce(grade, ''), coalesce(vendor, ''))
+                || ' ' || replace(words::text, '/', 'p' || listing.price_band(price)::text || '/') || ' ' || replace(words::text, '/', 'd' || listing.day(published)::text || '/')
                 || ' ' || right(collection::text, 8) || 'd' || listing.day(published)::text || '/p=' || listing.price_band(price)::text)::tsvector;
-comment on function listing.words_in_bands is 'The words and values of an edition, each by itself within its band of prices and within its day; within the day also which band it is.';
+comment on function listing.words_to_find is 'The words and values of an edition: those, some values together, and each by itself within its band of prices and within its day; within the day also which band it is.';
 
 -- Of what is on the shelf, told by other columns than in the other indexes: so that none of them can be read through in place of this one.
-create index edition_bands on listing.edition using gin (listing.words_in_bands(words, collection_id, price_amount, published_at)) with (fastupdate = off)
-        where ended_at is null and words is not null;
+drop index listing.edition_words;
+create index edition_words on listing.edition using gin (listing.words_to_find(words, collection_id, product_type, size, grade, vendor, price_amount, published_at))
+        with (fastupdate = off) where ended_at is null and words is not null;
 
-create function listing.find_in_bands(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
-                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, at_most bigint,
-                                      out version bigint, out walk_from bigint, out cut boolean, out more boolean, out items text, out key bigint, out id uuid)
-language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off set work_mem = '64MB' as $$
+create function listing.parts(merchant uuid, collection uuid, sorted text, after bigint, price_from bigint, price_to bigint, values_given boolean, way text, out parts text[], out prices text)
+language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 declare
-        by_price constant boolean := sorted like 'price%';
         upward   constant boolean := sorted = 'price-ascending';
-        way      constant integer := case when upward then 1 else -1 end;
-        letter   constant text := case when by_price then 'p' else 'd' end;
-        plain    constant tsquery := listing.looked(collection, asked, types, sizes, vendors, grades, conditions);
-        looked   text    := plain::text;
         cheapest bigint;
         dearest  bigint;
-        band     integer;
+        newest   timestamptz;
+        oldest   timestamptz;
+        first    integer;
         last     integer;
-        within   tsquery;
-        hits     listing.hit[] := '{}';
+        bands    integer;   /* of prices */
 begin
-        perform ledger.check_merchant(merchant);
+        if way = 'at once' then
+                parts := array[''];
+                return;
+        end if;
         select e.price_amount into cheapest from listing.edition e
          where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.price_amount, e.listing_id limit 1;
         select e.price_amount into dearest from listing.edition e
          where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.price_amount desc, e.listing_id desc limit 1;
-        cheapest := greatest(cheapest, price_from);
-        dearest := least(dearest, price_to);
-        if by_price then
-                band := listing.price_band(case when upward then greatest(cheapest, after) else least(dearest, after) end);
-                last := listing.price_band(case when upward then dearest else cheapest end);
-        else
-                select listing.day(least(e.published_at, 'epoch'::timestamptz + after * interval '1 microsecond')) into band from listing.edition e
-                 where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.published_at desc, e.listing_id desc limit 1;
-                select listing.day(e.published_at) into last from listing.edition e
-                 where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.published_at, e.listing_id limit 1;
-                if looked is null or listing.price_band(dearest) - listing.price_band(cheapest) < 32 then
-                        looked := concat_ws(' & ', '(' || looked || ')', (
-                                select '(' || string_agg(quote_literal(right(collection::text, 8) || '/p=' || b), ' | ') || ')'
-                                  from generate_series(listing.price_band(cheapest), listing.price_band(dearest)) b));
-                end if;
+        first := listing.price_band(greatest(cheapest, price_from, case when upward then after end));
+        last := listing.price_band(least(dearest, price_to, case when sorted = 'price-descending' then after end));
+        bands := case when num_nonnulls(price_from, price_to) > 0 then last - first end;
+        if way = 'by price' and coalesce(bands >= 32, true) then
+                return;
         end if;
-        while (last - band) * way >= 0 and looked <> '' and cardinality(hits) <= least(shown, at_most) loop
-                within := replace(looked, '/', letter || band || '/')::tsquery;
+        if way = 'by price' or sorted like 'price%' then
+                parts := array(select 'p' || b from generate_series(case when upward then first else last end, case when upward then last else first end,
+                                                                    case when upward then 1 else -1 end) b);
+                return;
+        end if;
+        select e.published_at into newest from listing.edition e
+         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.published_at desc, e.listing_id desc limit 1;
+        select e.published_at into oldest from listing.edition e
+         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null order by e.published_at, e.listing_id limit 1;
+        parts := array(select 'd' || d from generate_series(listing.day(least(newest, 'epoch'::timestamptz + after * interval '1 microsecond')), listing.day(oldest), -1) d);
+        if not values_given or bands < 8 then   -- of more, prices are soon met
+                prices := (select '(' || string_agg(quote_literal(right(collection::text, 8) || '/p=' || b), ' | ') || ')' from generate_series(first, last) b);
+        end if;
+end $$;
+comment on function listing.parts is 'In which parts of the index of words what is asked for is looked for: at once in what is by itself, in the bands of its order, or by price, in the bands of a narrow range (null: it is none). Prices: those that the days are looked through for.';
+
+create function listing.sort_key(sorted text, price bigint, published timestamptz, words tsvector, rank tsquery) returns bigint language sql stable parallel safe
+        return case when rank is not null then round(1000000 * ts_rank(words, rank))::bigint when sorted like 'price%' then price
+                    else (extract(epoch from published) * 1000000)::bigint end;
+comment on function listing.sort_key is 'By what an order goes: millionths of a rank, minor units, or microseconds since 1970.';
+
+-- Of words that seldom come alone far more are found than is expected: not more than $at_most (null: no bound) are collected, since an order has enough of so many soon.
+drop function listing.find_editions, listing.expected;
+create function listing.find_editions(merchant uuid, collection uuid, as_of bigint, sorted text, after bigint, after_id uuid, types text[], sizes text[], vendors text[],
+                                      grades text[], conditions text[], price_from bigint, price_to bigint, asked text, shown bigint, at_most bigint, way text,
+                                      out version bigint, out walk_from bigint, out cut boolean, out more boolean, out items text, out key bigint, out id uuid)
+language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan set enable_seqscan = off set work_mem = '64MB' as $$
+declare
+        upward constant boolean := sorted = 'price-ascending';
+        enough constant bigint  := case when way = 'in bands' then least(shown, at_most) else at_most end;
+        rank   constant tsquery := case when sorted = 'relevance' then asked end;
+        plain  tsquery;
+        looked text := listing.looked(collection, asked, types, sizes, vendors, grades, conditions, way = 'at once')::text;
+        parts  text[];
+        prices text;
+        part   text;
+        within tsquery;
+        hits   listing.hit[] := '{}';
+begin
+        perform ledger.check_merchant(merchant);
+        select * into parts, prices from listing.parts(merchant, collection, sorted, after, price_from, price_to, looked is not null, way);
+        cut := parts is null;
+        if cut then
+                return;
+        end if;
+        looked := concat_ws(' & ', '(' || looked || ')', prices);
+        if looked = '' then   -- prices alone
+                hits := array(
+                        select (listing.sort_key(sorted, e.price_amount, e.published_at, e.words, rank), e.listing_id, e.version)::listing.hit
+                          from listing.edition e
+                         where e.merchant_id = merchant and e.collection_id = collection and e.until is null and e.fragment is not null
+                           and e.price_amount between coalesce(price_from, 0) and coalesce(price_to, 9223372036854775807) and (as_of is null or e.version <= as_of)
+                         limit at_most + 1);
+        end if;
+        foreach part in array case when looked = '' then '{}' else parts end loop
+                exit when cardinality(hits) > enough;
+                within := replace(looked, '/', part || '/')::tsquery;
                 hits := hits || array(
                         select (x.key, x.listing_id, x.version)::listing.hit
-                          from (select e.listing_id, e.version, case when by_price then e.price_amount else (extract(epoch from e.published_at) * 1000000)::bigint end as key
-                                  from (select e.merchant_id, e.collection_id, e.version, e.listing_id, e.price_amount, e.published_at
+                          from (select e.listing_id, e.version, listing.sort_key(sorted, e.price_amount, e.published_at, e.words, rank) as key
+                                  from (select e.merchant_id, e.collection_id, e.version, e.listing_id, e.price_amount, e.published_at, e.words
                                           from listing.edition e
                                          where e.ended_at is null and e.words is not null
-                                           and listing.words_in_bands(e.words, e.collection_id, e.price_amount, e.published_at) @@ within
+                                           and listing.words_to_find(e.words, e.collection_id, e.product_type, e.size, e.grade, e.vendor, e.price_amount, e.published_at) @@ within
                                         offset 0) e
                                  where e.merchant_id = merchant and e.collection_id = collection and (as_of is null or e.version <= as_of)
                                    and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to)) x
                          where after is null or case when upward then (x.key, x.listing_id) > (after, after_id) else (x.key, x.listing_id) < (after, after_id) end
                          limit at_most + 1);
-                band := band + way;
         end loop;
         cut := coalesce(cardinality(hits) > at_most, false);
         if cut then
                 return;
         end if;
-        hits := hits || array(
-                select (case when by_price then e.price_amount else (extract(epoch from e.published_at) * 1000000)::bigint end, e.listing_id, e.version)::listing.hit
-                  from listing.edition e
-                 where e.merchant_id = merchant and e.collection_id = collection and e.until > as_of and e.version <= as_of and e.fragment is not null
-                   and (plain is null or e.words @@ plain)
-                   and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to));
+        if as_of is not null then
+                plain := listing.looked(collection, asked, types, sizes, vendors, grades, conditions, false);
+                hits := hits || array(
+                        select (listing.sort_key(sorted, e.price_amount, e.published_at, e.words, rank), e.listing_id, e.version)::listing.hit
+                          from listing.edition e
+                         where e.merchant_id = merchant and e.collection_id = collection and e.until between as_of + 1 and 9223372036854775807   -- few, as a range is planned
+                           and e.version <= as_of and e.fragment is not null and (plain is null or e.words @@ plain)
+                           and (price_from is null or e.price_amount >= price_from) and (price_to is null or e.price_amount <= price_to));
+        end if;
         select * into version, walk_from, cut, more, items, key, id from listing.page_of_hits(merchant, collection, hits, upward, after, after_id, shown);
 end $$;
-comment on function listing.find_in_bands is 'A page of the editions of a collection, as of a version, that are found by words and values, from band to band of its order; cut: at_most are passed before a page is full.';
+comment on function listing.find_editions is 'A page of the editions of a collection, as of a version, that are found by words and values, and sorted; way: see listing.parts. Cut: more than at_most are passed before it is found, or there is no such way; then none is told.';
 
 -- Words of one or two letters, as sizes are, are words too.
 alter table listing.shelf_word drop constraint shelf_word_word_check, add constraint shelf_word_word_check check (length(word) between 1 and 60);
@@ -238,6 +304,6 @@ alter table listing.edition drop column word_bits;   -- with the index of the ne
 drop function listing.all_word_bits, listing.word_bits, listing.word_hash;
 create index edition_newest on listing.edition (merchant_id, collection_id, published_at, listing_id) where until is null and fragment is not null;
 
-revoke execute on function listing.looked, listing.planned, listing.expected_of, listing.page_of_hits, listing.find_editions, listing.price_band, listing.day, listing.words_in_bands,
-        listing.find_in_bands from public;
-grant execute on function listing.expected_of, listing.find_editions, listing.price_band, listing.day, listing.words_in_bands, listing.find_in_bands to resale_listing;
+revoke execute on function listing.looked, listing.below, listing.expected_of, listing.page_of_hits, listing.price_band, listing.day, listing.joined, listing.words_to_find,
+        listing.parts, listing.sort_key, listing.find_editions from public;
+grant execute on function listing.expected_of, listing.price_band, listing.day, listing.joined, listing.words_to_find, listing.find_editions to resale_listing;

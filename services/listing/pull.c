@@ -6,12 +6,13 @@
 #include "resale/id.h"
 #include "resale/json.h"
 
-/* LOOKED_AT: so many editions of each type or vendor, or of all, a filtered page looks at in their order, before those that are meant are found by words and values instead.
- * AT_ONCE: when bands have more than these before a page is full, they are met sooner in their order. FEW_OF_LARGE: pull_few, on a shelf of more than pull_large. */
-enum { LOOKED_AT = 4000, AT_ONCE = 5000, FEW_OF_LARGE = 100, NO_BOUND = -1 };
+/* AT_ONCE: when bands have more than these before a page is full, they are met sooner in their order. FEW_OF_LARGE: pull_few, on a shelf of more than pull_large; PRICED_OF_LARGE: of a
+ * narrow range of prices. */
+enum { AT_ONCE = 5000, FEW_OF_LARGE = 100, PRICED_OF_LARGE = 500, NO_BOUND = -1 };
 
+int64_t pull_looked_at = 2000;   /* so many a filtered page looks at in their order, before those that are meant are found by words and values instead */
 int64_t pull_few = 5000;   /* more than these are not collected and sorted, since some order has enough of them soon: except that of relevance */
-int64_t pull_large = 500000;   /* of more than these, too many have each of some words to be read through for those that have all */
+int64_t pull_large = 500000;   /* of more than these, too many have each of some words or values to be read through for those that have all */
 int64_t pull_apart = 40;   /* where one of more than these has what is asked for, bands are sooner than the way along an index */
 
 struct found { int64_t version, walk_from, key; const char *items; struct uuid id; bool cut, more; };
@@ -23,7 +24,7 @@ static const struct shape found_shape = SHAPE(struct found, found_fields);
 
 struct pull_ahead { struct public_collection collection; struct found found; };
 
-/* A page that is being made. asked NULL: no words. common: more than a few have them, as is expected; sparse: they are far apart. */
+/* A page that is being made. asked NULL: no words. expected: so many have what is asked for, as far as is known; common: more than a few; sparse: they are far apart. */
 struct making {
         struct db *db;
         struct arena *arena;
@@ -31,7 +32,8 @@ struct making {
         const struct pull_query *query;
         struct pull_place place;
         const char *asked;
-        bool common, sparse, ahead;   /* ahead: found already, in its order */
+        int64_t expected;
+        bool large, common, sparse, ahead;   /* ahead: looked for already, in its order */
         struct found found;
 };
 
@@ -40,18 +42,38 @@ static struct db_arg price(int64_t amount) { return amount >= 0 ? db_int(amount)
 static struct db_arg as_of(const struct making *m) { return m->place.version ? db_int(m->place.version) : db_null(); }
 static struct db_arg after(const struct making *m) { return uuid_is_set(&m->place.after) ? db_int(m->place.key) : db_null(); }
 
+static bool of_prices(const struct pull_query *q) { return q->price_min >= 0 || q->price_max >= 0; }
+
 static bool filters(const struct making *m)
 {
         const struct pull_query *q = m->query;
-        bool prices = q->price_min >= 0 || q->price_max >= 0;
 
-        return m->asked || q->types.count || q->sizes.count || q->vendors.count || q->grades.count || q->conditions.count || (q->sort == PULL_NEWEST && prices);
+        return m->asked || q->types.count || q->sizes.count || q->vendors.count || q->grades.count || q->conditions.count || (q->sort == PULL_NEWEST && of_prices(q));
 }
 
-enum { PAGE_ARGS = 16 };
+/* What may well be far apart in its order: prices among the newest of all, and what a vendor has of something. */
+static bool is_doubtful(const struct making *m)
+{
+        const struct pull_query *q = m->query;
+        bool all = !q->types.count && !q->vendors.count, of_vendor = q->vendors.count && (q->types.count || q->sizes.count || q->grades.count);
+
+        return !m->asked && (of_vendor || (all && q->sort == PULL_NEWEST && of_prices(q)));
+}
+
+/* Of each vendor, else of each type; what is doubtful is tried first. */
+static int64_t looked_at(const struct making *m, bool first)
+{
+        const struct pull_query *q = m->query;
+        size_t ways = q->vendors.count ? q->vendors.count : q->types.count;
+        int64_t each = pull_looked_at / (int64_t)(ways ? ways : 1), least = 2 * (q->limit + 1);
+
+        return !filters(m) ? NO_BOUND : first && is_doubtful(m) ? 5 * least : each > least ? each : least;
+}
+
+enum { PAGE_ARGS = 17 };   /* the last is the way to find it */
 
 /* $1 and $2, which name the collection, are not among them. */
-static void set_page_args(const struct making *m, enum pull_sort sort, int64_t at_most, struct db_arg arg[PAGE_ARGS])
+static void set_page_args(const struct making *m, enum pull_sort sort, int64_t at_most, const char *way, struct db_arg arg[PAGE_ARGS])
 {
         static const char *const names[] = { "newest", "price-ascending", "price-descending", "relevance" };
         const struct pull_query *q = m->query;
@@ -59,31 +81,89 @@ static void set_page_args(const struct making *m, enum pull_sort sort, int64_t a
         const struct db_arg set[PAGE_ARGS - 2] = { as_of(m), db_text(names[sort]), after(m), db_uuid(&m->place.after),
                                                    any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors), any_of(arena, &q->grades),
                                                    any_of(arena, &q->conditions), price(q->price_min), price(q->price_max), db_text(m->asked), db_int(q->limit),
-                                                   at_most != NO_BOUND ? db_int(at_most) : db_null() };
+                                                   at_most != NO_BOUND ? db_int(at_most) : db_null(), db_text(way) };
 
         memcpy(arg + 2, set, sizeof set);
 }
 
-static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t at_most)
+static enum problem page_by(struct making *m, const struct sql *sql, enum pull_sort sort, int64_t at_most, const char *way)
 {
         struct db_arg arg[PAGE_ARGS] = { db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id) };
 
-        set_page_args(m, sort, at_most, arg);
+        set_page_args(m, sort, at_most, way, arg);
         return db_one(m->db, m->arena, sql, (struct db_args){ (size_t)sql->args, arg }, &found_shape, &m->found, PROBLEM_INTERNAL);
 }
 
-static int64_t looked_at(const struct making *m) { return filters(m) ? LOOKED_AT : NO_BOUND; }
-static enum problem in_order(struct making *m, enum pull_sort sort) { return page_by(m, &sql_page_in_order, sort, looked_at(m)); }
-static enum problem by_words(struct making *m, enum pull_sort sort) { return page_by(m, &sql_find_editions, sort, pull_few); }
-static enum problem in_bands(struct making *m, enum pull_sort sort, int64_t at_most) { return page_by(m, &sql_find_in_bands, sort, at_most); }
+static enum problem in_order(struct making *m, enum pull_sort sort, bool first) { return page_by(m, &sql_page_in_order, sort, looked_at(m, first), NULL); }
+static enum problem find_by(struct making *m, enum pull_sort sort, int64_t at_most, const char *way) { return page_by(m, &sql_find_editions, sort, at_most, way); }
+static enum problem in_bands(struct making *m, enum pull_sort sort, int64_t at_most) { return find_by(m, sort, at_most, "in bands"); }
 
-/* Along an index; what is met too seldom there is found by values where few have them, else in bands. */
+struct asked { int64_t version, expected, apart; const char *terms; };
+static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, expected), FIELD(struct asked, apart), FIELD(struct asked, terms) };
+static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
+
+static bool goes_on_by_relevance(const struct making *m) { return m->query->sort == PULL_RELEVANCE && uuid_is_set(&m->place.after) && !m->place.newest; }
+
+static enum problem expect(struct making *m, struct asked *asked)
+{
+        const struct pull_query *q = m->query;
+        struct arena *arena = m->arena;
+
+        TRY(db_one(m->db, arena, &sql_select_asked,
+                   DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(q->q),
+                           db_bool(!goes_on_by_relevance(m)), any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors),
+                           any_of(arena, &q->grades), any_of(arena, &q->conditions), price(q->price_min), price(q->price_max)),
+                   &asked_shape, asked, PROBLEM_INTERNAL));
+        m->expected = asked->expected;
+        m->large = asked->expected * asked->apart > pull_large;
+        m->common = asked->expected > (m->large ? FEW_OF_LARGE : pull_few);
+        m->sparse = asked->apart > pull_apart;
+        return PROBLEM_OK;
+}
+
+/* What words mean depends on the words that there are: so a question in words is of a version from its first page on. */
+static enum problem ask(struct making *m)
+{
+        struct asked asked;
+
+        if (!m->query->q)
+                return PROBLEM_OK;
+        TRY(expect(m, &asked));
+        m->asked = asked.terms;
+        m->place.version = asked.version;
+        return PROBLEM_OK;
+}
+
+/* Few are found and sorted: in the bands of their prices, or at once. Else it is cut. */
+static enum problem a_few(struct making *m, enum pull_sort sort)
+{
+        bool priced = of_prices(m->query) && (sort == PULL_NEWEST || sort == PULL_RELEVANCE) && m->expected <= (m->large ? PRICED_OF_LARGE : pull_few);
+
+        m->found.cut = true;
+        if (priced)
+                TRY(find_by(m, sort, pull_few, "by price"));
+        return m->found.cut && !m->common ? find_by(m, sort, pull_few, "at once") : PROBLEM_OK;
+}
+
+/* Values that were met too seldom along an index. */
+static enum problem far_apart(struct making *m, enum pull_sort sort)
+{
+        struct asked asked;
+
+        TRY(expect(m, &asked));
+        TRY(a_few(m, sort));
+        if (m->found.cut && is_doubtful(m) && m->common && m->sparse)
+                TRY(in_bands(m, sort, AT_ONCE));
+        return m->found.cut && is_doubtful(m) ? in_order(m, sort, false) : PROBLEM_OK;
+}
+
+/* Along an index, else in bands: for words these were looked for otherwise before. */
 static enum problem on_the_way(struct making *m, enum pull_sort sort)
 {
         if (!m->ahead)
-                TRY(in_order(m, sort));
+                TRY(in_order(m, sort, true));
         if (m->found.cut && !m->asked)
-                TRY(by_words(m, sort));
+                TRY(far_apart(m, sort));
         return m->found.cut ? in_bands(m, sort, NO_BOUND) : PROBLEM_OK;
 }
 
@@ -92,8 +172,8 @@ static enum problem find(struct making *m)
 {
         enum pull_sort sort = m->query->sort == PULL_RELEVANCE && m->place.newest ? PULL_NEWEST : (enum pull_sort)m->query->sort;
 
-        if (m->asked && !m->common) {
-                TRY(by_words(m, sort));
+        if (m->asked) {
+                TRY(a_few(m, sort));
                 if (!m->found.cut)
                         return PROBLEM_OK;
         }
@@ -107,33 +187,6 @@ static enum problem find(struct making *m)
                         return PROBLEM_OK;
         }
         return on_the_way(m, sort);
-}
-
-struct asked { int64_t version, expected, apart; const char *terms; };
-static const struct field asked_fields[] = { FIELD(struct asked, version), FIELD(struct asked, expected), FIELD(struct asked, apart), FIELD(struct asked, terms) };
-static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
-
-static bool goes_on_by_relevance(const struct making *m) { return m->query->sort == PULL_RELEVANCE && uuid_is_set(&m->place.after) && !m->place.newest; }
-
-/* What words mean depends on the words that there are: so a question in words is of a version from its first page on. */
-static enum problem ask(struct making *m)
-{
-        const struct pull_query *q = m->query;
-        struct arena *arena = m->arena;
-        struct asked asked;
-
-        if (!q->q)
-                return PROBLEM_OK;
-        TRY(db_one(m->db, arena, &sql_select_asked,
-                   DB_ARGS(db_uuid(&m->collection->merchant_id), db_uuid(&m->collection->collection_id), as_of(m), db_text(q->q),
-                           db_bool(!goes_on_by_relevance(m)), any_of(arena, &q->types), any_of(arena, &q->sizes), any_of(arena, &q->vendors),
-                           any_of(arena, &q->grades), any_of(arena, &q->conditions)),
-                   &asked_shape, &asked, PROBLEM_INTERNAL));
-        m->asked = asked.terms;
-        m->sparse = asked.apart > pull_apart;
-        m->common = asked.expected > (asked.expected * asked.apart > pull_large ? FEW_OF_LARGE : pull_few);
-        m->place.version = asked.version;
-        return PROBLEM_OK;
 }
 
 /* --- the body --- */
@@ -232,8 +285,8 @@ enum problem pull_open(struct db *db, struct arena *arena, const char *handle, c
         *ahead = NULL;
         if (query->q)
                 return collection_by_handle(db, arena, handle, collection);
-        set_page_args(&m, (enum pull_sort)query->sort, looked_at(&m), arg);
-        TRY(db_one(db, arena, &sql_open_page, (struct db_args){ PAGE_ARGS - 1, arg + 1 }, &ahead_shape, opened, PROBLEM_COLLECTION_NOT_FOUND));
+        set_page_args(&m, (enum pull_sort)query->sort, looked_at(&m, true), NULL, arg);
+        TRY(db_one(db, arena, &sql_open_page, (struct db_args){ (size_t)sql_open_page.args, arg + 1 }, &ahead_shape, opened, PROBLEM_COLLECTION_NOT_FOUND));
         db_see_merchant(db, &opened->collection.merchant_id);
         *collection = opened->collection;
         *ahead = opened;

@@ -9,6 +9,6 @@ char *pull_since_make(struct arena *arena, const struct public_collection *colle
 bool pull_since_is_of(struct arena *arena, const struct public_collection *collection, const struct pull_since *since);
 
 /* pull.c: which way a page is found. Tests set them. */
-extern int64_t pull_few, pull_apart, pull_large;
+extern int64_t pull_looked_at, pull_few, pull_apart, pull_large;
 
 #endif

@@ -34,12 +34,17 @@ select '$merchant', '$1', n, gen_random_uuid(), '{\"listing_id\":\"' || gen_rand
                 -c "insert into listing.shelf (merchant_id, collection_id, version) values ('$merchant', '$1', $2) on conflict (merchant_id, collection_id) do update set version = excluded.version"
         as_owner -c "set maintenance_work_mem = '1GB'" -c "$indexes" -c "vacuum analyze listing.edition"
 }
-first=0   # a million questions a round: none is asked again
-cold() {   # HANDLE QUERY: milliseconds of a page
-        first=$((first + 1000000))
+first=0   # a million questions a round, and another quarter of a million ranges of prices: none is asked again
+cold() {   # HANDLE QUERY: milliseconds of a page. BAND in it: within some percent of the prices
+        first=$((first + 1037500))
         cat >"$work/cold.lua" <<LUA
 local n = $first
-request = function() n = n + 1; return wrk.format("GET", "/listing/v1/collections/$1/listings?price_max=" .. (10000000 + n) .. "&$2") end
+request = function()
+        n = n + 1
+        local within = string.format("price_min=%d&price_max=%d", 4500 + n % 500, 5200 + math.floor(n / 500) % 500)
+        local query, narrow = string.gsub("$2", "BAND", within)
+        return wrk.format("GET", "/listing/v1/collections/$1/listings?" .. query .. (narrow == 0 and "&price_max=" .. (10000000 + n) or ""))
+end
 LUA
         wrk -t1 -c1 -d"${seconds}s" -s "$work/cold.lua" "$RESALE_URL_LISTING" >"$work/out"
         must_be_good "$work/out"
@@ -62,7 +67,9 @@ LUA
         rate <"$work/out" | awk '{ print 1000 / $1 }'
 }
 questions=("" "type=Type%207" "type=Type%207&size=M" "type=Type%207&size=M&grade=B" "type=Type%207,Type%208&sort=price-ascending" "grade=A&sort=price-descending&price_min=5000" "vendor=Brand%2077"
-           "q=fleece" "q=merino%20vest" "q=merino%20vest&sort=price-ascending" "q=merino%20vest%20xl" "q=merino%20vest&type=Type%207&sort=price-descending" "q=brand%2077" "q=jakcet&sort=price-ascending")
+           "q=fleece" "q=merino%20vest" "q=merino%20vest&sort=price-ascending" "q=merino%20vest%20xl" "q=merino%20vest&type=Type%207&sort=price-descending" "q=brand%2077" "q=jakcet&sort=price-ascending"
+           "BAND" "type=Type%207&BAND" "type=Type%207&size=M&BAND" "type=Type%207&size=M&grade=B&BAND" "size=M&grade=B&BAND" "q=merino%20vest&BAND" "size=M&grade=B&q=merino%20vest&BAND"
+           "type=Type%207&q=merino%20vest" "size=M&q=merino%20vest" "type=Type%207&grade=B&q=merino%20vest" "vendor=Brand%2049,Brand%2050,Brand%2051&grade=B")
 small=$(shop bench-few)
 stock "$small" $few
 large=$(shop bench-many)

@@ -33,6 +33,7 @@ static const char *const filling[] = {
 #define NONE { .text = NULL }
 #define ANY NONE, NONE, NONE, NONE, NONE
 #define OF_TYPE { .text = "{Type 7}" }, NONE, NONE, NONE, NONE
+#define TOGETHER { .text = "{Type 7}" }, { .text = "{S7}" }, NONE, { .text = "{B}" }, NONE
 #define RARE NONE, NONE, { .text = "{Brand 77}" }, NONE, NONE
 #define WHOSE { .text = MINE }, { .text = MINE }
 #define LAST { .text = "ffffffff-ffff-ffff-ffff-ffffffffffff" }
@@ -53,17 +54,22 @@ static const struct explained asked[] = {
         { "listing", &sql_page_in_order, { ARRAY_LEN(long_ago), long_ago }, 60 },
         { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("price-ascending"), T("5000"), FIRST, ANY, NONE, NONE, NONE, AT_ONCE), 600 },
         { "listing", &sql_page_in_order, OF(WHOSE, NONE, T("price-descending"), T("5000"), LAST, ANY, T("4000"), NONE, NONE, AT_ONCE), 600 },
-        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, RARE, NONE, NONE, NONE, T("50"), NONE), 600 },
-        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-ascending"), T("5000"), DEEP, OF_TYPE, NONE, NONE, NONE, T("50"), NONE), 2500 },
-        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("50"), NONE), 600 },
-        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("relevance"), NONE, NONE, ANY, NONE, NONE, T("'000000aa/77':*"), T("50"), T("5000")), 1500 },
-        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-ascending"), NONE, NONE, ANY, NONE, NONE, T("'000000aa/trail' & '000000aa/fleece'"), T("50"), T("5000")),
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, RARE, NONE, NONE, NONE, T("50"), NONE, T("at once")), 600 },   /* with its planning */
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, RARE, NONE, NONE, NONE, T("50"), NONE, T("at once")), 200 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-ascending"), T("5000"), DEEP, OF_TYPE, NONE, NONE, NONE, T("50"), NONE, T("at once")), 2500 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("50"), NONE, T("at once")), 600 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("relevance"), NONE, NONE, ANY, NONE, NONE, T("'000000aa/77':*"), T("50"), T("5000"), T("at once")), 1500 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-ascending"), NONE, NONE, ANY, NONE, NONE, T("'000000aa/trail' & '000000aa/fleece'"), T("50"), T("5000"), T("at once")),
           600 },   /* all have both: not more of them are read than are needed to know it */
-        { "listing", &sql_find_in_bands, OF(WHOSE, T("48000"), T("newest"), NONE, NONE, ANY, NONE, NONE, T("('000000aa/trail') & ('000000aa/77')"), T("50"), T("5000")), 1200 },
-        { "listing", &sql_find_in_bands, OF(WHOSE, T("48000"), T("price-ascending"), NONE, NONE, ANY, T("1500"), NONE, T("('000000aa/trail':*) & ('000000aa/77':*)"), T("50"), NONE), 900 },
-        { "listing", &sql_find_in_bands, OF(WHOSE, NONE, T("price-descending"), T("5000"), LAST, OF_TYPE, NONE, NONE, NONE, T("50"), NONE), 800 },
-        { "listing", &sql_find_in_bands, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("50"), NONE), 600 },
-        { "listing", &sql_select_asked, OF(WHOSE, NONE, T("trial flecee"), T("true"), ANY), 400 },
+        { "listing", &sql_find_editions, OF(WHOSE, T("48000"), T("newest"), NONE, NONE, ANY, NONE, NONE, T("('000000aa/trail') & ('000000aa/77')"), T("50"), T("5000"), T("in bands")), 1200 },
+        { "listing", &sql_find_editions, OF(WHOSE, T("48000"), T("price-ascending"), NONE, NONE, ANY, T("1500"), NONE, T("'000000aa/trail':* & '000000aa/77':*"), T("50"), NONE, T("in bands")), 900 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("price-descending"), T("5000"), LAST, OF_TYPE, NONE, NONE, NONE, T("50"), NONE, T("in bands")), 800 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("50"), NONE, T("in bands")), 600 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, TOGETHER, NONE, NONE, NONE, T("50"), T("5000"), T("at once")), 600 },   /* 333 of 1,000, 5,000 and 13,333 */
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, OF_TYPE, T("1500"), T("1600"), NONE, T("50"), T("1000"), T("by price")), 300 },
+        { "listing", &sql_find_editions, OF(WHOSE, NONE, T("newest"), NONE, NONE, ANY, T("1500"), T("1503"), NONE, T("50"), T("1000"), T("by price")), 300 },
+        { "listing", &sql_select_asked, OF(WHOSE, NONE, T("trial flecee"), T("true"), ANY, T("1500"), T("1600")), 1500 },   /* with what it takes to plan it: once for a connection */
+        { "listing", &sql_select_asked, OF(WHOSE, NONE, T("trial flecee"), T("true"), ANY, T("1500"), T("1600")), 100 },
         { "listing", &sql_select_facets, OF(WHOSE), 1200 },
         { "listing", &sql_find_listings, OF({ .text = MINE }, NONE, NONE, T("1977"), NONE, T("infinity"), LAST, T("51")), 900 },
         { "listing", &sql_find_listings, OF({ .text = MINE }, NONE, NONE, T("fleece 1977"), T("A"), T("infinity"), LAST, T("51")), 900 },

@@ -52,7 +52,7 @@ static bool has(const struct texts *values, const char *value)
 
 static bool is_meant(const struct pull_query *q, const struct shown *s)
 {
-        return has(&q->types, s->type) && has(&q->sizes, s->size) && has(&q->grades, s->grade) && (q->price_min < 0 || s->price >= q->price_min) &&
+        return has(&q->types, s->type) && has(&q->sizes, s->size) && has(&q->grades, s->grade) && has(&q->vendors, "Trail") && (q->price_min < 0 || s->price >= q->price_min) &&
                (q->price_max < 0 || s->price <= q->price_max) && (!q->q || strcasestr(s->title, q->q));
 }
 
@@ -78,15 +78,27 @@ static struct texts some(unsigned *seed, const char *const *values, unsigned cou
         return texts;
 }
 
+/* Of so many that they are too many to be looked for together with others, as well. */
+static struct texts some_sizes(unsigned *seed)
+{
+        const char *all[40] = { shelf_sizes[0], shelf_sizes[1], shelf_sizes[2] };
+
+        for (size_t i = 3; i < ARRAY_LEN(all); i++)
+                all[i] = arena_printf(test_memory, "%zu", i);
+        return some(seed, all, any(seed, 2) ? 3 : ARRAY_LEN(all));
+}
+
 static struct pull_query a_query(unsigned *seed)
 {
+        static const char *const vendors[] = { "Trail", "Another" };
         static const char *const asked[] = { NULL, NULL, "wool", "sto", "trail fl", "storm shell" };
         struct pull_query q = { .price_min = any(seed, 3) ? -1 : 1100, .price_max = any(seed, 3) ? -1 : 1300, .limit = 1 + any(seed, 4) };
 
         if (any(seed, 3) == 0)
                 return (struct pull_query){ .price_min = -1, .price_max = -1, .limit = 1, .q = "t", .sort = (int)any(seed, 4) };   /* many pages in words */
         q.types = some(seed, shelf_types, 3);
-        q.sizes = some(seed, shelf_sizes, 3);
+        q.sizes = some_sizes(seed);
+        q.vendors = some(seed, vendors, 2);
         q.grades = some(seed, shelf_grades, 2);
         q.q = asked[any(seed, ARRAY_LEN(asked))];
         q.sort = (int)any(seed, q.q ? 4 : 3);
@@ -165,6 +177,7 @@ static void a_walk_sees_what_was_there_when_it_began(void **state)
                 int64_t version;
                 pull_few = (const int64_t[]){ 0, 3, 5000 }[any(&seed, 3)];   /* along an index or in bands, by words until they are too many, by words */
                 pull_apart = any(&seed, 2) * 40 - 1;
+                pull_looked_at = any(&seed, 2) * 2000;
                 size_t count = walk(&hand, reader, &q, seen, &version);
                 is_what_was_there(&place, &q, version, seen, count);
         }

@@ -18,7 +18,7 @@ STATEMENT(offer_over_time, 2, "with s as (insert into listing.shelf as s (mercha
                               " select $1::uuid, $2::uuid, v, id, json_build_object('listing_id', id), (array['Trail', 'Storm', 'Wool'])[1 + v % 3] || ' ' || (array['vest', 'fleece'])[1 + v % 2],"
                               " (array['S', 'M', 'XL'])[1 + v * 7 % 5 % 3], 'A', 'used', (100 * exp(v * 31 % 700 / 100.0))::bigint, now() - interval '7 hours' * (v * 17 % 900)"
                               " from (select s.version - i as v, gen_random_uuid() as id from s cross join generate_series(0, 8999) i offset 0) e");
-STATEMENT(many_are_expected, 3, "select ((listing.expected_of($2::uuid, listing.asked($1::uuid, $2::uuid, null, $3::text), null, null, null, null, null)).expected > 5000)::text");
+STATEMENT(many_are_expected, 3, "select ((listing.expected_of($2::uuid, listing.asked($1::uuid, $2::uuid, null, $3::text), null, null, null, null, null, null, null)).expected > 5000)::text");
 STATEMENT(forget_many, 1, "delete from listing.edition where collection_id = $1::uuid and fragment not like '%title%'");
 STATEMENT(count_anew, 0, "analyze listing.edition");
 static const struct sql *const statements[] = { &has_of_all, &asked_now, &add_words, &offer_many, &offer_over_time, &many_are_expected, &forget_many, &count_anew, NULL };
@@ -130,7 +130,7 @@ static void a_page_in_bands_is_the_page_that_is_sorted(void **state)
         static const struct { const char *q; int64_t price_min, price_max; } asked[] = {
                 { "trail fleece", -1, -1 }, { "storm", 2000, -1 }, { "wool vest xl", -1, 40000 }, { "ve tr", 900, 950 }, { "storm", 900, 910 }, { "trail wool", -1, -1 }, { NULL, 50000, 51000 },
         };
-        const int64_t few = pull_few, apart = pull_apart, large = pull_large;
+        const int64_t few = pull_few, apart = pull_apart, large = pull_large, looked_at = pull_looked_at;
         struct pull_query q = { .limit = 45 };
 
         (void)state;
@@ -139,9 +139,9 @@ static void a_page_in_bands_is_the_page_that_is_sorted(void **state)
         for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
                 q.q = asked[i].q, q.price_min = asked[i].price_min, q.price_max = asked[i].price_max;
                 for (q.sort = PULL_NEWEST; q.sort <= PULL_PRICE_DOWN; q.sort++) {
-                        pull_few = 0, pull_apart = -1;
+                        pull_few = 0, pull_apart = -1, pull_looked_at = 0;
                         const char *in_bands = walk(&q);
-                        pull_few = 100000;
+                        pull_few = 100000, pull_looked_at = looked_at;
                         assert_string_equal(in_bands, walk(&q));
                         assert_true(strlen(in_bands) > (i < 3 ? 45 * 37 : 37));
                 }
