@@ -27,7 +27,7 @@ static void check_plan(const struct explained *statement, const char *text, cons
         check_node(statement->sql->name, plan, large);
         long long blocks = json_integer_value(json_object_get(plan, "Shared Hit Blocks")) + json_integer_value(json_object_get(plan, "Shared Read Blocks"));
         if (blocks > statement->blocks)
-                fail_msg("%s touches %lld blocks, not %d", statement->sql->name, blocks, statement->blocks);
+                fail_msg("%s touches %lld blocks, not %lld", statement->sql->name, blocks, (long long)statement->blocks);
         json_decref(plans);
 }
 
